@@ -1,0 +1,30 @@
+// Makes a fresh clone ready: installs the exact packages of the lockfile when they are not there.
+// Runs on the machine's own Node (20 or newer) before anything is installed, so it imports only
+// built-ins; every later step runs through npm and so gets Node 24 from node_modules.
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampFile = join(root, 'node_modules', '.atmost-lock');
+const lockHash = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
+
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockHash) {
+  process.stdout.write('atmost: installing packages (npm ci), about a minute the first time…\n');
+  const install = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (install.status !== 0) {
+    process.stderr.write(
+      'atmost: npm ci failed (see above). Check that npm reaches its registry, then try again.\n',
+    );
+    process.exit(install.status ?? 1);
+  }
+  writeFileSync(stampFile, lockHash);
+}
