@@ -1,0 +1,67 @@
+// Association types: what they are keyed by, and one direction's rows as HubSpot lists them.
+import * as z from 'zod/mini';
+
+/** HubSpot's categories. WORK is in HubSpot's enum and explained nowhere; it is shown, never assumed. */
+export const categories = [
+  'HUBSPOT_DEFINED',
+  'USER_DEFINED',
+  'INTEGRATOR_DEFINED',
+  'WORK',
+] as const;
+export type Category = (typeof categories)[number];
+export const categorySchema = z.enum(categories);
+
+/** HubSpot's object type id, "0-3" or "2-1234567". Names only work "in some cases", so ids only. */
+export const objectTypeIdSchema = z.string().check(z.regex(/^\d{1,6}-\d{1,15}$/));
+
+export const objectTypeSchema = z.object({
+  id: objectTypeIdSchema,
+  singular: z.string(),
+  plural: z.string(),
+  custom: z.boolean(),
+});
+export type ObjectType = z.infer<typeof objectTypeSchema>;
+
+/**
+ * The only safe key of a limit: live portals reuse a typeId in other categories and other pairs.
+ */
+export const typeKeySchema = z.object({
+  from: objectTypeIdSchema,
+  to: objectTypeIdSchema,
+  category: categorySchema,
+  typeId: z.int(),
+});
+export type TypeKey = z.infer<typeof typeKeySchema>;
+
+export const labelRowSchema = z.object({
+  category: categorySchema,
+  typeId: z.int(),
+  /** null: the unlabelled type, which carries the object limit of the direction. */
+  label: z.nullable(z.string()),
+  /** null: no limit configured. */
+  limit: z.nullable(z.int()),
+});
+export type LabelRow = z.infer<typeof labelRowSchema>;
+
+export const directionSchema = z.object({
+  from: objectTypeSchema,
+  to: objectTypeSchema,
+  labels: z.array(labelRowSchema),
+  readAt: z.string(),
+});
+export type Direction = z.infer<typeof directionSchema>;
+
+/** A text that is equal exactly where two types are the same type. */
+export function typeKeyText(type: TypeKey): string {
+  return `${directionText(type)}/${rowText(type)}`;
+}
+
+/** A text that is equal exactly where two types belong to the same direction. */
+export function directionText(type: { from: string; to: string }): string {
+  return `${type.from}>${type.to}`;
+}
+
+/** A text that tells the types of one direction apart. */
+export function rowText(row: { category: Category; typeId: number }): string {
+  return `${row.category}:${String(row.typeId)}`;
+}

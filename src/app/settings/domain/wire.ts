@@ -1,0 +1,145 @@
+// Requests and answers between panel and server: the routes, and one schema for each body.
+// Domain outcomes are 200 with a typed body; a request that failed as a whole is 4xx/5xx with
+// `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
+import * as z from 'zod/mini';
+import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
+import { outcomeSchema } from './outcome.ts';
+import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
+
+/** Most changes in one plan. 2,000 changes stay far below hubspot.fetch's 1 MB. */
+export const MAX_CHANGES = 2_000;
+
+/** Most directions in one plan: each costs two reads, and planning must fit into 15 s. */
+export const MAX_DIRECTIONS = 20;
+
+export const planIdSchema = z.uuid();
+
+export const planRequestSchema = z.strictObject({
+  changes: z.array(changeSchema).check(z.minLength(1), z.maxLength(MAX_CHANGES)),
+});
+export type PlanRequest = z.infer<typeof planRequestSchema>;
+
+export const planStateSchema = z.enum([
+  /** Planned and stored, nothing sent. */
+  'ready',
+  /** Waiting for its turn. */
+  'queued',
+  'applying',
+  /** HubSpot asked to wait (migration, rate limit); goes on by itself at `resumesAt`. */
+  'paused',
+  'done',
+]);
+export type PlanState = z.infer<typeof planStateSchema>;
+
+export const planViewSchema = z.object({
+  planId: planIdSchema,
+  state: planStateSchema,
+  createdAt: z.string(),
+  createdBy: z.string(),
+  appliedAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  resumesAt: z.nullable(z.string()),
+  objectTypes: z.array(objectTypeSchema),
+  items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
+});
+export type PlanView = z.infer<typeof planViewSchema>;
+
+export const sessionSchema = z.object({
+  /** not_installed: no install known. disconnected: the grant is gone, install again. */
+  connection: z.enum(['connected', 'not_installed', 'disconnected']),
+  installUrl: z.string(),
+  portal: z.object({
+    id: z.string(),
+    accountType: z.nullable(z.string()),
+    uiDomain: z.nullable(z.string()),
+  }),
+  user: z.object({
+    id: z.string(),
+    /** null: HubSpot did not say (the reason is in `superAdminProblem`). */
+    superAdmin: z.nullable(z.boolean()),
+  }),
+  superAdminProblem: z.nullable(z.string()),
+  grantedScopes: z.array(z.string()),
+  /** Optional scopes of the app that this portal did not grant. */
+  missingScopes: z.array(z.string()),
+  /** The newest plan that was sent to HubSpot, so that a person may leave and come back. */
+  latestPlan: z.nullable(
+    z.object({
+      planId: planIdSchema,
+      state: planStateSchema,
+      appliedAt: z.string(),
+      saved: z.int(),
+      total: z.int(),
+    }),
+  ),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const objectTypesSchema = z.object({
+  objectTypes: z.array(objectTypeSchema),
+  /** What could not be listed and why, as sentences for the person. */
+  notes: z.array(z.string()),
+});
+export type ObjectTypes = z.infer<typeof objectTypesSchema>;
+
+export const errorCodes = [
+  'unsigned',
+  'stale_request',
+  'bad_request',
+  'too_large',
+  'not_found',
+  'method_not_allowed',
+  'not_installed',
+  'disconnected',
+  'not_super_admin',
+  'missing_scope',
+  'unknown_object_type',
+  'changes_refused',
+  'plan_id_taken',
+  'rate_limited',
+  'hubspot_refused',
+  'hubspot_unavailable',
+  'app_misconfigured',
+  'shutting_down',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.enum(errorCodes),
+    /** A sentence that is safe to show. */
+    message: z.string(),
+    /** Milliseconds after which the same request may succeed. */
+    retryAfterMs: z.optional(z.int()),
+    /** HubSpot's correlation id, for its support. */
+    correlationId: z.optional(z.string()),
+    /** Scopes that HubSpot asked for. */
+    scopes: z.optional(z.array(z.string())),
+    /** Problems of single changes (changes_refused, bad_request). */
+    problems: z.optional(z.array(planProblemSchema)),
+    requestId: z.optional(z.string()),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Every signed route: what it takes and what it answers with 200. */
+export const routes = {
+  session: { method: 'GET', path: '/api/session', answer: sessionSchema },
+  objectTypes: { method: 'GET', path: '/api/object-types', answer: objectTypesSchema },
+  direction: { method: 'GET', path: '/api/directions/:from/:to', answer: directionSchema },
+  makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
+  plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
+  applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
+} as const;
+export type RouteName = keyof typeof routes;
+
+/** Path parameters by name; a route's path uses them as `:name`. */
+export const pathParameters = {
+  from: objectTypeIdSchema,
+  to: objectTypeIdSchema,
+  planId: planIdSchema,
+} as const;
+
+/** Bodies of the routes that take one; silence means that a body is refused. */
+export const requestBodies = { makePlan: planRequestSchema } as const;
