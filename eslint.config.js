@@ -1,11 +1,12 @@
 // Lint rules: typescript-eslint's type-checked set for everything, HubSpot's own rules for the
 // extension. ESLint 9, because HubSpot's rule package accepts no newer one.
+import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import hubspotUiExtensions from '@hubspot/eslint-config-ui-extensions';
+import { config as hubspotUiExtensions } from '@hubspot/eslint-config-ui-extensions';
 
-export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '.data/', 'test-results/'] },
-  ...tseslint.configs.strictTypeChecked,
+export default defineConfig(
+  globalIgnores(['**/node_modules/', '**/dist/', '.data/', 'test-results/']),
+  tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
@@ -20,4 +21,5 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: ['src/**/*.{ts,tsx}'], extends: [hubspotUiExtensions] },
 );
