@@ -1,0 +1,112 @@
+// The Express app: one table of routes, each behind its guard. Knows nothing of ports or processes.
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { routes, type RouteName } from '#domain/wire.ts';
+import { answerFailure } from './http/answers.ts';
+import { apiHandlers, type ApiParts } from './http/api-routes.ts';
+import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { signedRoute, type GuardParts } from './http/signed-route.ts';
+import type { Log } from './log.ts';
+
+export interface AppParts {
+  readonly guard: GuardParts;
+  readonly api: ApiParts;
+  readonly install: InstallRouteParts;
+  readonly requestLog: RequestHandler;
+  readonly log: Log;
+  /** Whether this server should be sent requests: the store answers and it is not stopping. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** hubspot.fetch sends and takes at most 1 MB. */
+const BODY_LIMIT = '1mb';
+/** Installs per minute and address: a person needs a few. */
+const INSTALLS_PER_MINUTE = 30;
+
+/** Builds the app. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', false);
+  app.use(parts.requestLog);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'unsafe-inline'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+        },
+      },
+    }),
+  );
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const ready = await parts.ready();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not_ready' });
+  });
+  const document = openApiDocument(parts.guard.publicBaseUrl);
+  app.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  addApiRoutes(app, parts);
+  app.use(['/install', '/oauth'], rateLimit({ windowMs: 60_000, limit: INSTALLS_PER_MINUTE }));
+  app.use(installRoutes(parts.install));
+  app.use((request, response) => {
+    const message = `There is nothing at ${request.method} of this address.`;
+    answerFailure(response, { code: 'not_found', message }, requestIdOf(request));
+  });
+  app.use(unexpected(parts.log));
+  return app;
+}
+
+function addApiRoutes(app: Express, parts: AppParts): void {
+  // Raw bytes, because the signature covers them; parsing comes after it was checked.
+  app.use('/api', express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
+  const handlers = apiHandlers(parts.api);
+  const names = Object.keys(routes) as RouteName[];
+  for (const name of names) {
+    const guarded = signedRoute(parts.guard, name, handlers[name]);
+    const { method, path } = routes[name];
+    if (method === 'GET') app.get(path, guarded);
+    else if (method === 'PUT') app.put(path, guarded);
+    else app.post(path, guarded);
+  }
+}
+
+/** Body too large, cut or compressed: the sender's; anything else is a bug and says nothing. */
+function unexpected(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const requestId = requestIdOf(request);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    if (status === 413) {
+      const message = 'The request is larger than 1 MB. Send fewer changes at once.';
+      answerFailure(response, { code: 'too_large', message }, requestId);
+    } else if (status !== null && status < 500) {
+      const message = 'The request could not be read.';
+      answerFailure(response, { code: 'bad_request', message }, requestId);
+    } else {
+      log.error({ event: 'unexpected', requestId, error });
+      const message =
+        'Something went wrong in Atmost. Try again; the id helps whoever looks into it.';
+      answerFailure(response, { code: 'internal', message }, requestId);
+    }
+  };
+}
+
+function statusOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  return typeof error.status === 'number' ? error.status : null;
+}

@@ -1,0 +1,47 @@
+// Failures as HTTP: always JSON of the shape { error: { code, message, … } }.
+import type { Response } from 'express';
+import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
+import type { ApiFailure } from '../failure.ts';
+
+/**
+ * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot (424) or of
+ * the set-up (424) is none; only a bug or a shutdown is.
+ */
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  unsigned: 401,
+  stale_request: 401,
+  bad_request: 400,
+  too_large: 413,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_installed: 409,
+  disconnected: 409,
+  not_super_admin: 403,
+  missing_scope: 403,
+  unknown_object_type: 404,
+  changes_refused: 422,
+  plan_id_taken: 409,
+  rate_limited: 429,
+  hubspot_refused: 422,
+  hubspot_unavailable: 424,
+  app_misconfigured: 424,
+  shutting_down: 503,
+  internal: 500,
+};
+
+/** Answers a failure. */
+export function answerFailure(response: Response, failure: ApiFailure, requestId: string): void {
+  const { scopes, problems, ...rest } = failure;
+  const body: ErrorBody = {
+    error: {
+      ...rest,
+      ...(scopes ? { scopes: [...scopes] } : {}),
+      ...(problems ? { problems: [...problems] } : {}),
+      requestId,
+    },
+  };
+  if (failure.retryAfterMs !== undefined) {
+    response.set('retry-after', String(Math.ceil(failure.retryAfterMs / 1_000)));
+  }
+  response.status(STATUS[failure.code]).json(body);
+}

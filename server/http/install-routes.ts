@@ -1,0 +1,89 @@
+// /install sends the browser to HubSpot; /oauth/callback receives it again.
+import { Router, type Request, type Response } from 'express';
+import type { Install, InstallReturn } from '../portals/install.ts';
+import { installedPage, installFailurePage, welcomePage } from './install-pages.ts';
+import { renderPage } from './pages.ts';
+
+export const CALLBACK_PATH = '/oauth/callback';
+const COOKIE_PREFIX = 'atmost_install_';
+/** As long as a state lives. */
+const COOKIE_SECONDS = 600;
+
+export interface InstallRouteParts {
+  readonly install: Install;
+  /** Whether browsers reach this server by https; the cookie is then never sent without. */
+  readonly https: boolean;
+  /** Page of a portal in HubSpot where its connected apps are listed. */
+  readonly settingsUrl: (portal: number) => string;
+}
+
+/** Pages of the install. */
+export function installRoutes(parts: InstallRouteParts): Router {
+  const router = Router();
+
+  router.get('/', (_request, response) => {
+    response.type('html').send(renderPage(welcomePage));
+  });
+
+  router.get('/install', async (_request, response) => {
+    const start = await parts.install.start();
+    // A cookie of its own for every install: two tabs do not spoil each other.
+    response.cookie(cookieName(start.state), start.browserSecret, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: parts.https,
+      path: CALLBACK_PATH,
+      maxAge: COOKIE_SECONDS * 1_000,
+    });
+    response.set('cache-control', 'no-store').redirect(303, start.authorizeUrl);
+  });
+
+  router.get(CALLBACK_PATH, async (request, response) => {
+    const back = readReturn(request);
+    if (back.state !== null) clearCookie(response, parts.https, back.state);
+    const end = await parts.install.finish(back);
+    const { status, page } = end.ok
+      ? { status: 200, page: installedPage(end.value.portal, parts.settingsUrl(end.value.portal)) }
+      : installFailurePage(end.failure);
+    response.status(status).set('cache-control', 'no-store').type('html').send(renderPage(page));
+  });
+
+  return router;
+}
+
+const cookieName = (state: string): string => `${COOKIE_PREFIX}${state.slice(0, 12)}`;
+
+function clearCookie(response: Response, https: boolean, state: string): void {
+  if (!/^[\w-]{12,128}$/.test(state)) return;
+  response.clearCookie(cookieName(state), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: https,
+    path: CALLBACK_PATH,
+  });
+}
+
+/** A parameter that stands there twice counts as not given. */
+function readReturn(request: Request): InstallReturn {
+  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+  const one = (name: string): string | null => {
+    const values = query.getAll(name);
+    return values.length === 1 ? (values[0] ?? null) : null;
+  };
+  const state = one('state');
+  return {
+    state,
+    code: one('code'),
+    error: one('error'),
+    browserSecret: state === null ? null : readCookie(request, cookieName(state)),
+  };
+}
+
+function readCookie(request: Request, name: string): string | null {
+  const header = request.get('cookie') ?? '';
+  for (const part of header.split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value !== undefined) return value;
+  }
+  return null;
+}

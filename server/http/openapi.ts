@@ -1,0 +1,61 @@
+// /openapi.json, made from the shared schemas, so that it cannot disagree with what is parsed.
+import * as z from 'zod/mini';
+import { errorBodySchema, pathParameters, requestBodies, routes } from '#domain/wire.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The API as an OpenAPI 3.1 document. */
+export function openApiDocument(publicBaseUrl: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Atmost',
+      version: '1',
+      description:
+        'The API of Atmost’s settings page. Requests must carry HubSpot’s signature v3; portal and user come from the signed query parameters portalId and userId.',
+    },
+    servers: [{ url: publicBaseUrl }],
+    paths: pathItems(),
+    components: {
+      securitySchemes: {
+        hubspotSignature: { type: 'apiKey', in: 'header', name: 'X-HubSpot-Signature-v3' },
+      },
+    },
+    security: [{ hubspotSignature: [] }],
+  };
+}
+
+function pathItems(): Json {
+  const items: Record<string, Record<string, Json>> = {};
+  for (const [name, route] of Object.entries(routes)) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    items[path] = { ...items[path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return items;
+}
+
+function operation(name: string, route: (typeof routes)[keyof typeof routes]): Json {
+  const body = Object.entries(requestBodies).find(([routeName]) => routeName === name)?.[1];
+  const json = (schema: z.ZodMiniType): Json => ({
+    content: { 'application/json': { schema: z.toJSONSchema(schema) } },
+  });
+  return {
+    operationId: name,
+    parameters: [...route.path.matchAll(/:(\w+)/g)].map((match) => parameter(match[1] ?? '')),
+    ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
+    responses: {
+      '200': { description: 'The typed answer.', ...json(route.answer) },
+      default: { description: 'The request failed as a whole.', ...json(errorBodySchema) },
+    },
+  };
+}
+
+function parameter(name: string): Json {
+  const schema = Object.entries(pathParameters).find(([known]) => known === name)?.[1];
+  return {
+    name,
+    in: 'path',
+    required: true,
+    schema: schema ? z.toJSONSchema(schema) : { type: 'string' },
+  };
+}

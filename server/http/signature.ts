@@ -1,0 +1,102 @@
+// HubSpot's request signature, version 3 (developers.hubspot.com, "request validation"):
+// base64(HMAC-SHA256(client secret, method + address + raw body + timestamp)).
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { failed, success, type Result } from '#domain/result.ts';
+import { portalIdSchema, userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import type { Secret } from '../secret.ts';
+
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query exactly as received. */
+  readonly target: string;
+  readonly rawBody: Buffer;
+  readonly signature: string | undefined;
+  readonly timestamp: string | undefined;
+}
+
+export type SignatureProblem =
+  /** No signature, another one, or no portal and user in the signed query. */
+  | 'unsigned'
+  /** Signed more than five minutes ago, or dated in the future. */
+  | 'stale_request';
+
+/** HubSpot: refuse what is older than five minutes. The future is refused alike. */
+export const MAX_AGE_MS = 300_000;
+
+/** The only escapes that HubSpot decodes in the address before it signs. */
+const DECODED: Readonly<Record<string, string>> = {
+  '%3A': ':',
+  '%2F': '/',
+  '%3F': '?',
+  '%40': '@',
+  '%21': '!',
+  '%24': '$',
+  '%27': "'",
+  '%28': '(',
+  '%29': ')',
+  '%2A': '*',
+  '%2C': ',',
+  '%3B': ';',
+};
+
+/**
+ * Checks a request and says which portal and user it is from. `publicBaseUrl` is the configured
+ * origin; the Host header is never trusted. The decoded form of the address is tried first (the
+ * documentation), then the address as received (HubSpot's own helpers do not decode).
+ */
+export function checkSignature(
+  request: SignedRequest,
+  publicBaseUrl: string,
+  clientSecret: Secret,
+  now: number,
+): Result<{ readonly portal: PortalId; readonly user: UserId }, SignatureProblem> {
+  const { signature, timestamp } = request;
+  if (signature === undefined || timestamp === undefined || !/^\d{1,15}$/.test(timestamp)) {
+    return failed('unsigned');
+  }
+  if (Math.abs(now - Number(timestamp)) > MAX_AGE_MS) return failed('stale_request');
+  const address = publicBaseUrl + request.target;
+  const genuine = [decodedAddress(address), address].some((form) =>
+    isEqual(signature, sign(request, form, timestamp, clientSecret)),
+  );
+  return genuine ? signedIdentity(request.target) : failed('unsigned');
+}
+
+/** The signature of a request whose address is given in the form to sign. */
+function sign(request: SignedRequest, address: string, timestamp: string, secret: Secret): Buffer {
+  return createHmac('sha256', secret.reveal())
+    .update(request.method + address, 'utf8')
+    .update(request.rawBody)
+    .update(timestamp, 'utf8')
+    .digest();
+}
+
+const decodedAddress = (address: string): string =>
+  address.replace(/%[0-9A-Fa-f]{2}/g, (escape) => DECODED[escape.toUpperCase()] ?? escape);
+
+function isEqual(given: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(given, 'base64');
+  return (
+    bytes.length === expected.length &&
+    timingSafeEqual(bytes, expected) &&
+    // base64 decoding forgives stray characters; the signature must be the very text.
+    given === expected.toString('base64')
+  );
+}
+
+/** HubSpot appends portalId and userId; a parameter that stands there twice proves nothing. */
+function signedIdentity(
+  target: string,
+): Result<{ readonly portal: PortalId; readonly user: UserId }, SignatureProblem> {
+  const query = new URLSearchParams(target.split('?')[1] ?? '');
+  const portal = portalIdSchema.safeParse(single(query, 'portalId'));
+  const user = userIdSchema.safeParse(single(query, 'userId'));
+  if (!portal.success || !user.success) return failed('unsigned');
+  return success({ portal: portal.data, user: user.data });
+}
+
+function single(query: URLSearchParams, name: string): string | null {
+  const values = query.getAll(name);
+  const value = values[0];
+  return values.length === 1 && value !== undefined && /^\d+$/.test(value) ? value : null;
+}

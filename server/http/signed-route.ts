@@ -1,0 +1,127 @@
+// The guard of every API route: signature first, then path and body against the shared schemas.
+// A handler only ever sees an asker that HubSpot vouched for and values that were parsed.
+import type { RequestHandler } from 'express';
+import * as z from 'zod/mini';
+import { failed, success, type Result } from '#domain/result.ts';
+import { pathParameters, requestBodies, type RouteName } from '#domain/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { ApiFailure } from '../failure.ts';
+import type { Asker } from '../limits/limits.ts';
+import type { Secret } from '../secret.ts';
+import { answerFailure } from './answers.ts';
+import { requestIdOf } from './request-id.ts';
+import { checkSignature } from './signature.ts';
+
+export interface GuardParts {
+  readonly publicBaseUrl: string;
+  readonly clientSecret: Secret;
+  readonly clock: Clock;
+}
+
+export interface Asked {
+  readonly asker: Asker;
+  /** Path parameters, parsed by their names' schemas. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The parsed body where the route takes one, else null. */
+  readonly body: unknown;
+}
+
+export type Handler = (asked: Asked) => Promise<Result<unknown, ApiFailure>>;
+
+/** An Express handler that runs `handler` for genuine, well-formed requests only. */
+export function signedRoute(parts: GuardParts, route: RouteName, handler: Handler): RequestHandler {
+  return async (request, response) => {
+    const rawBody: unknown = request.body;
+    const bytes = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
+    const asker = checkSignature(
+      {
+        method: request.method,
+        target: request.originalUrl,
+        rawBody: bytes,
+        signature: request.get('x-hubspot-signature-v3'),
+        timestamp: request.get('x-hubspot-request-timestamp'),
+      },
+      parts.publicBaseUrl,
+      parts.clientSecret,
+      parts.clock.now(),
+    );
+    const requestId = requestIdOf(request);
+    if (!asker.ok) {
+      answerFailure(response, signatureFailure(asker.failure), requestId);
+      return;
+    }
+    const asked = parseRequest(route, request.params, bytes);
+    const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
+    if (answer.ok) response.set('cache-control', 'no-store').json(answer.value);
+    else answerFailure(response, answer.failure, requestId);
+  };
+}
+
+function signatureFailure(problem: 'unsigned' | 'stale_request'): ApiFailure {
+  if (problem === 'unsigned') {
+    return {
+      code: 'unsigned',
+      message: 'This address answers only requests that HubSpot signed for this app.',
+    };
+  }
+  return {
+    code: 'stale_request',
+    message:
+      'HubSpot signed this request more than five minutes from this server’s time. Try again; if it stays, the server’s clock is wrong.',
+  };
+}
+
+function parseRequest(
+  route: RouteName,
+  params: Readonly<Record<string, unknown>>,
+  bytes: Buffer,
+): Result<Omit<Asked, 'asker'>, ApiFailure> {
+  const path: Record<string, string> = {};
+  for (const [name, schema] of Object.entries(pathParameters)) {
+    if (!(name in params)) continue;
+    const parsed = schema.safeParse(params[name]);
+    if (!parsed.success) return failed(badRequest(`The address’s “${name}” ${why(parsed.error)}.`));
+    path[name] = parsed.data;
+  }
+  const body = parseBody(route, bytes);
+  return body.ok ? success({ path, body: body.value }) : body;
+}
+
+function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure> {
+  const json = parseJson(bytes);
+  if (!json.ok) return json;
+  if (!(route in requestBodies)) {
+    // HubSpot may send no body or an empty object where the panel gave none.
+    const empty = json.value === null || JSON.stringify(json.value) === '{}';
+    return empty ? success(null) : failed(badRequest('This request takes no body.'));
+  }
+  const parsed = requestBodies.makePlan.safeParse(json.value);
+  return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
+}
+
+function parseJson(bytes: Buffer): Result<unknown, ApiFailure> {
+  if (bytes.length === 0) return success(null);
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return success(value);
+  } catch {
+    // JSON.parse throws for nothing else.
+    return failed(badRequest('The body is not JSON.'));
+  }
+}
+
+const badRequest = (message: string): ApiFailure => ({ code: 'bad_request', message });
+
+const why = (error: z.core.$ZodError): string =>
+  error.issues.some((issue) => issue.code === 'invalid_format')
+    ? 'is not of the expected form'
+    : 'is missing';
+
+/** Names the first problem by its place in the body; the rest would only repeat it. */
+function bodyProblem(error: z.core.$ZodError): string {
+  const first = error.issues[0];
+  if (!first) return 'The body is not of the expected form.';
+  const place = z.core.toDotPath(first.path);
+  const more = error.issues.length > 1 ? ` (and ${String(error.issues.length - 1)} more)` : '';
+  return `${place === '' ? 'The body' : `“${place}”`}: ${first.message}${more}.`;
+}

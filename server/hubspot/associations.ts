@@ -1,0 +1,117 @@
+// Labels and limits of one direction, and the batch calls that change limits.
+import { z } from 'zod';
+import { categories, type Category, type LabelRow } from '#domain/association.ts';
+import type { Operation } from '#domain/steps.ts';
+import { rowText } from '#domain/association.ts';
+import { success, type Result } from '#domain/result.ts';
+import type { PortalId } from '../ids.ts';
+import type { Answered, HubSpotClient, Patience } from './client.ts';
+import type { HubSpotFailure } from './failure.ts';
+import type { Paths } from './versions.ts';
+
+export interface LimitInput {
+  readonly category: Category;
+  readonly typeId: number;
+  /** Left out by purge. */
+  readonly maxToObjectIds?: number;
+}
+
+const category = z.enum(categories);
+
+/** Live answers hold null, or nothing, where the specification promises a value. */
+const configuredRow = z.looseObject({
+  category,
+  typeId: z.int(),
+  userEnforcedMaxToObjectIds: z.int().nullish(),
+});
+export type ConfiguredRow = z.infer<typeof configuredRow>;
+
+const labelsAnswer = z.looseObject({
+  results: z.array(z.looseObject({ category, typeId: z.int(), label: z.string().nullish() })),
+});
+
+const limitsAnswer = z.looseObject({ results: z.array(configuredRow) });
+
+/** Any 2xx of a batch call; purge may answer 204 with no body at all. */
+const batchAnswer = z
+  .looseObject({
+    status: z.string().optional(),
+    results: z.array(z.unknown()).optional(),
+    errors: z.array(z.unknown()).optional(),
+    numErrors: z.int().nullish(),
+  })
+  .nullable();
+export type BatchAnswer = z.infer<typeof batchAnswer>;
+
+export interface Associations {
+  /** Every association type of the direction with its limit. Two calls. */
+  readDirection(
+    portal: PortalId,
+    from: string,
+    to: string,
+    patience: Patience,
+  ): Promise<Result<readonly LabelRow[], HubSpotFailure>>;
+  /** One batch call. Success is only "HubSpot answered": what it says is for the matcher. */
+  write(
+    portal: PortalId,
+    from: string,
+    to: string,
+    operation: Operation,
+    inputs: readonly LimitInput[],
+    patience: Patience,
+  ): Promise<Result<Answered<BatchAnswer>, HubSpotFailure>>;
+}
+
+/** Reads one row of a batch answer; null where it is not a configuration. */
+export function readConfiguredRow(row: unknown): ConfiguredRow | null {
+  const parsed = configuredRow.safeParse(row);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The association calls of one API version. */
+export function createAssociations(client: HubSpotClient, paths: Paths): Associations {
+  return {
+    async readDirection(portal, from, to, patience) {
+      const [labels, limits] = await Promise.all([
+        client.call(portal, {
+          method: 'GET',
+          path: paths.labels(from, to),
+          answer: labelsAnswer,
+          patience,
+        }),
+        client.call(portal, {
+          method: 'GET',
+          path: paths.limits(from, to),
+          answer: limitsAnswer,
+          patience,
+        }),
+      ]);
+      if (!labels.ok) return labels;
+      if (!limits.ok) return limits;
+      return success(joinRows(labels.value.body.results, limits.value.body.results));
+    },
+
+    write: (portal, from, to, operation, inputs, patience) =>
+      client.call(portal, {
+        method: 'POST',
+        path: paths.batch(from, to, operation),
+        body: { inputs },
+        answer: batchAnswer,
+        patience,
+      }),
+  };
+}
+
+/** A type without a configuration, or with a null one, has no limit. */
+function joinRows(
+  labels: z.infer<typeof labelsAnswer>['results'],
+  limits: readonly ConfiguredRow[],
+): LabelRow[] {
+  const limitOf = new Map(limits.map((row) => [rowText(row), row.userEnforcedMaxToObjectIds]));
+  return labels.map((row) => ({
+    category: row.category,
+    typeId: row.typeId,
+    label: row.label ?? null,
+    limit: limitOf.get(rowText(row)) ?? null,
+  }));
+}

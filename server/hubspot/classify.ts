@@ -1,0 +1,96 @@
+// HubSpot's answer -> success or a failure that says what may be done.
+import { failed, success, type Result } from '#domain/result.ts';
+import { readErrorBody, toHubSpotError } from './error-body.ts';
+import type { HubSpotFailure } from './failure.ts';
+import type { HttpAnswer, NoAnswer } from './http.ts';
+
+/** HubSpot's ten-second window rolls: after this long it is surely open again. */
+const TEN_SECONDLY_WAIT_MS = 10_000;
+const SECONDLY_WAIT_MS = 1_000;
+/** A spent daily budget returns at the portal's midnight; an hour is a sensible time to look again. */
+const DAILY_WAIT_MS = 3_600_000;
+/** HubSpot: a 423 lock lasts two seconds. */
+const LOCK_WAIT_MS = 2_000;
+const MIGRATION_WAIT_MS = 60_000;
+/** HubSpot: "wait a few seconds" after 502 and 504. */
+const SERVER_WAIT_MS = 2_000;
+
+/** `unauthorized` (401) is the caller's to handle: it may refresh the token once. */
+export type Unanswered =
+  HubSpotFailure | { readonly code: 'unauthorized'; readonly answer: HttpAnswer };
+
+/** Sorts one exchange. Success is any 2xx with a body that could be read. */
+export function classify(exchange: Result<HttpAnswer, NoAnswer>): Result<HttpAnswer, Unanswered> {
+  if (!exchange.ok) return failed(noAnswer(exchange.failure));
+  const answer = exchange.value;
+  if (answer.status >= 200 && answer.status < 300) return success(answer);
+  return failed(refusal(answer));
+}
+
+function refusal(answer: HttpAnswer): Unanswered {
+  const hubspot = toHubSpotError(answer.body, answer.status, answer.correlationId);
+  const asked = retryAfterHeader(answer.headers);
+  switch (answer.status) {
+    case 401:
+      return { code: 'unauthorized', answer };
+    case 403:
+      return { code: 'missing_scope', scopes: scopesAskedFor(answer.body), hubspot };
+    case 423:
+      return { code: 'locked', retryAfterMs: Math.max(asked ?? 0, LOCK_WAIT_MS), hubspot };
+    case 429:
+      return { code: 'rate_limited', retryAfterMs: asked ?? policyWait(answer.body), hubspot };
+    case 477:
+      return { code: 'migrating', retryAfterMs: asked ?? MIGRATION_WAIT_MS, hubspot };
+    default:
+      if (answer.status < 400 || answer.status >= 500) {
+        return { code: 'unavailable', retryAfterMs: asked ?? SERVER_WAIT_MS, hubspot };
+      }
+      return { code: 'refused', hubspot };
+  }
+}
+
+function noAnswer(failure: NoAnswer): HubSpotFailure {
+  if (failure.reason !== 'not_json') {
+    return { code: 'unavailable', retryAfterMs: SERVER_WAIT_MS, hubspot: null };
+  }
+  const hubspot = toHubSpotError(null, failure.status, failure.correlationId);
+  const unanswered = refusal({
+    status: failure.status,
+    headers: new Headers(),
+    body: null,
+    correlationId: failure.correlationId,
+  });
+  // A 4xx page of HTML is still a clear no; a 2xx that cannot be read is no answer at all.
+  if (unanswered.code === 'unauthorized' || failure.status < 400) {
+    return { code: 'unavailable', retryAfterMs: SERVER_WAIT_MS, hubspot };
+  }
+  return unanswered;
+}
+
+function policyWait(body: unknown): number {
+  const policy = readErrorBody(body).policyName;
+  if (policy === 'SECONDLY') return SECONDLY_WAIT_MS;
+  return policy === 'DAILY' ? DAILY_WAIT_MS : TEN_SECONDLY_WAIT_MS;
+}
+
+/** Retry-After as seconds or as a date (RFC 9110); null where absent or unreadable. */
+function retryAfterHeader(headers: Headers): number | null {
+  const text = headers.get('retry-after');
+  if (text === null) return null;
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  const at = Date.parse(text);
+  const sent = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) || Number.isNaN(sent) ? null : Math.max(0, at - sent);
+}
+
+/** 403 bodies name the scopes in errors[].context.requiredGranularScopes, or nowhere. */
+function scopesAskedFor(body: unknown): string[] {
+  const read = readErrorBody(body);
+  const contexts = [read.context, ...(read.errors ?? []).map((detail) => detail.context)];
+  const named = contexts.flatMap((context) => [
+    ...(context?.['requiredGranularScopes'] ?? []),
+    ...(context?.['requiredScopes'] ?? []),
+    ...(context?.['missingScopes'] ?? []),
+  ]);
+  return [...new Set(named)];
+}

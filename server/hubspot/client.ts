@@ -1,0 +1,173 @@
+// Calls to HubSpot on behalf of a portal: token, pace, time-out, retry by kind of failure, typed
+// answer. A write whose answer was lost is never repeated here; who sent it reads back first.
+import type { z } from 'zod';
+import { failed, success, type Result } from '#domain/result.ts';
+import type { Clock } from '../clock.ts';
+import type { PortalId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Secret } from '../secret.ts';
+import type { Tokens } from './access.ts';
+import { classify, type Unanswered } from './classify.ts';
+import { toHubSpotError } from './error-body.ts';
+import { retryAfterMs, surelyNotExecuted, type HubSpotFailure } from './failure.ts';
+import type { HttpAnswer, NoAnswer, SendHttp } from './http.ts';
+import type { Pace } from './pace.ts';
+
+export interface Call<Answer> {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Decodes the body of a 2xx answer. */
+  readonly answer: z.ZodType<Answer>;
+  readonly patience: Patience;
+}
+
+/** How long one call may take in all, waits and repeats included. */
+export interface Patience {
+  readonly totalMs: number;
+  readonly attemptMs: number;
+}
+
+/** A person waits, and hubspot.fetch gives up after 15 s by default. */
+export const INTERACTIVE: Patience = { totalMs: 11_000, attemptMs: 8_000 };
+/** A job may wait out two full rate windows. */
+export const PATIENT: Patience = { totalMs: 60_000, attemptMs: 30_000 };
+
+export interface Answered<Answer> {
+  readonly httpStatus: number;
+  readonly correlationId: string | null;
+  readonly body: Answer;
+}
+
+export interface HubSpotClient {
+  call<Answer>(
+    portal: PortalId,
+    call: Call<Answer>,
+  ): Promise<Result<Answered<Answer>, HubSpotFailure>>;
+}
+
+/** Bounded, so that a failing HubSpot is not stormed. */
+const MAX_ATTEMPTS = 4;
+
+export interface ClientParts {
+  readonly send: SendHttp;
+  readonly baseUrl: string;
+  readonly tokens: Tokens;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The one client that all HubSpot calls but OAuth go through. */
+export function createHubSpotClient(parts: ClientParts): HubSpotClient {
+  return {
+    async call(portal, call) {
+      const deadline = parts.clock.now() + call.patience.totalMs;
+      let refusedVersion: number | null = null;
+      for (let attempt = 1; ; attempt += 1) {
+        const token = await parts.tokens.accessToken(portal, refusedVersion);
+        if (!token.ok) return token;
+        const exchange = await exchangeOnce(parts, portal, call, token.value.token, deadline);
+        if (exchange.ok) return decode(call, exchange.value);
+        const waitMs = waitBeforeRepeat(exchange.failure, call, refusedVersion !== null);
+        const outOfTime = parts.clock.now() + (waitMs ?? 0) > deadline;
+        if (waitMs === null || outOfTime || attempt >= MAX_ATTEMPTS)
+          return giveUp(exchange.failure);
+        refusedVersion = exchange.failure.code === 'unauthorized' ? token.value.version : null;
+        await parts.clock.sleep(waitMs);
+      }
+    },
+  };
+}
+
+async function exchangeOnce(
+  parts: ClientParts,
+  portal: PortalId,
+  call: Call<unknown>,
+  token: Secret,
+  deadline: number,
+): Promise<Result<HttpAnswer, Unanswered>> {
+  const place = await parts.pace.take(portal, deadline);
+  if (!place.ok) {
+    return failed({
+      code: 'rate_limited',
+      retryAfterMs: place.failure.retryAfterMs,
+      hubspot: null,
+    });
+  }
+  const startedAt = parts.clock.now();
+  const sent = await parts.send({
+    method: call.method,
+    url: `${parts.baseUrl}${call.path}`,
+    headers: {
+      authorization: `Bearer ${token.reveal()}`,
+      accept: 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+    timeoutMs: Math.max(1, Math.min(call.patience.attemptMs, deadline - startedAt)),
+  });
+  const exchange = classify(sent);
+  if (sent.ok) await parts.pace.observe(portal, sent.value.headers);
+  if (!exchange.ok && exchange.failure.code === 'rate_limited') {
+    await parts.pace.hold(portal, exchange.failure.retryAfterMs);
+  }
+  logCall(parts, portal, call, sent, exchange, startedAt);
+  return exchange;
+}
+
+function logCall(
+  parts: ClientParts,
+  portal: PortalId,
+  call: Call<unknown>,
+  sent: Result<HttpAnswer, NoAnswer>,
+  exchange: Result<HttpAnswer, Unanswered>,
+  startedAt: number,
+): void {
+  parts.log.info({
+    event: 'hubspot_call',
+    portal,
+    method: call.method,
+    path: call.path.split('?')[0],
+    status: sent.ok ? sent.value.status : sent.failure.reason,
+    failure: exchange.ok ? null : exchange.failure.code,
+    correlationId: sent.ok ? sent.value.correlationId : null,
+    milliseconds: parts.clock.now() - startedAt,
+  });
+}
+
+/** Milliseconds before the same call may be sent again, or null where it must not be. */
+function waitBeforeRepeat(
+  failure: Unanswered,
+  call: Call<unknown>,
+  after401: boolean,
+): number | null {
+  if (failure.code === 'unauthorized') return after401 ? null : 0;
+  if (call.method !== 'GET' && !surelyNotExecuted(failure)) return null;
+  const waitMs = retryAfterMs(failure);
+  // Up to a fifth more, so that waiting callers do not all return at once.
+  return waitMs === null ? null : Math.ceil(waitMs * (1 + Math.random() / 5));
+}
+
+/** A 401 in spite of a fresh token means that HubSpot no longer knows the grant. */
+function giveUp(failure: Unanswered): { readonly ok: false; readonly failure: HubSpotFailure } {
+  if (failure.code !== 'unauthorized') return failed(failure);
+  const { body, status, correlationId } = failure.answer;
+  return failed({ code: 'disconnected', hubspot: toHubSpotError(body, status, correlationId) });
+}
+
+function decode<Answer>(
+  call: Call<Answer>,
+  answer: HttpAnswer,
+): Result<Answered<Answer>, HubSpotFailure> {
+  const parsed = call.answer.safeParse(answer.body);
+  if (!parsed.success) {
+    const hubspot = toHubSpotError(null, answer.status, answer.correlationId);
+    return failed({ code: 'unavailable', retryAfterMs: 2_000, hubspot });
+  }
+  return success({
+    httpStatus: answer.status,
+    correlationId: answer.correlationId,
+    body: parsed.data,
+  });
+}

@@ -1,0 +1,100 @@
+// HubSpot's error bodies. HubSpot says that every field is optional, and samples show subCategory as
+// text or object: whatever has another shape is left out rather than failing the answer.
+import { z } from 'zod';
+import type { HubSpotError } from '#domain/outcome.ts';
+
+const text = z.coerce.string().optional().catch(undefined);
+const textOnly = z.string().optional().catch(undefined);
+const texts = z.preprocess(listsOfTexts, z.record(z.string(), z.array(z.string())).optional());
+
+const errorDetail = z.looseObject({
+  message: textOnly,
+  code: text,
+  in: textOnly,
+  subCategory: textOnly,
+  context: texts,
+});
+
+const errorBody = z.looseObject({
+  status: textOnly,
+  category: textOnly,
+  subCategory: z.unknown(),
+  message: textOnly,
+  id: text,
+  context: texts,
+  links: z.record(z.string(), z.string()).optional().catch(undefined),
+  correlationId: textOnly,
+  errors: z.array(errorDetail).optional().catch(undefined),
+  policyName: textOnly,
+  /** RFC 6749 fields of the OAuth endpoints. */
+  error: textOnly,
+  error_description: textOnly,
+});
+export type ErrorBody = z.infer<typeof errorBody>;
+
+/** Reads any body as an error body; an unreadable one is an empty error. */
+export function readErrorBody(body: unknown): ErrorBody {
+  const parsed = errorBody.safeParse(body);
+  return parsed.success ? parsed.data : errorBody.parse({});
+}
+
+/** The part of an error that is kept in history and shown on demand. */
+export function toHubSpotError(
+  body: unknown,
+  httpStatus: number | null,
+  correlationId: string | null,
+): HubSpotError {
+  const read = readErrorBody(body);
+  const correlation = read.correlationId ?? correlationId;
+  const entries = {
+    status: read.status,
+    category: read.category ?? read.error,
+    subCategory: subCategoryText(read.subCategory),
+    message: read.message ?? read.error_description,
+    id: read.id,
+    context: read.context,
+    links: read.links,
+    correlationId: correlation,
+    errors: read.errors?.map((detail) =>
+      withoutMissing({
+        message: detail.message,
+        code: detail.code,
+        in: detail.in,
+        subCategory: detail.subCategory,
+        context: detail.context,
+      }),
+    ),
+  };
+  return { httpStatus, ...withoutMissing(entries) };
+}
+
+type Present<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined | null> };
+
+function withoutMissing<Fields extends object>(fields: Fields): Present<Fields> {
+  const present: [string, unknown][] = Object.entries(fields).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  // Decoding border: fromEntries cannot carry the names; only undefined and null were left out.
+  return Object.fromEntries(present) as Present<Fields>;
+}
+
+/** Declared as an object, really a text: shown as text either way. */
+function subCategoryText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0)
+    return undefined;
+  return JSON.stringify(value);
+}
+
+/** context is declared as name -> list of texts; single texts and numbers are made lists. */
+function listsOfTexts(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [
+      name,
+      (Array.isArray(entry) ? entry : [entry]).map((one: unknown) =>
+        typeof one === 'string' ? one : JSON.stringify(one),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,100 @@
+// Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store.
+// Ten calls a second is a library's plain window that never runs into the 110 per ten seconds of a
+// marketplace app (measured in the research); HubSpot's headers slow it down where it allows less.
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { failed, success, type Result } from '#domain/result.ts';
+import type { Clock } from '../clock.ts';
+import type { PortalId } from '../ids.ts';
+import type { Database } from '../storage/database.ts';
+
+export interface Pace {
+  /**
+   * Waits for a place in the portal's budget. Fails without waiting where the wait would pass
+   * `deadline` (milliseconds since 1970), with the time to come back after.
+   */
+  take(
+    portal: PortalId,
+    deadline: number,
+  ): Promise<Result<null, { readonly retryAfterMs: number }>>;
+  /** Learns from an answer's X-HubSpot-RateLimit headers. */
+  observe(portal: PortalId, headers: Headers): Promise<void>;
+  /** After a 429: nobody calls this portal for so long. */
+  hold(portal: PortalId, milliseconds: number): Promise<void>;
+}
+
+const CALLS_PER_SECOND = 10;
+/** HubSpot's window where a header is missing. */
+const WINDOW_MS = 10_000;
+/** Part of HubSpot's rate that is used: its clock and ours do not tick together. */
+const SHARE = 0.9;
+
+/** A pacer over the store's `call_pace` table. */
+export function createPace(database: Database, clock: Clock): Pace {
+  const limiter = new RateLimiterPostgres({
+    storeClient: { query: queryOf(database) },
+    storeType: 'client',
+    tableName: 'call_pace',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: 'portal',
+    points: CALLS_PER_SECOND,
+    duration: 1,
+  });
+  /** Points that one call of a portal costs: more than 1 where HubSpot allows less than our rate. */
+  const costs = new Map<PortalId, number>();
+
+  return {
+    async take(portal, deadline) {
+      for (;;) {
+        const waitMs = await consume(limiter, portal, costs.get(portal) ?? 1);
+        if (waitMs === 0) return success(null);
+        if (clock.now() + waitMs > deadline) return failed({ retryAfterMs: waitMs });
+        await clock.sleep(waitMs);
+      }
+    },
+
+    async observe(portal, headers) {
+      const max = numberHeader(headers, 'x-hubspot-ratelimit-max');
+      const remaining = numberHeader(headers, 'x-hubspot-ratelimit-remaining');
+      if (max === null) return;
+      const intervalMs =
+        numberHeader(headers, 'x-hubspot-ratelimit-interval-milliseconds') ?? WINDOW_MS;
+      const allowedPerSecond = Math.max((max * SHARE * 1_000) / intervalMs, 0.1);
+      costs.set(portal, Math.min(CALLS_PER_SECOND, Math.ceil(CALLS_PER_SECOND / allowedPerSecond)));
+      // The window rolls: with nothing left, the oldest calls leave it little by little.
+      if (remaining === 0)
+        await limiter.block(portal, Math.ceil(1 / Math.min(allowedPerSecond, 1)));
+    },
+
+    async hold(portal, milliseconds) {
+      await limiter.block(portal, Math.max(1, Math.ceil(milliseconds / 1_000)));
+    },
+  };
+}
+
+/** Milliseconds to wait; 0: the place is taken. */
+async function consume(
+  limiter: RateLimiterPostgres,
+  portal: PortalId,
+  points: number,
+): Promise<number> {
+  try {
+    await limiter.consume(portal, points);
+    return 0;
+  } catch (refused) {
+    // The library refuses by throwing its result; anything else is the store failing.
+    if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
+    throw refused;
+  }
+}
+
+function numberHeader(headers: Headers, name: string): number | null {
+  const text = headers.get(name);
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+/** The part of a `pg` client that the library uses. */
+function queryOf(database: Database) {
+  return (query: { text: string; values?: unknown[] }) =>
+    database.sql.executeSql(query.text, query.values);
+}

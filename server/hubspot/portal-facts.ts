@@ -1,0 +1,112 @@
+// Facts about a portal: its account type, whether a user is Super Admin, and its object types.
+import { z } from 'zod';
+import { objectTypeIdSchema, type ObjectType } from '#domain/association.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import type { PortalId, UserId } from '../ids.ts';
+import { INTERACTIVE, type HubSpotClient } from './client.ts';
+import type { HubSpotFailure } from './failure.ts';
+import type { Paths } from './versions.ts';
+
+export interface Account {
+  /** STANDARD, SANDBOX, DEVELOPER_TEST or APP_DEVELOPER. */
+  readonly accountType: string;
+  /** Host of the portal's pages, such as app-eu1.hubspot.com. */
+  readonly uiDomain: string | null;
+}
+
+export interface PortalFacts {
+  account(portal: PortalId): Promise<Result<Account, HubSpotFailure>>;
+  /** Whether HubSpot's own limits screen would let this user in. A user HubSpot does not know is none. */
+  isSuperAdmin(portal: PortalId, user: UserId): Promise<Result<boolean, HubSpotFailure>>;
+  /** HubSpot's object types by the portal's own names; one call. */
+  standardObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
+  /** Custom object types; 'missing_scope' where the portal has none to give (no Enterprise). */
+  customObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
+}
+
+const accountAnswer = z.looseObject({ accountType: z.string(), uiDomain: z.string().nullish() });
+
+const userAnswer = z.looseObject({ superAdmin: z.boolean() });
+
+const usageAnswer = z.looseObject({
+  hubspotDefinedObjectTypes: z.array(
+    z.looseObject({
+      objectTypeId: objectTypeIdSchema,
+      singularLabel: z.string(),
+      pluralLabel: z.string(),
+    }),
+  ),
+});
+
+const schemasAnswer = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      objectTypeId: objectTypeIdSchema,
+      name: z.string(),
+      archived: z.boolean().nullish(),
+      labels: z.looseObject({ singular: z.string().nullish(), plural: z.string().nullish() }),
+    }),
+  ),
+});
+
+/** The calls for these facts. */
+export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFacts {
+  const get = async <Answer>(
+    portal: PortalId,
+    path: string,
+    answer: z.ZodType<Answer>,
+  ): Promise<Result<Answer, HubSpotFailure>> => {
+    const answered = await client.call(portal, {
+      method: 'GET',
+      path,
+      answer,
+      patience: INTERACTIVE,
+    });
+    return answered.ok ? success(answered.value.body) : answered;
+  };
+
+  return {
+    async account(portal) {
+      const answer = await get(portal, paths.account, accountAnswer);
+      if (!answer.ok) return answer;
+      const { accountType, uiDomain } = answer.value;
+      return success({ accountType, uiDomain: uiDomain ?? null });
+    },
+
+    async isSuperAdmin(portal, user) {
+      const answer = await get(portal, paths.user(user), userAnswer);
+      if (answer.ok) return success(answer.value.superAdmin);
+      const notThere =
+        answer.failure.code === 'refused' && answer.failure.hubspot.httpStatus === 404;
+      return notThere ? success(false) : failed(answer.failure);
+    },
+
+    async standardObjectTypes(portal) {
+      const answer = await get(portal, paths.objectUsage, usageAnswer);
+      if (!answer.ok) return answer;
+      return success(
+        answer.value.hubspotDefinedObjectTypes.map((type) => ({
+          id: type.objectTypeId,
+          singular: type.singularLabel,
+          plural: type.pluralLabel,
+          custom: false,
+        })),
+      );
+    },
+
+    async customObjectTypes(portal) {
+      const answer = await get(portal, paths.objectSchemas, schemasAnswer);
+      if (!answer.ok) return answer;
+      return success(
+        answer.value.results
+          .filter((schema) => schema.archived !== true)
+          .map((schema) => ({
+            id: schema.objectTypeId,
+            singular: schema.labels.singular ?? schema.name,
+            plural: schema.labels.plural ?? schema.labels.singular ?? schema.name,
+            custom: true,
+          })),
+      );
+    },
+  };
+}

@@ -1,0 +1,194 @@
+// What the panel can do with limits: read a direction, make a plan, apply it, watch it.
+import { createHash } from 'node:crypto';
+import { directionText, type Direction, type ObjectType } from '#domain/association.ts';
+import { planChanges, type Change } from '#domain/plan.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import { MAX_DIRECTIONS, type PlanView } from '#domain/wire.ts';
+import type { Clock } from '../clock.ts';
+import { failureOf, type ApiFailure } from '../failure.ts';
+import type { Associations } from '../hubspot/associations.ts';
+import { INTERACTIVE } from '../hubspot/client.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import type { PortalFacts } from '../hubspot/portal-facts.ts';
+import type { PortalId, UserId } from '../ids.ts';
+import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
+import type { Plans, StoredPlan } from '../storage/plans.ts';
+import type { ApplyQueue } from './apply-port.ts';
+import { viewPlan } from './plan-view.ts';
+
+/** Portal and user as HubSpot signed them. */
+export interface Asker {
+  readonly portal: PortalId;
+  readonly user: UserId;
+}
+
+export interface Limits {
+  readDirection(asker: Asker, from: string, to: string): Promise<Result<Direction, ApiFailure>>;
+  /** Makes and stores a plan under an id made by the panel; the same id again is the same plan. */
+  makePlan(
+    asker: Asker,
+    planId: string,
+    changes: readonly Change[],
+  ): Promise<Result<PlanView, ApiFailure>>;
+  findPlan(asker: Asker, planId: string): Promise<Result<PlanView, ApiFailure>>;
+  /** Queues a stored plan once, however often it is asked for. */
+  applyPlan(asker: Asker, planId: string): Promise<Result<PlanView, ApiFailure>>;
+}
+
+export interface LimitsParts {
+  readonly associations: Associations;
+  readonly objectTypes: ObjectTypeCatalogue;
+  readonly facts: PortalFacts;
+  readonly plans: Plans;
+  readonly queue: ApplyQueue;
+  readonly clock: Clock;
+}
+
+/** The limits of all portals; every call names its asker. */
+export function createLimits(parts: LimitsParts): Limits {
+  return {
+    readDirection: (asker, from, to) => readDirection(parts, asker.portal, from, to),
+    makePlan: (asker, planId, changes) => makePlan(parts, asker, planId, changes),
+
+    async findPlan(asker, planId) {
+      const plan = await parts.plans.find(asker.portal, planId);
+      return plan ? success(viewPlan(plan)) : failed(noSuchPlan);
+    },
+
+    async applyPlan(asker, planId) {
+      const plan = await parts.plans.find(asker.portal, planId);
+      if (!plan) return failed(noSuchPlan);
+      if (plan.state === 'ready') {
+        const allowed = await mustBeSuperAdmin(parts.facts, asker);
+        if (!allowed.ok) return allowed;
+        const at = parts.clock.now();
+        await parts.plans.queue(asker.portal, planId, asker.user, at, (transaction) =>
+          parts.queue.enqueue({ portal: asker.portal, planId }, transaction),
+        );
+      }
+      const queued = await parts.plans.find(asker.portal, planId);
+      return queued ? success(viewPlan(queued)) : failed(noSuchPlan);
+    },
+  };
+}
+
+const noSuchPlan: ApiFailure = {
+  code: 'not_found',
+  message: 'This portal has no such plan. Review the changes again to make a new one.',
+};
+
+/** HubSpot lets only Super Admins change limits on its own screen; so do we, before every write. */
+async function mustBeSuperAdmin(
+  facts: PortalFacts,
+  asker: Asker,
+): Promise<Result<null, ApiFailure>> {
+  const superAdmin = await facts.isSuperAdmin(asker.portal, asker.user);
+  if (!superAdmin.ok) return failed(failureOf(superAdmin.failure));
+  if (superAdmin.value) return success(null);
+  return failed({
+    code: 'not_super_admin',
+    message: 'Only a Super Admin of this portal may change limits, as on HubSpot’s own screen.',
+  });
+}
+
+async function readDirection(
+  parts: LimitsParts,
+  portal: PortalId,
+  from: string,
+  to: string,
+): Promise<Result<Direction, ApiFailure>> {
+  const [fromType, toType, labels] = await Promise.all([
+    parts.objectTypes.find(portal, from),
+    parts.objectTypes.find(portal, to),
+    parts.associations.readDirection(portal, from, to, INTERACTIVE),
+  ]);
+  if (!labels.ok) return failed(directionFailure(labels.failure, from, to));
+  if (!fromType.ok) return failed(failureOf(fromType.failure));
+  if (!toType.ok) return failed(failureOf(toType.failure));
+  return success({
+    from: fromType.value,
+    to: toType.value,
+    labels: [...labels.value],
+    readAt: new Date(parts.clock.now()).toISOString(),
+  });
+}
+
+/** HubSpot answers 400 or 404 where it does not know one of the two object types. */
+function directionFailure(failure: HubSpotFailure, from: string, to: string): ApiFailure {
+  const told = failureOf(failure);
+  if (failure.code !== 'refused') return told;
+  return {
+    ...told,
+    code: 'unknown_object_type',
+    message: `HubSpot does not know the pair ${from} and ${to} in this portal. It says: ${told.message}`,
+  };
+}
+
+async function makePlan(
+  parts: LimitsParts,
+  asker: Asker,
+  planId: string,
+  changes: readonly Change[],
+): Promise<Result<PlanView, ApiFailure>> {
+  const requestHash = hashOf(changes);
+  const known = await parts.plans.find(asker.portal, planId);
+  if (known) return sameRequest(known, requestHash);
+  const allowed = await mustBeSuperAdmin(parts.facts, asker);
+  if (!allowed.ok) return allowed;
+  const directions = await readDirections(parts, asker.portal, changes);
+  if (!directions.ok) return directions;
+  const items = planChanges(directions.value, changes);
+  if (!items.ok) {
+    const message = 'Some limits cannot be set as they are; each says why.';
+    return failed({ code: 'changes_refused', message, problems: items.failure });
+  }
+  await parts.plans.add(asker.portal, {
+    planId,
+    requestHash,
+    objectTypes: objectTypesOf(directions.value),
+    createdAt: parts.clock.now(),
+    createdBy: asker.user,
+    items: items.value,
+  });
+  // Read back rather than assumed: of two requests with one id the first to store it wins.
+  const stored = await parts.plans.find(asker.portal, planId);
+  return stored ? sameRequest(stored, requestHash) : failed(noSuchPlan);
+}
+
+function sameRequest(plan: StoredPlan, requestHash: string): Result<PlanView, ApiFailure> {
+  if (plan.requestHash === requestHash) return success(viewPlan(plan));
+  return failed({
+    code: 'plan_id_taken',
+    message: 'A plan with this id holds other changes. Review again to make a new plan.',
+  });
+}
+
+async function readDirections(
+  parts: LimitsParts,
+  portal: PortalId,
+  changes: readonly Change[],
+): Promise<Result<readonly Direction[], ApiFailure>> {
+  const pairs = new Map(changes.map(({ from, to }) => [directionText({ from, to }), { from, to }]));
+  if (pairs.size > MAX_DIRECTIONS) {
+    return failed({
+      code: 'bad_request',
+      message: `One plan may hold at most ${String(MAX_DIRECTIONS)} pairs of objects; this one has ${String(pairs.size)}.`,
+    });
+  }
+  const directions: Direction[] = [];
+  for (const { from, to } of pairs.values()) {
+    const direction = await readDirection(parts, portal, from, to);
+    if (!direction.ok) return direction;
+    directions.push(direction.value);
+  }
+  return success(directions);
+}
+
+function objectTypesOf(directions: readonly Direction[]): ObjectType[] {
+  const types = directions.flatMap(({ from, to }) => [from, to]);
+  return [...new Map(types.map((type) => [type.id, type])).values()];
+}
+
+/** The order of keys is the schema's, so equal changes have equal texts. */
+const hashOf = (changes: readonly Change[]): string =>
+  createHash('sha256').update(JSON.stringify(changes)).digest('base64url');

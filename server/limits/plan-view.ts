@@ -1,0 +1,22 @@
+// A stored plan as the panel sees it.
+import type { PlanView } from '#domain/wire.ts';
+import type { StoredPlan } from '../storage/plans.ts';
+
+const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const timeOrNull = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : time(milliseconds);
+
+/** The view of a plan; refusals and "unknown" count as final here only once the plan is done. */
+export function viewPlan(plan: StoredPlan): PlanView {
+  return {
+    planId: plan.planId,
+    state: plan.state,
+    createdAt: time(plan.createdAt),
+    createdBy: String(plan.createdBy),
+    appliedAt: timeOrNull(plan.appliedAt),
+    finishedAt: timeOrNull(plan.finishedAt),
+    resumesAt: timeOrNull(plan.resumesAt),
+    objectTypes: [...plan.objectTypes],
+    items: plan.items.map((item) => ({ ...item, risks: [...item.risks] })),
+  };
+}

@@ -1,0 +1,173 @@
+// Sends one step of a plan and says, for each of its items, what HubSpot answered. An item that
+// cannot be told apart in a batch is sent again alone; a lost answer is read back before anything is
+// sent again, so nothing is ever written blindly twice.
+import type { Outcome } from '#domain/outcome.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import type { Operation, Step } from '#domain/steps.ts';
+import type { Associations, LimitInput } from '../hubspot/associations.ts';
+import { PATIENT } from '../hubspot/client.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import type { PortalId } from '../ids.ts';
+import type { StoredItem } from '../storage/plans.ts';
+import { matchAnswer, type InputVerdict } from './match.ts';
+import { limitNow } from './verdict.ts';
+
+export interface Sending {
+  readonly associations: Associations;
+  readonly portal: PortalId;
+  readonly items: readonly StoredItem[];
+  /** Records outcomes the moment they are known, so that a killed server knows what it had sent. */
+  readonly record: (outcomes: ReadonlyMap<number, Outcome>) => Promise<void>;
+}
+
+/** Failures that end or pause the whole direction; everything else is an outcome of its item. */
+export type StepFailure = Exclude<HubSpotFailure, { code: 'refused' }>;
+
+/** A lost answer is read back and, where the write is not there, sent again this often. */
+const MAX_SENDS = 3;
+
+/** Sends the step. On failure, items without a recorded answer are as they were before. */
+export async function sendStep(sending: Sending, step: Step): Promise<Result<null, StepFailure>> {
+  await sending.record(outcomesFor(step.positions, { kind: 'sending' }));
+  return sendPositions(sending, step, step.positions, 1);
+}
+
+/** What an interrupted send left behind: read back, keep what is there, send the rest. */
+export async function resumeStep(
+  sending: Sending,
+  step: Step,
+  positions: readonly number[],
+): Promise<Result<null, StepFailure>> {
+  return afterLostAnswer(sending, step, positions, 1);
+}
+
+async function sendPositions(
+  sending: Sending,
+  step: Step,
+  positions: readonly number[],
+  attempt: number,
+): Promise<Result<null, StepFailure>> {
+  const chosen = positions.map((position) => ({ position, item: itemAt(sending, position) }));
+  const inputs = chosen.map(({ item }) => inputOf(item, step.operation));
+  const answer = await sending.associations.write(
+    sending.portal,
+    step.from,
+    step.to,
+    step.operation,
+    inputs,
+    PATIENT,
+  );
+  if (!answer.ok) return afterFailure(sending, step, positions, attempt, answer.failure);
+  const verdicts = matchAnswer(step.operation, inputs, answer.value);
+  const answered = new Map<number, Outcome>();
+  const unclear: number[] = [];
+  for (const [index, { position }] of chosen.entries()) {
+    const verdict = verdicts[index] ?? { kind: 'unclear' };
+    const mayBeSentAlone = verdict.kind === 'unclear' && positions.length > 1;
+    if (mayBeSentAlone) unclear.push(position);
+    else answered.set(position, provisional(verdict));
+  }
+  await sending.record(answered);
+  return sendEachAlone(sending, step, unclear);
+}
+
+async function sendEachAlone(
+  sending: Sending,
+  step: Step,
+  positions: readonly number[],
+): Promise<Result<null, StepFailure>> {
+  for (const position of positions) {
+    const sent = await sendPositions(sending, step, [position], 1);
+    if (!sent.ok) return sent;
+  }
+  return success(null);
+}
+
+async function afterFailure(
+  sending: Sending,
+  step: Step,
+  positions: readonly number[],
+  attempt: number,
+  failure: HubSpotFailure,
+): Promise<Result<null, StepFailure>> {
+  if (failure.code === 'unavailable') {
+    return afterLostAnswer(sending, step, positions, attempt + 1);
+  }
+  if (failure.code !== 'refused') {
+    // Surely not executed: the items may be sent again later as if nothing had happened.
+    await sending.record(outcomesFor(positions, { kind: 'waiting' }));
+    return failed(failure);
+  }
+  if (positions.length > 1) return sendEachAlone(sending, step, positions);
+  await sending.record(
+    outcomesFor(positions, { kind: 'refused', reason: 'other', hubspot: failure.hubspot }),
+  );
+  return success(null);
+}
+
+async function afterLostAnswer(
+  sending: Sending,
+  step: Step,
+  positions: readonly number[],
+  attempt: number,
+): Promise<Result<null, StepFailure>> {
+  const rows = await sending.associations.readDirection(
+    sending.portal,
+    step.from,
+    step.to,
+    PATIENT,
+  );
+  if (!rows.ok) {
+    // The items stay 'sending': whoever goes on reads back first.
+    return failed(rows.failure.code === 'refused' ? unreadable(rows.failure) : rows.failure);
+  }
+  const known = new Map<number, Outcome>();
+  const again: number[] = [];
+  for (const position of positions) {
+    const item = itemAt(sending, position);
+    const now = limitNow(rows.value, item);
+    if (now === item.after) known.set(position, { kind: 'checking' });
+    else if (now !== item.before) {
+      known.set(position, { kind: 'refused', reason: 'changed_meanwhile', hubspot: null });
+    } else if (attempt > MAX_SENDS) {
+      known.set(position, { kind: 'unknown', reason: 'answer_lost', hubspot: null });
+    } else again.push(position);
+  }
+  await sending.record(known);
+  return again.length === 0 ? success(null) : sendPositions(sending, step, again, attempt);
+}
+
+/** A direction that could be read before and is refused now: treated like any outage. */
+const unreadable = (failure: HubSpotFailure): StepFailure => ({
+  code: 'unavailable',
+  retryAfterMs: 2_000,
+  hubspot: failure.hubspot,
+});
+
+function provisional(verdict: InputVerdict): Outcome {
+  switch (verdict.kind) {
+    case 'refused':
+      return { kind: 'refused', reason: 'other', hubspot: verdict.hubspot };
+    case 'accepted':
+    case 'unclear':
+      // PENDING, PROCESSING, or a clean answer that names nothing: only the read-back can tell.
+      return { kind: 'checking' };
+  }
+}
+
+function inputOf(item: StoredItem, operation: Operation): LimitInput {
+  const type = { category: item.category, typeId: item.typeId };
+  if (operation === 'purge' || item.after === null) return type;
+  return { ...type, maxToObjectIds: item.after };
+}
+
+function itemAt(sending: Sending, position: number): StoredItem {
+  const item = sending.items[position];
+  if (!item) throw new RangeError(`The plan has no item ${String(position)}.`);
+  return item;
+}
+
+const outcomesFor = (
+  positions: readonly number[],
+  outcome: Outcome,
+): ReadonlyMap<number, Outcome> => new Map(positions.map((position) => [position, outcome]));

@@ -1,0 +1,102 @@
+// Starts the server from the environment, and stops it in order on SIGTERM or SIGINT.
+import type { Server } from 'node:http';
+import { pinoHttp } from 'pino-http';
+import { systemClock } from './clock.ts';
+import { readConfig, type Config } from './config.ts';
+import { sendHttp } from './hubspot/http.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { createLog } from './log.ts';
+import { createServer, type AtmostServer } from './server.ts';
+import { openEmbedded, openPostgres, type Database } from './storage/database.ts';
+
+/** HubSpot's slowest permitted fetch is 120 s; no request may hold a socket longer. */
+const REQUEST_TIMEOUT_MS = 130_000;
+
+const log = createLog();
+const config = readConfig(process.env);
+if (config.ok) await run(config.value);
+else {
+  process.stderr.write('Atmost cannot start. Fix these settings (see .env.example):\n');
+  for (const problem of config.failure) process.stderr.write(`  - ${problem}\n`);
+  process.exitCode = 1;
+}
+
+async function run(config: Config): Promise<void> {
+  const database = await openStore(config);
+  if (!database) return;
+  const server = createServer({
+    config,
+    database,
+    clock: systemClock,
+    log,
+    requestLog: requestLogger(),
+    send: sendHttp,
+  });
+  await server.startJobs();
+  const http = server.app.listen(config.port);
+  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  http.on('listening', () => {
+    const address = http.address();
+    const port = typeof address === 'object' && address ? address.port : config.port;
+    log.info({ event: 'listening', port, store: database.kind, api: config.hubspotApiVersion });
+  });
+  http.on('error', (error) => {
+    process.stderr.write(`Atmost cannot listen on port ${String(config.port)}: ${error.message}\n`);
+    process.exitCode = 1;
+    void stop(http, server, database);
+  });
+  const stopping = { begun: false };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping.begun) return;
+      stopping.begun = true;
+      log.info({ event: 'stopping', signal });
+      void stop(http, server, database);
+    });
+  }
+}
+
+async function openStore(config: Config): Promise<Database | null> {
+  try {
+    return config.databaseUrl
+      ? await openPostgres(config.databaseUrl)
+      : await openEmbedded(config.dataDir);
+  } catch (error) {
+    // A database's message may hold its address with the password: only our own words are shown.
+    const known = error instanceof Error && error.message.startsWith('Another Atmost server');
+    const reason = known
+      ? error.message
+      : config.databaseUrl
+        ? 'PostgreSQL at DATABASE_URL does not answer, or refuses the connection.'
+        : `The data directory “${config.dataDir}” cannot be opened or written.`;
+    process.stderr.write(`Atmost cannot start: ${reason}\n`);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+/** One line per finished request, without query (it holds an e-mail address) and without headers. */
+function requestLogger() {
+  return pinoHttp({
+    logger: log,
+    genReqId: requestIdOf,
+    autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
+    serializers: {
+      req: (request: { id: string; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+  });
+}
+
+/** New connections first, then the jobs, then the store that both use. */
+async function stop(http: Server, server: AtmostServer, database: Database): Promise<void> {
+  http.close();
+  http.closeIdleConnections();
+  await server.stopJobs();
+  await database.close();
+  log.info({ event: 'stopped' });
+}

@@ -1,0 +1,94 @@
+// Opens the store: embedded PGlite in a data directory, or PostgreSQL. One dialect, one schema.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { fromPglite, type Db } from 'pg-boss';
+import type { Secret } from '../secret.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  readonly db: Kysely<Tables>;
+  /** The same database for libraries that speak SQL text: the queue and the pacer. */
+  readonly sql: Db;
+  /** Rejects where the store does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connections of one server: the jobs, the queue's own work and the requests share them. */
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Opens the embedded store. Throws where another process holds the directory. */
+export async function openEmbedded(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDirectory(join(dataDir, 'store.lock'));
+  const pglite = await PGlite.create({
+    dataDir: join(dataDir, 'store'),
+    parsers: { [pgliteTypes.INT8]: safeInteger },
+  });
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    lock.release();
+  };
+  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), close });
+}
+
+/** Opens PostgreSQL. Throws where it cannot be reached. */
+export async function openPostgres(url: Secret): Promise<Database> {
+  pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const executeSql: Db['executeSql'] = (text, values) =>
+    values ? pool.query(text, values) : pool.query(text);
+  return finishOpening({
+    kind: 'postgres',
+    db,
+    sql: { executeSql },
+    close: () => db.destroy(),
+  });
+}
+
+async function finishOpening(opened: Omit<Database, 'ping'>): Promise<Database> {
+  try {
+    await migrate(opened.db);
+  } catch (cause) {
+    await opened.close();
+    throw cause;
+  }
+  const ping = async (): Promise<void> => {
+    await opened.sql.executeSql('select 1');
+  };
+  return { ...opened, ping };
+}
+
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new Error('The store could not be brought up to date.', { cause: error });
+  }
+}
+
+/** bigint as a number on both drivers; a value that a number cannot hold is a bug, not a rounding. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('A stored integer is too large.');
+  return value;
+}

@@ -1,0 +1,26 @@
+// PGlite has no lock of its own, and two processes on one folder lose data without a word. SQLite's
+// file lock is freed by the operating system when its holder dies, so no stale pid can block a start.
+import { DatabaseSync } from 'node:sqlite';
+
+export interface DirectoryLock {
+  release(): void;
+}
+
+/** Holds `file` exclusively until released or the process ends. Throws where somebody has it. */
+export function lockDirectory(file: string): DirectoryLock {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+  } catch (cause) {
+    database.close();
+    throw new Error(
+      'Another Atmost server uses this data directory. Stop it, set DATA_DIR to another directory, or set DATABASE_URL to share one PostgreSQL.',
+      { cause },
+    );
+  }
+  return {
+    release: () => {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// The schema, step by step. Steps are only ever added: the old version may still be running.
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Migrations by name; Kysely runs them in the order of their names, under a lock. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001_portals': { up: portals },
+  '002_oauth_states': { up: oauthStates },
+  '003_plans': { up: plans },
+  '004_call_pace': { up: callPace },
+};
+
+async function portals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('portals')
+    .addColumn('portal_id', 'bigint', (column) => column.primaryKey())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('hub_domain', 'text')
+    .addColumn('account_type', 'text')
+    .addColumn('ui_domain', 'text')
+    .addColumn('scopes', 'jsonb', (column) => column.notNull())
+    .addColumn('access_sealed', 'text')
+    .addColumn('refresh_sealed', 'text')
+    .addColumn('access_expires_at', 'bigint', (column) => column.notNull())
+    .addColumn('token_version', 'integer', (column) => column.notNull())
+    .addColumn('installed_by', 'bigint')
+    .addColumn('installed_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addColumn('refresh_lease_owner', 'text')
+    .addColumn('refresh_lease_until', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
+async function oauthStates(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('oauth_states')
+    .addColumn('state_hash', 'text', (column) => column.primaryKey())
+    .addColumn('browser_hash', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .addColumn('used_at', 'bigint')
+    .execute();
+}
+
+async function plans(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('plans')
+    .addColumn('portal_id', 'bigint', (column) => column.notNull())
+    .addColumn('plan_id', 'uuid', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('request_hash', 'text', (column) => column.notNull())
+    .addColumn('object_types', 'jsonb', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('created_by', 'bigint', (column) => column.notNull())
+    .addColumn('applied_at', 'bigint')
+    .addColumn('applied_by', 'bigint')
+    .addColumn('finished_at', 'bigint')
+    .addColumn('resumes_at', 'bigint')
+    .addColumn('put_off', 'integer', (column) => column.notNull().defaultTo(0))
+    .addPrimaryKeyConstraint('plans_key', ['portal_id', 'plan_id'])
+    .execute();
+  await db.schema
+    .createIndex('plans_by_time')
+    .on('plans')
+    .columns(['portal_id', 'applied_at'])
+    .execute();
+  await db.schema
+    .createTable('plan_items')
+    .addColumn('portal_id', 'bigint', (column) => column.notNull())
+    .addColumn('plan_id', 'uuid', (column) => column.notNull())
+    .addColumn('position', 'integer', (column) => column.notNull())
+    .addColumn('from_type', 'text', (column) => column.notNull())
+    .addColumn('to_type', 'text', (column) => column.notNull())
+    .addColumn('category', 'text', (column) => column.notNull())
+    .addColumn('type_id', 'integer', (column) => column.notNull())
+    .addColumn('label', 'text')
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('limit_before', 'integer')
+    .addColumn('limit_after', 'integer')
+    .addColumn('risks', 'jsonb', (column) => column.notNull())
+    .addColumn('outcome', 'jsonb', (column) => column.notNull())
+    .addPrimaryKeyConstraint('plan_items_key', ['portal_id', 'plan_id', 'position'])
+    .addForeignKeyConstraint(
+      'plan_items_plan',
+      ['portal_id', 'plan_id'],
+      'plans',
+      ['portal_id', 'plan_id'],
+      (constraint) => constraint.onDelete('cascade'),
+    )
+    .execute();
+}
+
+/** The table that rate-limiter-flexible expects; made here so that no two servers race to make it. */
+async function callPace(db: Kysely<unknown>): Promise<void> {
+  await sql`create table call_pace (
+    key varchar(255) primary key,
+    points integer not null default 0,
+    expire bigint
+  )`.execute(db);
+}

@@ -1,0 +1,221 @@
+// Plans and what became of each of their items.
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { ObjectType } from '#domain/association.ts';
+import type { Outcome } from '#domain/outcome.ts';
+import type { PlanItem } from '#domain/plan.ts';
+import type { PlanState } from '#domain/wire.ts';
+import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import type { PlanItemsTable, Tables } from './tables.ts';
+
+export interface StoredPlan {
+  readonly planId: string;
+  readonly state: PlanState;
+  readonly requestHash: string;
+  readonly objectTypes: readonly ObjectType[];
+  readonly createdAt: number;
+  readonly createdBy: UserId;
+  readonly appliedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly resumesAt: number | null;
+  readonly putOff: number;
+  readonly items: readonly StoredItem[];
+}
+
+export interface StoredItem extends PlanItem {
+  readonly outcome: Outcome;
+}
+
+export interface NewPlan {
+  readonly planId: string;
+  readonly requestHash: string;
+  readonly objectTypes: readonly ObjectType[];
+  readonly createdAt: number;
+  readonly createdBy: UserId;
+  readonly items: readonly PlanItem[];
+}
+
+export interface Plans {
+  /** Stores a plan unless its id is taken in this portal; says whether it did. */
+  add(portal: PortalId, plan: NewPlan): Promise<boolean>;
+  find(portal: PortalId, planId: string): Promise<StoredPlan | null>;
+  /** Newest plan that was ever applied. */
+  newestApplied(portal: PortalId): Promise<StoredPlan | null>;
+  /**
+   * Moves a 'ready' plan to 'queued' and runs `enqueue` in the same transaction. Of any number of
+   * callers one gets true; the others change nothing.
+   */
+  queue(
+    portal: PortalId,
+    planId: string,
+    by: UserId,
+    at: number,
+    enqueue: (transaction: Transaction<Tables>) => Promise<void>,
+  ): Promise<boolean>;
+  setState(
+    portal: PortalId,
+    planId: string,
+    change: {
+      readonly state: PlanState;
+      readonly finishedAt?: number;
+      readonly resumesAt?: number | null;
+      readonly putOff?: number;
+    },
+  ): Promise<void>;
+  /** Records outcomes by position, all or none. */
+  record(portal: PortalId, planId: string, outcomes: ReadonlyMap<number, Outcome>): Promise<void>;
+}
+
+/** PostgreSQL takes at most 65,535 parameters a statement; an item has 13. */
+const ITEMS_PER_INSERT = 1_000;
+
+/** Plans in the store's `plans` and `plan_items` tables. */
+export function createPlans(db: Kysely<Tables>): Plans {
+  const find = async (portal: PortalId, planId: string): Promise<StoredPlan | null> => {
+    const plan = await db
+      .selectFrom('plans')
+      .selectAll()
+      .where('portal_id', '=', portal)
+      .where('plan_id', '=', planId)
+      .executeTakeFirst();
+    if (!plan) return null;
+    const items = await db
+      .selectFrom('plan_items')
+      .selectAll()
+      .where('portal_id', '=', portal)
+      .where('plan_id', '=', planId)
+      .orderBy('position')
+      .execute();
+    return {
+      planId: plan.plan_id,
+      state: plan.state,
+      requestHash: plan.request_hash,
+      objectTypes: plan.object_types,
+      createdAt: plan.created_at,
+      createdBy: userIdSchema.parse(plan.created_by),
+      appliedAt: plan.applied_at,
+      finishedAt: plan.finished_at,
+      resumesAt: plan.resumes_at,
+      putOff: plan.put_off,
+      items: items.map(storedItem),
+    };
+  };
+
+  return {
+    find,
+
+    add: (portal, plan) =>
+      db.transaction().execute(async (transaction) => {
+        const added = await transaction
+          .insertInto('plans')
+          .values({
+            portal_id: portal,
+            plan_id: plan.planId,
+            state: 'ready',
+            request_hash: plan.requestHash,
+            object_types: JSON.stringify(plan.objectTypes),
+            created_at: plan.createdAt,
+            created_by: plan.createdBy,
+          })
+          .onConflict((conflict) => conflict.columns(['portal_id', 'plan_id']).doNothing())
+          .returning('plan_id')
+          .executeTakeFirst();
+        if (!added) return false;
+        const rows = plan.items.map((item, position) =>
+          itemRow(portal, plan.planId, item, position),
+        );
+        for (let start = 0; start < rows.length; start += ITEMS_PER_INSERT) {
+          await transaction
+            .insertInto('plan_items')
+            .values(rows.slice(start, start + ITEMS_PER_INSERT))
+            .execute();
+        }
+        return true;
+      }),
+
+    async newestApplied(portal) {
+      const newest = await db
+        .selectFrom('plans')
+        .select('plan_id')
+        .where('portal_id', '=', portal)
+        .where('applied_at', 'is not', null)
+        .orderBy('applied_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return newest ? find(portal, newest.plan_id) : null;
+    },
+
+    queue: (portal, planId, by, at, enqueue) =>
+      db.transaction().execute(async (transaction) => {
+        const moved = await transaction
+          .updateTable('plans')
+          .set({ state: 'queued', applied_at: at, applied_by: by })
+          .where('portal_id', '=', portal)
+          .where('plan_id', '=', planId)
+          .where('state', '=', 'ready')
+          .returning('plan_id')
+          .executeTakeFirst();
+        if (moved) await enqueue(transaction);
+        return moved !== undefined;
+      }),
+
+    async setState(portal, planId, change) {
+      await db
+        .updateTable('plans')
+        .set({
+          state: change.state,
+          ...(change.finishedAt === undefined ? {} : { finished_at: change.finishedAt }),
+          ...(change.resumesAt === undefined ? {} : { resumes_at: change.resumesAt }),
+          ...(change.putOff === undefined ? {} : { put_off: change.putOff }),
+        })
+        .where('portal_id', '=', portal)
+        .where('plan_id', '=', planId)
+        .execute();
+    },
+
+    record: (portal, planId, outcomes) =>
+      db.transaction().execute(async (transaction) => {
+        for (const [position, outcome] of outcomes) {
+          await transaction
+            .updateTable('plan_items')
+            .set({ outcome: JSON.stringify(outcome) })
+            .where('portal_id', '=', portal)
+            .where('plan_id', '=', planId)
+            .where('position', '=', position)
+            .execute();
+        }
+      }),
+  };
+}
+
+function itemRow(portal: PortalId, planId: string, item: PlanItem, position: number) {
+  const outcome: Outcome =
+    item.action === 'none' ? { kind: 'unchanged', limit: item.before } : { kind: 'waiting' };
+  return {
+    portal_id: portal,
+    plan_id: planId,
+    position,
+    from_type: item.from,
+    to_type: item.to,
+    category: item.category,
+    type_id: item.typeId,
+    label: item.label,
+    action: item.action,
+    limit_before: item.before,
+    limit_after: item.after,
+    risks: JSON.stringify(item.risks),
+    outcome: JSON.stringify(outcome),
+  };
+}
+
+const storedItem = (row: Selectable<PlanItemsTable>): StoredItem => ({
+  from: row.from_type,
+  to: row.to_type,
+  category: row.category,
+  typeId: row.type_id,
+  label: row.label,
+  action: row.action,
+  before: row.limit_before,
+  after: row.limit_after,
+  risks: row.risks,
+  outcome: row.outcome,
+});

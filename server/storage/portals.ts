@@ -1,0 +1,159 @@
+// Installs: one row per portal, with its sealed tokens and the lease of whoever refreshes them.
+import { sql, type Kysely } from 'kysely';
+import type { PortalId, UserId } from '../ids.ts';
+import type { Tables } from './tables.ts';
+
+export interface PortalRow {
+  readonly portalId: PortalId;
+  readonly status: 'connected' | 'disconnected';
+  readonly accountType: string | null;
+  readonly uiDomain: string | null;
+  readonly scopes: readonly string[];
+  readonly accessSealed: string | null;
+  readonly refreshSealed: string | null;
+  readonly accessExpiresAt: number;
+  readonly tokenVersion: number;
+}
+
+export interface SealedTokens {
+  readonly accessSealed: string;
+  readonly refreshSealed: string;
+  readonly accessExpiresAt: number;
+}
+
+export interface Portals {
+  find(portal: PortalId): Promise<PortalRow | null>;
+  /** Install or reinstall: the newest grant wins, whatever was there. */
+  install(
+    portal: PortalId,
+    grant: SealedTokens & {
+      readonly hubDomain: string | null;
+      readonly scopes: readonly string[];
+      readonly installedBy: UserId | null;
+      readonly at: number;
+    },
+  ): Promise<void>;
+  setAccount(portal: PortalId, accountType: string | null, uiDomain: string | null): Promise<void>;
+  /** Saves refreshed tokens if nobody saved newer ones since `version`; says whether it did. */
+  replaceTokens(portal: PortalId, version: number, tokens: SealedTokens): Promise<boolean>;
+  /** Forgets the tokens of a dead grant, unless a newer grant came since `version`. */
+  disconnect(portal: PortalId, version: number, at: number): Promise<boolean>;
+  /** Takes the refresh lease if it is free or run out (by the database's clock). */
+  takeRefreshLease(portal: PortalId, owner: string, milliseconds: number): Promise<boolean>;
+  releaseRefreshLease(portal: PortalId, owner: string): Promise<void>;
+}
+
+/** The database's own time, so that servers whose clocks differ agree about a lease. */
+const databaseNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/** Portals in the store's `portals` table. */
+export function createPortals(db: Kysely<Tables>): Portals {
+  return {
+    async find(portal) {
+      const row = await db
+        .selectFrom('portals')
+        .selectAll()
+        .where('portal_id', '=', portal)
+        .executeTakeFirst();
+      if (!row) return null;
+      return {
+        portalId: portal,
+        status: row.status,
+        accountType: row.account_type,
+        uiDomain: row.ui_domain,
+        scopes: row.scopes,
+        accessSealed: row.access_sealed,
+        refreshSealed: row.refresh_sealed,
+        accessExpiresAt: row.access_expires_at,
+        tokenVersion: row.token_version,
+      };
+    },
+
+    async install(portal, grant) {
+      const values = {
+        status: 'connected' as const,
+        hub_domain: grant.hubDomain,
+        scopes: JSON.stringify(grant.scopes),
+        access_sealed: grant.accessSealed,
+        refresh_sealed: grant.refreshSealed,
+        access_expires_at: grant.accessExpiresAt,
+        installed_by: grant.installedBy,
+        updated_at: grant.at,
+      };
+      await db
+        .insertInto('portals')
+        .values({ ...values, portal_id: portal, token_version: 1, installed_at: grant.at })
+        .onConflict((conflict) =>
+          conflict
+            .column('portal_id')
+            .doUpdateSet({ ...values, token_version: sql`portals.token_version + 1` }),
+        )
+        .execute();
+    },
+
+    async setAccount(portal, accountType, uiDomain) {
+      await db
+        .updateTable('portals')
+        .set({ account_type: accountType, ui_domain: uiDomain })
+        .where('portal_id', '=', portal)
+        .execute();
+    },
+
+    async replaceTokens(portal, version, tokens) {
+      const row = await db
+        .updateTable('portals')
+        .set({
+          access_sealed: tokens.accessSealed,
+          refresh_sealed: tokens.refreshSealed,
+          access_expires_at: tokens.accessExpiresAt,
+          token_version: version + 1,
+        })
+        .where('portal_id', '=', portal)
+        .where('token_version', '=', version)
+        .where('status', '=', 'connected')
+        .returning('portal_id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async disconnect(portal, version, at) {
+      const row = await db
+        .updateTable('portals')
+        .set({
+          status: 'disconnected',
+          access_sealed: null,
+          refresh_sealed: null,
+          access_expires_at: 0,
+          updated_at: at,
+        })
+        .where('portal_id', '=', portal)
+        .where('token_version', '=', version)
+        .returning('portal_id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async takeRefreshLease(portal, owner, milliseconds) {
+      const row = await db
+        .updateTable('portals')
+        .set({
+          refresh_lease_owner: owner,
+          refresh_lease_until: sql`${databaseNow} + ${milliseconds}`,
+        })
+        .where('portal_id', '=', portal)
+        .where('refresh_lease_until', '<', databaseNow)
+        .returning('portal_id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async releaseRefreshLease(portal, owner) {
+      await db
+        .updateTable('portals')
+        .set({ refresh_lease_owner: null, refresh_lease_until: 0 })
+        .where('portal_id', '=', portal)
+        .where('refresh_lease_owner', '=', owner)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// The tables as Kysely sees them. Times are milliseconds since 1970, so that both drivers agree.
+// A test compares this file with what the migrations make.
+import type { ColumnType, Generated } from 'kysely';
+import type { Category } from '#domain/association.ts';
+import type { Outcome } from '#domain/outcome.ts';
+import type { PlanItem, Risk } from '#domain/plan.ts';
+import type { PlanState } from '#domain/wire.ts';
+
+/** JSON goes in as text (a bare array would become a PostgreSQL array) and comes out parsed. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export interface PortalsTable {
+  portal_id: number;
+  status: 'connected' | 'disconnected';
+  hub_domain: string | null;
+  account_type: string | null;
+  ui_domain: string | null;
+  scopes: Json<string[]>;
+  access_sealed: string | null;
+  refresh_sealed: string | null;
+  access_expires_at: number;
+  /** Grows with each new token pair: a late loser cannot overwrite a newer grant. */
+  token_version: number;
+  installed_by: number | null;
+  installed_at: number;
+  updated_at: number;
+  refresh_lease_owner: string | null;
+  refresh_lease_until: Generated<number>;
+}
+
+export interface OauthStatesTable {
+  state_hash: string;
+  browser_hash: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface PlansTable {
+  portal_id: number;
+  plan_id: string;
+  state: PlanState;
+  /** Hash of the changes asked for: the same id with other changes is refused. */
+  request_hash: string;
+  object_types: Json<{ id: string; singular: string; plural: string; custom: boolean }[]>;
+  created_at: number;
+  created_by: number;
+  applied_at: number | null;
+  applied_by: number | null;
+  finished_at: number | null;
+  resumes_at: number | null;
+  /** Times in a row that applying had to be put off because HubSpot did not answer. */
+  put_off: Generated<number>;
+}
+
+export interface PlanItemsTable {
+  portal_id: number;
+  plan_id: string;
+  position: number;
+  from_type: string;
+  to_type: string;
+  category: Category;
+  type_id: number;
+  label: string | null;
+  action: PlanItem['action'];
+  limit_before: number | null;
+  limit_after: number | null;
+  risks: Json<Risk[]>;
+  outcome: Json<Outcome>;
+}
+
+export interface Tables {
+  portals: PortalsTable;
+  oauth_states: OauthStatesTable;
+  plans: PlansTable;
+  plan_items: PlanItemsTable;
+}
