@@ -1,0 +1,122 @@
+// A HubSpot portal on this machine, with our server connected to it as it would be to HubSpot: the
+// server gets HubSpot's address, a client id and a secret, and nothing tells it that this is local.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from '../app/build.ts';
+import { startLocalPortal } from '../app/local.ts';
+import { createPortal } from '../app/portal/portal.ts';
+import { freePort } from './free-port.ts';
+import { isReady, runServer, type ServerProcess } from './server-process.ts';
+
+export interface LocalOptions {
+  readonly dataDir: string;
+  /** Wished ports; 0 or a taken one becomes a free one. */
+  readonly portalPort: number;
+  readonly serverPort: number;
+  readonly say: (line: string) => void;
+}
+
+export interface Local {
+  /** Where to open the portal. */
+  readonly url: string;
+  readonly serverUrl: string;
+  /** The running server; a test may kill it and start it again. */
+  server(): ServerProcess;
+  startServer(): Promise<void>;
+  close(): Promise<void>;
+  /** Resolves with an exit code once the server has ended without being restarted. */
+  readonly ended: Promise<number>;
+}
+
+const APP_FILE = 'src/app/app-hsmeta.json';
+const APP_ID = 1_234_567;
+
+/** Builds what has to be built, starts portal and server, and resolves once both answer. */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const { dataDir, say } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  say('atmost: building the extension with HubSpot’s builder, and the local portal…');
+  const dist = await buildAll();
+  const portalPort = await freePort(options.portalPort);
+  const serverPort = await freePort(options.serverPort);
+  const serverUrl = `http://localhost:${String(serverPort)}`;
+  const secrets = keepSecrets(join(dataDir, 'secrets.json'));
+  const portal = createPortal({
+    appHsmetaPath: registerApp(dataDir, serverUrl),
+    appId: APP_ID,
+    clientId: secrets.clientId,
+    clientSecret: secrets.clientSecret,
+    stateFile: join(dataDir, 'portal.json'),
+  });
+  const host = await startLocalPortal({
+    port: portalPort,
+    backendUrl: serverUrl,
+    portal,
+    appId: APP_ID,
+    clientSecret: secrets.clientSecret,
+    dist,
+  });
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    PORT: String(serverPort),
+    PUBLIC_BASE_URL: serverUrl,
+    HUBSPOT_API_BASE_URL: host.url,
+    HUBSPOT_AUTHORIZE_URL: `${host.url}/oauth/authorize`,
+    HUBSPOT_CLIENT_ID: secrets.clientId,
+    HUBSPOT_CLIENT_SECRET: secrets.clientSecret,
+    TOKEN_ENCRYPTION_KEY: secrets.tokenKey,
+    DATA_DIR: join(dataDir, 'server'),
+  };
+  const logFile = openSync(join(dataDir, 'server.log'), 'a', 0o600);
+  let server = runServer(environment, logFile);
+  const mustBeReady = async (): Promise<void> => {
+    if (await isReady(server, serverUrl)) return;
+    server.kill('SIGKILL');
+    await host.close();
+    throw new Error(`The server did not start; ${join(dataDir, 'server.log')} says why.`);
+  };
+  say('atmost: starting the server…');
+  await mustBeReady();
+  return {
+    url: host.url,
+    serverUrl,
+    server: () => server,
+    async startServer() {
+      server = runServer(environment, logFile);
+      await mustBeReady();
+    },
+    async close() {
+      server.kill('SIGTERM');
+      await server.ended;
+      await host.close();
+    },
+    ended: server.ended,
+  };
+}
+
+interface Secrets {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenKey: string;
+}
+
+/** Made once, so that what was installed stays readable at the next start. */
+function keepSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const secrets: Secrets = {
+    clientId: randomUUID(),
+    clientSecret: randomUUID(),
+    tokenKey: randomBytes(32).toString('base64'),
+  };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}
+
+/** The app as registered in the local portal: the real file, redirecting to the local server. */
+function registerApp(dataDir: string, serverUrl: string): string {
+  const text = readFileSync(APP_FILE, 'utf8');
+  const file = join(dataDir, 'app-hsmeta.json');
+  writeFileSync(file, text.replaceAll('http://localhost:3000', serverUrl));
+  return file;
+}

@@ -1,0 +1,50 @@
+// The server as a process of its own, as it runs in production.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface ServerProcess {
+  readonly process: ChildProcess;
+  /** Resolves with the exit code (1 where a signal ended it). */
+  readonly ended: Promise<number>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+const READY_WITHIN_MS = 60_000;
+
+/** Starts server/main.ts with exactly this environment. */
+export function runServer(
+  environment: NodeJS.ProcessEnv,
+  output: 'inherit' | number,
+): ServerProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    env: environment,
+    stdio: ['ignore', output, output],
+  });
+  const ended = new Promise<number>((resolve) => {
+    child.once('exit', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+  return { process: child, ended, kill: (signal) => void child.kill(signal) };
+}
+
+/** Waits until the server says that it is ready; false where it ended or took too long. */
+export async function isReady(server: ServerProcess, url: string): Promise<boolean> {
+  const giveUpAt = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < giveUpAt && server.process.exitCode === null) {
+    if (await answersReady(url)) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+async function answersReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    // Not listening yet.
+    return false;
+  }
+}

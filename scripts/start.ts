@@ -1,0 +1,37 @@
+// `npm start`: with HubSpot credentials in the environment the server alone; without, a HubSpot
+// portal on this machine with the very same server connected to it.
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { runServer } from './server-process.ts';
+import { startLocal } from './local.ts';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+if (existsSync('.env')) loadEnvFile('.env');
+
+if (process.env['HUBSPOT_CLIENT_ID']) {
+  say('atmost: HubSpot credentials found, starting the server alone (against HubSpot).');
+  const server = runServer(process.env, 'inherit');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+  process.exitCode = await server.ended;
+} else {
+  say('atmost: no HUBSPOT_CLIENT_ID set, starting a HubSpot portal on this machine.');
+  const local = await startLocal({
+    dataDir: '.data/local',
+    portalPort: Number(process.env['PORTAL_PORT'] ?? 4300),
+    serverPort: Number(process.env['PORT'] ?? 3000),
+    say,
+  });
+  say('');
+  say(`  Open  ${local.url}`);
+  say('');
+  say('  Ctrl+C stops it. What you install and set is kept in .data/local (delete it to start anew).');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      void local.close();
+    });
+  }
+  process.exitCode = await local.ended;
+}
