@@ -1,0 +1,78 @@
+// What people do on HubSpot's own screens: uninstall, change a limit, change a user's rights; and
+// the clock's work on tokens.
+import express, { type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Memory } from '../memory.ts';
+import { dropPortalGrants, expireAccessTokens } from '../oauth/grants.ts';
+import { findUser } from '../session.ts';
+import { accountOf, categorySchema, directionOf, setLimit, type Account } from '../world/world.ts';
+import { readBody, unknown } from './problem.ts';
+
+const portalBody = z.strictObject({ portalId: z.int() });
+const limitBody = z.strictObject({
+  portalId: z.int(),
+  from: z.string(),
+  to: z.string(),
+  category: categorySchema,
+  typeId: z.int(),
+  max: z.int().positive().nullable(),
+});
+
+export function accountControls(memory: Memory): Router {
+  const router = express.Router();
+  router.post('/uninstall', (request, response) => {
+    const account = accountIn(memory, response, readBody(request, response, portalBody));
+    if (account === undefined) return;
+    account.install = null;
+    dropPortalGrants(memory.grants, account.portalId);
+    memory.changed();
+    response.status(204).end();
+  });
+  router.post('/tokens/expire', (request, response) => {
+    const account = accountIn(memory, response, readBody(request, response, portalBody));
+    if (account === undefined) return;
+    const expired = expireAccessTokens(memory.grants, account.portalId, memory.now());
+    memory.changed();
+    response.json({ expired });
+  });
+  router.post('/limits', (request, response) => {
+    const body = readBody(request, response, limitBody);
+    const account = accountIn(memory, response, body);
+    if (account === undefined || body === undefined) return;
+    const row = directionOf(account, body.from, body.to).find(
+      (one) => one.category === body.category && one.typeId === body.typeId,
+    );
+    if (row === undefined) {
+      unknown(response, `${body.category} ${body.typeId} from ${body.from} to ${body.to}`);
+      return;
+    }
+    setLimit(row, body.max, memory.now());
+    memory.changed();
+    response.json(row);
+  });
+  router.put('/users/:portalId/:userId', (request, response) => {
+    const { portalId, userId } = request.params;
+    const found = findUser(memory.world, Number(portalId), Number(userId));
+    if (found === undefined) {
+      unknown(response, `user ${userId} in portal ${portalId}`);
+      return;
+    }
+    const body = readBody(request, response, z.strictObject({ superAdmin: z.boolean() }));
+    if (body === undefined) return;
+    found.user.superAdmin = body.superAdmin;
+    memory.changed();
+    response.json(found.user);
+  });
+  return router;
+}
+
+function accountIn(
+  memory: Memory,
+  response: Response,
+  body: { portalId: number } | undefined,
+): Account | undefined {
+  if (body === undefined) return undefined;
+  const account = accountOf(memory.world, body.portalId);
+  if (account === undefined) unknown(response, `portal ${body.portalId}`);
+  return account;
+}

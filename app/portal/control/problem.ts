@@ -1,0 +1,21 @@
+// Reads the JSON of an admin request; what is wrong with it goes back in plain words.
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+
+/** The decoded body, or undefined after a 400 has been sent. */
+export function readBody<T>(
+  request: Request,
+  response: Response,
+  schema: z.ZodType<T>,
+): T | undefined {
+  const decoded = schema.safeParse(request.body);
+  if (decoded.success) return decoded.data;
+  response
+    .status(400)
+    .json({ error: { code: 'BAD_REQUEST', message: z.prettifyError(decoded.error) } });
+  return undefined;
+}
+
+export function unknown(response: Response, what: string): void {
+  response.status(404).json({ error: { code: 'NOT_FOUND', message: `There is no ${what}.` } });
+}

@@ -1,0 +1,59 @@
+// All that changes while the portal runs, in one place; routes receive it and call `changed`.
+import type { AppFacts } from './app-facts.ts';
+import { CallLog } from './control/calls.ts';
+import type { QueuedFault } from './control/faults.ts';
+import { defaultScenarios, type Scenarios } from './control/scenarios.ts';
+import { RateWindows } from './http/rate-windows.ts';
+import { noGrants, type Grants } from './oauth/grants.ts';
+import type { World } from './world/world.ts';
+import { z } from 'zod';
+
+export const settingsSchema = z.strictObject({
+  /** Calls per portal in any ten seconds; HubSpot: 110 for a marketplace app. */
+  rateLimit: z.int().positive(),
+  latencyMs: z.int().nonnegative(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface Memory {
+  readonly app: AppFacts;
+  readonly now: () => number;
+  world: World;
+  grants: Grants;
+  scenarios: Scenarios;
+  settings: Settings;
+  faults: QueuedFault[];
+  readonly calls: CallLog;
+  readonly windows: RateWindows;
+  /** To be called after every change of the parts that a restart must keep. */
+  changed: () => void;
+}
+
+export const defaultSettings = (): Settings => ({ rateLimit: 110, latencyMs: 0 });
+
+export function newMemory(app: AppFacts, world: World, now: () => number): Memory {
+  return {
+    app,
+    now,
+    world,
+    grants: noGrants(),
+    scenarios: defaultScenarios(),
+    settings: defaultSettings(),
+    faults: [],
+    calls: new CallLog(),
+    windows: new RateWindows(),
+    changed: () => undefined,
+  };
+}
+
+/** Back to a fresh start on another (or the same) world; nothing of the past is left. */
+export function startOver(memory: Memory, world: World): void {
+  memory.world = world;
+  memory.grants = noGrants();
+  memory.scenarios = defaultScenarios();
+  memory.settings = defaultSettings();
+  memory.faults = [];
+  memory.calls.clear();
+  memory.windows.clear();
+  memory.changed();
+}

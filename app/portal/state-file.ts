@@ -1,0 +1,64 @@
+// The optional state file: what a restart must keep. Written shortly after a change, all at once.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { scenariosSchema } from './control/scenarios.ts';
+import { settingsSchema, type Memory } from './memory.ts';
+import { grantsSchema } from './oauth/grants.ts';
+import { worldSchema } from './world/world.ts';
+
+const stateSchema = z.strictObject({
+  version: z.literal(1),
+  world: worldSchema,
+  grants: grantsSchema,
+  scenarios: scenariosSchema,
+  settings: settingsSchema,
+});
+
+/** Many changes come in one go; they share one write. */
+const saveDelayMilliseconds = 25;
+
+export interface StateFile {
+  /** Writes what is still unwritten and stops listening for changes. */
+  close(): void;
+}
+
+/** Loads `path` into `memory` if it exists, and saves there from now on. Throws if unreadable. */
+export function keepState(memory: Memory, path: string): StateFile {
+  if (existsSync(path)) load(memory, path);
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    save(memory, path);
+  };
+  memory.changed = () => {
+    timer ??= setTimeout(flush, saveDelayMilliseconds);
+  };
+  return {
+    close: () => {
+      flush();
+      memory.changed = () => undefined;
+    },
+  };
+}
+
+function load(memory: Memory, path: string): void {
+  const decoded = stateSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!decoded.success) {
+    const reason = z.prettifyError(decoded.error);
+    throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);
+  }
+  const { world, grants, scenarios, settings } = decoded.data;
+  Object.assign(memory, { world, grants, scenarios, settings });
+}
+
+function save(memory: Memory, path: string): void {
+  const { world, grants, scenarios, settings } = memory;
+  mkdirSync(dirname(path), { recursive: true });
+  const text = JSON.stringify({ version: 1, world, grants, scenarios, settings });
+  // A reader, or a crash, sees the old file or the new one, never half of one.
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}

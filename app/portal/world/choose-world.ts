@@ -1,0 +1,22 @@
+// The world a portal starts with: a seed file of one's own, or one of the two built-in seeds.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { largeSeed } from './large-seed.ts';
+import { seedSchema, worldFromSeed } from './seed.ts';
+import { smallSeed } from './small-seed.ts';
+import type { World } from './world.ts';
+
+export interface WorldChoice {
+  readonly seedFile?: string;
+  readonly size?: 'small' | 'large';
+}
+
+/** Throws with every problem named when the seed file is none. */
+export function chooseWorld({ seedFile, size }: WorldChoice): World {
+  if (seedFile === undefined) {
+    return worldFromSeed(seedSchema.parse(size === 'large' ? largeSeed() : smallSeed()));
+  }
+  const decoded = seedSchema.safeParse(JSON.parse(readFileSync(seedFile, 'utf8')));
+  if (decoded.success) return worldFromSeed(decoded.data);
+  throw new TypeError(`${seedFile} is not a seed:\n${z.prettifyError(decoded.error)}`);
+}

@@ -1,0 +1,115 @@
+// What an emulated HubSpot knows: portals with their users, object types, association types and
+// limits. Everything is plain JSON data, so that a state file and a test can hold it.
+import { z } from 'zod';
+
+export const categorySchema = z.enum([
+  'HUBSPOT_DEFINED',
+  'USER_DEFINED',
+  'INTEGRATOR_DEFINED',
+  'WORK',
+]);
+export type Category = z.infer<typeof categorySchema>;
+
+export const userSchema = z.strictObject({
+  id: z.int().positive(),
+  email: z.string().min(3),
+  firstName: z.string(),
+  lastName: z.string(),
+  superAdmin: z.boolean(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const objectTypeSchema = z.strictObject({
+  objectTypeId: z.string().regex(/^[02]-\d+$/),
+  name: z.string().min(1),
+  singular: z.string().min(1),
+  plural: z.string().min(1),
+  enabled: z.boolean(),
+  records: z.int().nonnegative(),
+  recordLimit: z.int().positive(),
+});
+export type ObjectType = z.infer<typeof objectTypeSchema>;
+
+/** One direction of one relation; `inverse` names its other direction (itself when it is its own). */
+export const associationTypeSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  category: categorySchema,
+  typeId: z.int(),
+  label: z.string().nullable(),
+  name: z.string(),
+  inverseTypeId: z.int(),
+  limit: z.int().nullable(),
+  /** Milliseconds; HubSpot's schema read lags behind writes, so the past value is kept too. */
+  createdAt: z.number(),
+  limitChangedAt: z.number(),
+  earlierLimit: z.int().nullable(),
+});
+export type AssociationType = z.infer<typeof associationTypeSchema>;
+
+/** A record close to its limit: `usage` associations from it to records of type `to`. */
+export const busyRecordSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  objectId: z.int().positive(),
+  label: z.string(),
+  usage: z.int().nonnegative(),
+});
+
+export const installSchema = z.strictObject({
+  userId: z.int(),
+  scopes: z.array(z.string()),
+  installedAt: z.number(),
+});
+
+export const accountSchema = z.strictObject({
+  portalId: z.int().positive(),
+  hubDomain: z.string(),
+  accountName: z.string(),
+  accountType: z.enum(['APP_DEVELOPER', 'DEVELOPER_TEST', 'SANDBOX', 'STANDARD']),
+  uiDomain: z.string(),
+  timeZone: z.string(),
+  companyCurrency: z.string(),
+  additionalCurrencies: z.array(z.string()),
+  dataHostingLocation: z.string(),
+  /** Scopes this portal's subscription cannot grant. */
+  missingScopes: z.array(z.string()),
+  /** What the subscription itself allows per record and association type. */
+  subscriptionLimit: z.int().positive(),
+  users: z.array(userSchema),
+  objectTypes: z.array(objectTypeSchema),
+  associationTypes: z.array(associationTypeSchema),
+  busyRecords: z.array(busyRecordSchema),
+  install: installSchema.nullable(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const worldSchema = z.strictObject({ accounts: z.array(accountSchema).min(1) });
+export type World = z.infer<typeof worldSchema>;
+
+export function accountOf(world: World, portalId: number): Account | undefined {
+  return world.accounts.find((account) => account.portalId === portalId);
+}
+
+/** The types of one direction, in the portal's order. */
+export function directionOf(account: Account, from: string, to: string): AssociationType[] {
+  return account.associationTypes.filter((type) => type.from === from && type.to === to);
+}
+
+/** The row of the other direction; the row itself when a type is its own inverse. */
+export function inverseOf(account: Account, type: AssociationType): AssociationType | undefined {
+  return account.associationTypes.find(
+    (other) =>
+      other.from === type.to &&
+      other.to === type.from &&
+      other.category === type.category &&
+      other.typeId === type.inverseTypeId,
+  );
+}
+
+/** Sets or clears (null) a limit and remembers the value that a lagging read still shows. */
+export function setLimit(type: AssociationType, limit: number | null, now: number): void {
+  type.earlierLimit = type.limit;
+  type.limitChangedAt = now;
+  type.limit = limit;
+}
