@@ -1,0 +1,58 @@
+// One request to Atmost's server: built from the shared routes, sent through HubSpot, decoded.
+import { hubspot } from '@hubspot/ui-extensions';
+import type * as z from 'zod/mini';
+import { failed, success, type Result } from '../domain/result.ts';
+import { errorBodySchema, routes, type PlanRequest, type RouteName } from '../domain/wire.ts';
+import { BACKEND_URL } from './backend.ts';
+import { readJson, unwrap, type Answered } from './envelope.ts';
+import type { ApiFailure } from './failure.ts';
+
+/** What HubSpot's older documentation calls the most; the server keeps every answer below it. */
+const TIMEOUT_MS = 15_000;
+
+const TOO_MANY_REQUESTS = 429;
+
+export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answer']>;
+
+export interface CallInput {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly body?: PlanRequest;
+}
+
+/** Calls a route. Never throws: whatever goes wrong comes back as a failure. */
+export async function callRoute<Name extends RouteName>(
+  name: Name,
+  input: CallInput = {},
+): Promise<Result<Answer<Name>, ApiFailure>> {
+  const answered = await send(name, input);
+  if (answered === null) return failed({ kind: 'lost' });
+  const { httpStatus, body } = answered;
+  const refusal = errorBodySchema.safeParse(body);
+  if (refusal.success) return failed({ kind: 'answered', error: refusal.data.error });
+  if (httpStatus === TOO_MANY_REQUESTS) return failed({ kind: 'crowded' });
+  const answer: z.ZodMiniType = routes[name].answer;
+  const read = answer.safeParse(body);
+  if (httpStatus < 200 || httpStatus > 299 || !read.success) {
+    return failed({ kind: 'unexpected', httpStatus });
+  }
+  // The schema was looked up by the same name as the type.
+  return success(read.data as Answer<Name>);
+}
+
+/** The answer with HubSpot's wrapping taken off, or null where none arrived. */
+async function send(name: RouteName, { path = {}, body }: CallInput): Promise<Answered | null> {
+  try {
+    const response = await hubspot.fetch(BACKEND_URL + fillPath(routes[name].path, path), {
+      method: routes[name].method,
+      timeout: TIMEOUT_MS,
+      ...(body === undefined ? {} : { body: { ...body } }),
+    });
+    return unwrap(response.status, readJson(await response.text()));
+  } catch {
+    return null;
+  }
+}
+
+function fillPath(path: string, values: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}

@@ -1,0 +1,98 @@
+// What the panel asks the server, as react-query hooks.
+import {
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { Change } from '../domain/plan.ts';
+import type { Result } from '../domain/result.ts';
+import type { ObjectTypes, PlanState, PlanView, Session } from '../domain/wire.ts';
+import type { Direction } from '../domain/association.ts';
+import { callRoute } from './api.ts';
+import { RequestFailed, type ApiFailure } from './failure.ts';
+import { keys } from './keys.ts';
+
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PlanWish {
+  readonly planId: string;
+  readonly changes: readonly Change[];
+}
+
+export const useSession = (): UseQueryResult<Session> =>
+  useQuery({ queryKey: keys.session, queryFn: async () => value(await callRoute('session')) });
+
+export const useObjectTypes = (): UseQueryResult<ObjectTypes> =>
+  useQuery({
+    queryKey: keys.objectTypes,
+    queryFn: async () => value(await callRoute('objectTypes')),
+  });
+
+/** The labels of several directions, in the order asked. */
+export const useDirections = (pairs: readonly Pair[]): UseQueryResult<Direction>[] =>
+  useQueries({
+    queries: pairs.map(({ from, to }) => ({
+      queryKey: keys.direction(from, to),
+      queryFn: async () => value(await callRoute('direction', { path: { from, to } })),
+    })),
+  });
+
+/** A plan, watched while the server works on it. */
+export const usePlan = (planId: string): UseQueryResult<PlanView> =>
+  useQuery({
+    queryKey: keys.plan(planId),
+    queryFn: async () => value(await callRoute('plan', { path: { planId } })),
+    refetchInterval: ({ state }) => pollEvery(state.data?.state, state.error !== null),
+  });
+
+/** Plans changes. The answer is also kept as the plan, so that the review needs no second request. */
+export function useMakePlan(): UseMutationResult<PlanView, RequestFailed, PlanWish> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ planId, changes }: PlanWish) =>
+      value(await callRoute('makePlan', { path: { planId }, body: { changes: [...changes] } })),
+    onSuccess: (plan) => client.setQueryData(keys.plan(plan.planId), plan),
+  });
+}
+
+/** Starts a plan. Sending the same id again is safe: the server starts a plan once. */
+export function useApplyPlan(): UseMutationResult<PlanView, RequestFailed, string> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (planId: string) => value(await callRoute('applyPlan', { path: { planId } })),
+    onSuccess: (plan) => {
+      client.setQueryData(keys.plan(plan.planId), plan);
+      // The session names the plan that was applied last.
+      void client.invalidateQueries({ queryKey: keys.session });
+    },
+  });
+}
+
+/** Forgets what a finished plan has made old. */
+export function useRefreshAfterPlan(): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: keys.directions });
+    void client.invalidateQueries({ queryKey: keys.session });
+  };
+}
+
+const POLL_MS = 700;
+const SLOW_POLL_MS = 5_000;
+
+/** Milliseconds until a plan is asked for again; false: nothing will change. */
+export function pollEvery(state: PlanState | undefined, failing: boolean): number | false {
+  if (state === undefined || state === 'ready' || state === 'done') return false;
+  return state === 'paused' || failing ? SLOW_POLL_MS : POLL_MS;
+}
+
+function value<Value>(result: Result<Value, ApiFailure>): Value {
+  if (result.ok) return result.value;
+  throw new RequestFailed(result.failure);
+}

@@ -1,0 +1,47 @@
+// Names the limits that must be corrected before the review, wherever they are.
+import { Alert, Button, Flex, List, Text } from '@hubspot/ui-extensions';
+import type { RowEdit } from '../state/edits.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { placeName } from '../state/places.ts';
+import { andMore, blockedLine, blockedTitle, editWords } from '../words/edit.ts';
+import { labelName } from '../words/limits.ts';
+
+export interface BlockedReviewProps {
+  readonly problems: readonly RowEdit[];
+  readonly dispatch: Dispatch;
+}
+
+/** More lines than this would push the table off the screen. */
+const MOST_LINES = 5;
+
+export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
+  const first = problems[0];
+  const more = problems.length - MOST_LINES;
+  return (
+    <Alert title={blockedTitle(problems.length)} variant="danger">
+      <Flex direction="column" gap="sm" align="start">
+        <List>
+          {problems.slice(0, MOST_LINES).map((edit) => (
+            <Text key={lineOf(edit)}>{lineOf(edit)}</Text>
+          ))}
+        </List>
+        {more > 0 ? <Text>{andMore(more)}</Text> : null}
+        {first ? (
+          <Button
+            size="sm"
+            variant="secondary"
+            onClick={() => {
+              const search = labelName(first.row?.label ?? null);
+              dispatch({ type: 'showRow', target: first.draft.type, search });
+            }}
+          >
+            {editWords.showFirst}
+          </Button>
+        ) : null}
+      </Flex>
+    </Alert>
+  );
+}
+
+const lineOf = (edit: RowEdit): string =>
+  blockedLine(placeName(edit), edit.row?.label ?? null, edit.problem ?? '');

@@ -1,0 +1,63 @@
+// The labels of the chosen direction, or the reason why there are none to show.
+import type { UseQueryResult } from '@tanstack/react-query';
+import { EmptyState, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import type { Direction } from '../../domain/association.ts';
+import type { Edits } from '../state/edits.ts';
+import type { Dispatch, PanelState } from '../state/panelState.ts';
+import type { Refusal } from '../state/refusals.ts';
+import { FailureNotice } from '../status/FailureNotice.tsx';
+import { LoadState } from '../status/LoadState.tsx';
+import { editWords, noAssociations, noAssociationsTitle, readAtText } from '../words/edit.ts';
+import { directionName } from '../words/limits.ts';
+import { timeText } from '../words/time.ts';
+import { LabelTable } from './LabelTable.tsx';
+
+export interface DirectionLabelsProps {
+  /** Null: two object types are not chosen yet. */
+  readonly query: UseQueryResult<Direction> | null;
+  readonly state: PanelState;
+  readonly edits: Edits;
+  readonly refusals: readonly Refusal[];
+  readonly readOnly: boolean;
+  readonly dispatch: Dispatch;
+}
+
+export function DirectionLabels({ query, ...rest }: DirectionLabelsProps) {
+  if (query === null) {
+    return (
+      <EmptyState title={editWords.firstUseTitle} imageName="multipleObjects" layout="vertical">
+        <Text>{editWords.firstUse}</Text>
+      </EmptyState>
+    );
+  }
+  if (!query.data) return <LoadState query={query} loading={editWords.loadingLabels} />;
+  const loadAgain = (): void => {
+    void query.refetch();
+  };
+  return (
+    <Flex direction="column" gap="md">
+      {query.error ? <FailureNotice failure={query.error.failure} onAgain={loadAgain} /> : null}
+      {query.data.labels.length === 0 ? (
+        <NoAssociations direction={query.data} />
+      ) : (
+        <LabelTable direction={query.data} {...rest} />
+      )}
+      <Flex direction="row" gap="sm" align="center">
+        <Text variant="microcopy">{readAtText(timeText(query.data.readAt))}</Text>
+        <LoadingButton size="xs" variant="secondary" loading={query.isFetching} onClick={loadAgain}>
+          {editWords.loadAgain}
+        </LoadingButton>
+      </Flex>
+    </Flex>
+  );
+}
+
+const NoAssociations = ({ direction }: { readonly direction: Direction }) => (
+  <EmptyState
+    title={noAssociationsTitle(directionName(direction))}
+    imageName="object"
+    layout="vertical"
+  >
+    <Text>{noAssociations}</Text>
+  </EmptyState>
+);

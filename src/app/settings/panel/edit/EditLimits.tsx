@@ -1,0 +1,53 @@
+// The page on which limits are edited: choose a direction, type limits, ask for the review.
+import { Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { useObjectTypes } from '../../data/queries.ts';
+import type { Session } from '../../domain/wire.ts';
+import type { Dispatch, PanelState } from '../state/panelState.ts';
+import { useEdits } from '../state/useEdits.ts';
+import { AccessNotice } from '../status/AccessNotice.tsx';
+import { LoadState } from '../status/LoadState.tsx';
+import { editWords } from '../words/edit.ts';
+import { DirectionLabels } from './DirectionLabels.tsx';
+import { LatestPlan } from './LatestPlan.tsx';
+import { ObjectPicker } from './ObjectPicker.tsx';
+import { UnsavedBar } from './UnsavedBar.tsx';
+import { useReview } from './useReview.ts';
+
+export interface EditLimitsProps {
+  readonly session: Session;
+  readonly state: PanelState;
+  readonly dispatch: Dispatch;
+}
+
+export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
+  const types = useObjectTypes();
+  const { shown, edits } = useEdits(state);
+  const review = useReview(dispatch);
+  const canApply = session.user.superAdmin === true;
+  return (
+    <Flex direction="column" gap="lg">
+      <Heading>{editWords.title}</Heading>
+      <Text>{editWords.intro}</Text>
+      <AccessNotice session={session} />
+      {session.latestPlan ? <LatestPlan latest={session.latestPlan} dispatch={dispatch} /> : null}
+      {types.data ? (
+        <ObjectPicker types={types.data} state={state} dispatch={dispatch} />
+      ) : (
+        <LoadState query={types} loading={editWords.loadingTypes} />
+      )}
+      {types.data ? (
+        <DirectionLabels
+          query={shown}
+          state={state}
+          edits={edits}
+          refusals={review.refusals}
+          readOnly={!canApply}
+          dispatch={dispatch}
+        />
+      ) : null}
+      {canApply ? (
+        <UnsavedBar state={state} edits={edits} review={review} dispatch={dispatch} />
+      ) : null}
+    </Flex>
+  );
+}

@@ -1,0 +1,137 @@
+// A row per label of one direction, with search and pages.
+import { useMemo } from 'react';
+import {
+  Button,
+  EmptyState,
+  Flex,
+  SearchInput,
+  Table,
+  TableBody,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions';
+import type { Direction } from '../../domain/association.ts';
+import type { Edits } from '../state/edits.ts';
+import { labelRowsOf, matchingRows, pageOf } from '../state/labelRows.ts';
+import type { Dispatch, PanelState } from '../state/panelState.ts';
+import { refusalOf, type Refusal } from '../state/refusals.ts';
+import { editWords, nothingMatches } from '../words/edit.ts';
+import { meaning, meaningOfAny, riskSentence, unlabelledExplanation } from '../words/limits.ts';
+import { pagesOf } from '../status/pages.ts';
+import { LabelTableRow } from './LabelTableRow.tsx';
+
+export interface LabelTableProps {
+  readonly direction: Direction;
+  readonly state: PanelState;
+  readonly edits: Edits;
+  readonly refusals: readonly Refusal[];
+  readonly readOnly: boolean;
+  readonly dispatch: Dispatch;
+}
+
+export function LabelTable({ direction, state, dispatch, ...rest }: LabelTableProps) {
+  const rows = useMemo(() => labelRowsOf(direction), [direction]);
+  const matching = matchingRows(rows, state.search);
+  const search = (text: string): void => {
+    dispatch({ type: 'search', text });
+  };
+  const labelled = rows.find(({ row }) => row.label !== null);
+  return (
+    <Flex direction="column" gap="md">
+      <Text>{meaningOfAny(direction, labelled?.row.label ?? null)}</Text>
+      <SearchInput
+        label={editWords.search}
+        name="search"
+        placeholder={editWords.searchPlaceholder}
+        value={state.search}
+        clearable
+        onInput={search}
+        onChange={search}
+      />
+      {matching.length === 0 ? (
+        <NothingMatches
+          search={state.search}
+          onClear={() => {
+            search('');
+          }}
+        />
+      ) : (
+        <Rows
+          direction={direction}
+          page={pageOf(matching, state.page)}
+          dispatch={dispatch}
+          {...rest}
+        />
+      )}
+    </Flex>
+  );
+}
+
+interface RowsProps extends Omit<LabelTableProps, 'state'> {
+  readonly page: ReturnType<typeof pageOf<ReturnType<typeof labelRowsOf>[number]>>;
+}
+
+function Rows({ direction, page, edits, refusals, readOnly, dispatch }: RowsProps) {
+  const turnTo = (number: number): void => {
+    dispatch({ type: 'turnTo', page: number });
+  };
+  return (
+    <Table bordered {...pagesOf(page, turnTo)}>
+      <TableHead>
+        <TableRow>
+          <TableHeader>{editWords.columnLabel}</TableHeader>
+          <TableHeader width="min">{editWords.columnKind}</TableHeader>
+          <TableHeader width="min">{editWords.columnNow}</TableHeader>
+          <TableHeader>{editWords.columnNew}</TableHeader>
+          <TableHeader>{editWords.columnChange}</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {page.items.map(({ key, type, row }) => {
+          const edit = edits.get(key);
+          const after = edit?.wanted;
+          const refusal = refusalOf(refusals, key, after);
+          return (
+            <LabelTableRow
+              key={key}
+              type={type}
+              label={row.label}
+              now={row.limit}
+              explanation={row.label === null ? unlabelledExplanation(direction) : ''}
+              typed={edit ? edit.draft.typed : undefined}
+              wanted={after}
+              problem={edit?.problem ?? refusal ?? ''}
+              meaning={after === undefined ? '' : meaning(direction, row.label, after)}
+              warning={warningOf(edit)}
+              readOnly={readOnly}
+              dispatch={dispatch}
+            />
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+type Edit = ReturnType<Edits['get']>;
+
+const warningOf = (edit: Edit): string =>
+  edit?.wanted === undefined
+    ? ''
+    : edit.risks.map((risk) => riskSentence(risk, edit.wanted ?? null)).join(' ');
+
+interface NothingMatchesProps {
+  readonly search: string;
+  readonly onClear: () => void;
+}
+
+const NothingMatches = ({ search, onClear }: NothingMatchesProps) => (
+  <EmptyState title={editWords.nothingMatchesTitle} imageName="voteAndSearch" layout="vertical">
+    <Text>{nothingMatches(search)}</Text>
+    <Button variant="secondary" onClick={onClear}>
+      {editWords.clearSearch}
+    </Button>
+  </EmptyState>
+);

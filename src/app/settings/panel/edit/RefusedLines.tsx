@@ -1,0 +1,27 @@
+// The server's reasons for refusing to plan, each with the limit that it is about.
+import { List, Text } from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../domain/association.ts';
+import type { Edits } from '../state/edits.ts';
+import { placeName } from '../state/places.ts';
+import type { Refusal } from '../state/refusals.ts';
+import { blockedLine } from '../words/edit.ts';
+
+export interface RefusedLinesProps {
+  readonly edits: Edits;
+  readonly refusals: readonly Refusal[];
+}
+
+export function RefusedLines({ edits, refusals }: RefusedLinesProps) {
+  if (refusals.length === 0) return null;
+  return (
+    <List>
+      {refusals.map(({ change, message }) => {
+        const edit = edits.get(typeKeyText(change));
+        const line = edit
+          ? blockedLine(placeName(edit), edit.row?.label ?? null, message)
+          : message;
+        return <Text key={typeKeyText(change)}>{line}</Text>;
+      })}
+    </List>
+  );
+}

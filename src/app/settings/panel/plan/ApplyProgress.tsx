@@ -1,0 +1,52 @@
+// Limits on their way: how many are done, and each row as it comes in.
+import { Alert, Button, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
+import { isFinal } from '../../domain/outcome.ts';
+import type { PlanView } from '../../domain/wire.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { asChange } from '../state/planItems.ts';
+import { applyingTitle, doneOf, pausedText, progressWords } from '../words/progress.ts';
+import { timeText } from '../words/time.ts';
+import { OutcomeTable } from './OutcomeTable.tsx';
+
+export interface ApplyProgressProps {
+  readonly plan: PlanView;
+  /** The last asking failed: what is shown may be old. */
+  readonly failed: boolean;
+  readonly dispatch: Dispatch;
+}
+
+export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
+  const total = plan.items.length;
+  const done = plan.items.filter(({ outcome }) => isFinal(outcome)).length;
+  return (
+    <Flex direction="column" gap="md">
+      <Heading>{applyingTitle(total)}</Heading>
+      <ProgressBar
+        title={plan.state === 'queued' ? progressWords.queued : applyingTitle(total)}
+        value={done}
+        maxValue={total}
+        valueDescription={doneOf(done, total)}
+      />
+      {plan.state === 'paused' ? (
+        <Alert title={progressWords.pausedTitle} variant="warning">
+          {pausedText(plan.resumesAt === null ? null : timeText(plan.resumesAt))}
+        </Alert>
+      ) : null}
+      {failed ? (
+        <Alert title={progressWords.lostTitle} variant="warning">
+          {progressWords.lost}
+        </Alert>
+      ) : null}
+      <Text>{progressWords.stay}</Text>
+      <OutcomeTable plan={plan} items={plan.items} />
+      <Button
+        variant="secondary"
+        onClick={() => {
+          dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
+        }}
+      >
+        {progressWords.leave}
+      </Button>
+    </Flex>
+  );
+}

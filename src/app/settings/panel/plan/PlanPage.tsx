@@ -1,0 +1,46 @@
+// One plan, in whatever state it is: to be reviewed, on its way, or done.
+import { Button, Flex } from '@hubspot/ui-extensions';
+import type { Dispatch } from '../state/panelState.ts';
+import { LoadState } from '../status/LoadState.tsx';
+import { progressWords } from '../words/progress.ts';
+import { ApplyProgress } from './ApplyProgress.tsx';
+import { Results } from './Results.tsx';
+import { ReviewPlan } from './ReviewPlan.tsx';
+import { useWatchedPlan } from './useWatchedPlan.ts';
+
+export interface PlanPageProps {
+  readonly planId: string;
+  /** Whether the person may send limits to HubSpot. */
+  readonly canApply: boolean;
+  readonly dispatch: Dispatch;
+}
+
+export function PlanPage({ planId, canApply, dispatch }: PlanPageProps) {
+  const query = useWatchedPlan(planId);
+  const plan = query.data;
+  if (!plan) {
+    return (
+      <Flex direction="column" gap="md" align="start">
+        <LoadState query={query} loading={progressWords.loading} />
+        <Button
+          variant="secondary"
+          onClick={() => {
+            dispatch({ type: 'leavePlan', settled: [], wanted: [] });
+          }}
+        >
+          {progressWords.leave}
+        </Button>
+      </Flex>
+    );
+  }
+  switch (plan.state) {
+    case 'ready':
+      return <ReviewPlan plan={plan} canApply={canApply} dispatch={dispatch} />;
+    case 'queued':
+    case 'applying':
+    case 'paused':
+      return <ApplyProgress plan={plan} failed={query.isError} dispatch={dispatch} />;
+    case 'done':
+      return <Results plan={plan} canApply={canApply} dispatch={dispatch} />;
+  }
+}

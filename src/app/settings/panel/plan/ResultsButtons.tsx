@@ -1,0 +1,63 @@
+// Where to go from the results: try again, edit, or be done.
+import { Button, ButtonRow, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { isRetryable } from '../../domain/outcome.ts';
+import { useReview } from '../edit/useReview.ts';
+import { asChange, retryableChanges } from '../state/planItems.ts';
+import { MutationState } from '../status/MutationState.tsx';
+import { progressWords, tryAgainButton } from '../words/progress.ts';
+import type { ResultsProps } from './Results.tsx';
+
+export function ResultsButtons({ plan, canApply, dispatch }: ResultsProps) {
+  const { planning, refusals, review } = useReview(dispatch);
+  const wanted = canApply ? retryableChanges(plan) : [];
+  const canRetry = wanted.length > 0;
+  const leave = (edit: boolean): void => {
+    const settled = plan.items.map(asChange);
+    dispatch({ type: 'leavePlan', settled, wanted: edit ? wanted : [] });
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <MutationState mutation={planning}>
+        <List>
+          {refusals.map(({ message }) => (
+            <Text key={message}>{message}</Text>
+          ))}
+        </List>
+      </MutationState>
+      <ButtonRow>
+        {canRetry ? (
+          <LoadingButton
+            variant="primary"
+            loading={planning.isPending}
+            onClick={() => {
+              review(wanted);
+            }}
+          >
+            {tryAgainButton(wanted.length, isOnlyRefused(plan))}
+          </LoadingButton>
+        ) : null}
+        {canRetry ? (
+          <Button
+            variant="secondary"
+            onClick={() => {
+              leave(true);
+            }}
+          >
+            {progressWords.editThese}
+          </Button>
+        ) : null}
+        <Button
+          variant={canRetry ? 'secondary' : 'primary'}
+          onClick={() => {
+            leave(false);
+          }}
+        >
+          {progressWords.done}
+        </Button>
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+const isOnlyRefused = ({ items }: ResultsProps['plan']): boolean =>
+  items.every(({ outcome }) => outcome.kind === 'refused' || !isRetryable(outcome));

@@ -1,0 +1,21 @@
+// Each kind of risk once, with how many limits have it.
+import { Alert, List, Text } from '@hubspot/ui-extensions';
+import type { PlanItemView } from '../state/planItems.ts';
+import { reviewWords, riskSummary } from '../words/review.ts';
+
+export function ReviewRisks({ items }: { readonly items: readonly PlanItemView[] }) {
+  const counts = Map.groupBy(
+    items.flatMap(({ risks }) => risks),
+    (risk) => risk,
+  );
+  if (counts.size === 0) return null;
+  return (
+    <Alert title={reviewWords.risksTitle} variant="warning">
+      <List>
+        {[...counts].map(([risk, { length }]) => (
+          <Text key={risk}>{riskSummary(risk, length)}</Text>
+        ))}
+      </List>
+    </Alert>
+  );
+}

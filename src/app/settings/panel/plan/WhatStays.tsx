@@ -1,0 +1,37 @@
+// What a plan does not change: wishes that are true already, and the other labels.
+import { Flex, List, Text } from '@hubspot/ui-extensions';
+import { useDirections } from '../../data/queries.ts';
+import { directionText, type Direction } from '../../domain/association.ts';
+import type { PlanView } from '../../domain/wire.ts';
+import { directionOf } from '../state/planItems.ts';
+import { pairsOf } from '../state/useEdits.ts';
+import { directionName, limitText } from '../words/limits.ts';
+import { alreadySo, othersKeep, reviewWords } from '../words/review.ts';
+
+export function WhatStays({ plan }: { readonly plan: PlanView }) {
+  const directions = useDirections(pairsOf(plan.items)).flatMap(({ data }) => data ?? []);
+  const lines = [
+    ...plan.items
+      .filter(({ action }) => action === 'none')
+      .map((item) => alreadySo(directionOf(plan, item), item.label, limitText(item.after))),
+    ...directions.flatMap((direction) => othersLine(plan, direction)),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Flex direction="column" gap="xs">
+      <Text format={{ fontWeight: 'demibold' }}>{reviewWords.sameTitle}</Text>
+      <List>
+        {lines.map((line) => (
+          <Text key={line}>{line}</Text>
+        ))}
+      </List>
+    </Flex>
+  );
+}
+
+function othersLine(plan: PlanView, direction: Direction): readonly string[] {
+  const pair = directionText({ from: direction.from.id, to: direction.to.id });
+  const planned = plan.items.filter((item) => directionText(item) === pair).length;
+  const others = direction.labels.length - planned;
+  return others > 0 ? [othersKeep(others, directionName(direction))] : [];
+}

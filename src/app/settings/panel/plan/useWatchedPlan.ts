@@ -1,0 +1,29 @@
+// A plan that is watched: once it has finished, what it has made old is read again, and a full
+// success is announced.
+import { useEffect, useRef } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useExtensionActions } from '@hubspot/ui-extensions';
+import { usePlan, useRefreshAfterPlan } from '../../data/queries.ts';
+import type { PlanView } from '../../domain/wire.ts';
+import { allSaved } from '../words/progress.ts';
+
+export function useWatchedPlan(planId: string): UseQueryResult<PlanView> {
+  const query = usePlan(planId);
+  const { addAlert } = useExtensionActions<'settings'>();
+  const refresh = useRefreshAfterPlan();
+  const plan = query.data;
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (!plan) return;
+    const hasFinished = wasRunning.current && plan.state === 'done';
+    wasRunning.current = isRunning(plan);
+    if (!hasFinished) return;
+    refresh();
+    const isAllSaved = plan.items.every(({ outcome }) => outcome.kind === 'saved');
+    if (isAllSaved) addAlert({ type: 'success', message: allSaved(plan.items.length) });
+  }, [plan, refresh, addAlert]);
+  return query;
+}
+
+const isRunning = ({ state }: PlanView): boolean =>
+  state === 'queued' || state === 'applying' || state === 'paused';

@@ -1,0 +1,125 @@
+// All that the panel itself remembers, changed by one action at a time: HubSpot's renderer draws
+// after every single change of state.
+import type { TypeKey } from '../../domain/association.ts';
+import type { Limit } from '../../domain/limit.ts';
+import type { Change } from '../../domain/plan.ts';
+import {
+  noDrafts,
+  without,
+  withoutSame,
+  withRemoved,
+  withTyped,
+  withWanted,
+  type Drafts,
+} from './drafts.ts';
+
+export interface PanelState {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly search: string;
+  /** Counted from 1. */
+  readonly page: number;
+  readonly drafts: Drafts;
+  /** Drafts that were just discarded and can be brought back. */
+  readonly discarded: Drafts;
+  /** Review was asked for, so what stands in its way is said. */
+  readonly reviewAsked: boolean;
+  /** The plan on show (review, progress or results); null: the limits are being edited. */
+  readonly planId: string | null;
+}
+
+export type PanelAction =
+  | { readonly type: 'chooseFrom' | 'chooseTo'; readonly id: string }
+  | { readonly type: 'switchDirection' }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'turnTo'; readonly page: number }
+  | {
+      readonly type: 'typeLimit';
+      readonly target: TypeKey;
+      readonly typed: string;
+      readonly now: Limit;
+    }
+  | { readonly type: 'removeLimit'; readonly target: TypeKey; readonly now: Limit }
+  | { readonly type: 'keepLimit'; readonly target: TypeKey }
+  | { readonly type: 'discard' }
+  | { readonly type: 'bringBack' }
+  | { readonly type: 'askReview' }
+  /** Shows one row, wherever it is. */
+  | { readonly type: 'showRow'; readonly target: TypeKey; readonly search: string }
+  | { readonly type: 'openPlan'; readonly planId: string }
+  /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
+  | {
+      readonly type: 'leavePlan';
+      readonly settled: readonly Change[];
+      readonly wanted: readonly Change[];
+    };
+
+export type Dispatch = (action: PanelAction) => void;
+
+export const firstState: PanelState = {
+  from: null,
+  to: null,
+  search: '',
+  page: 1,
+  drafts: noDrafts,
+  discarded: noDrafts,
+  reviewAsked: false,
+  planId: null,
+};
+
+const firstPage = { search: '', page: 1 } as const;
+
+export function reducePanel(state: PanelState, action: PanelAction): PanelState {
+  switch (action.type) {
+    case 'chooseFrom':
+      return { ...state, ...firstPage, from: action.id };
+    case 'chooseTo':
+      return { ...state, ...firstPage, to: action.id };
+    case 'switchDirection':
+      return { ...state, ...firstPage, from: state.to, to: state.from };
+    case 'search':
+      return action.text === state.search ? state : { ...state, search: action.text, page: 1 };
+    case 'turnTo':
+      return { ...state, page: action.page };
+    case 'typeLimit':
+      return edited(state, withTyped(state.drafts, action.target, action.typed, action.now));
+    case 'removeLimit':
+      return edited(state, withRemoved(state.drafts, action.target, action.now));
+    case 'keepLimit':
+      return edited(state, without(state.drafts, [action.target]));
+    case 'discard':
+      return { ...state, drafts: noDrafts, discarded: state.drafts, reviewAsked: false };
+    case 'bringBack':
+      return { ...state, drafts: state.discarded, discarded: noDrafts };
+    case 'askReview':
+      return { ...state, reviewAsked: true };
+    case 'showRow':
+      return { ...state, ...pairOf(action.target), search: action.search, page: 1 };
+    case 'openPlan':
+      return { ...state, planId: action.planId, reviewAsked: false };
+    case 'leavePlan':
+      return leavePlan(state, action.settled, action.wanted);
+  }
+}
+
+/** The same object comes back where nothing changed, so that nothing is drawn again. */
+function edited(state: PanelState, drafts: Drafts): PanelState {
+  return drafts === state.drafts ? state : { ...state, drafts, discarded: noDrafts };
+}
+
+function leavePlan(
+  state: PanelState,
+  settled: readonly Change[],
+  wanted: readonly Change[],
+): PanelState {
+  const first = wanted[0];
+  const isShown = wanted.some(({ from, to }) => from === state.from && to === state.to);
+  return {
+    ...state,
+    ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
+    planId: null,
+    drafts: withWanted(withoutSame(state.drafts, settled), wanted),
+  };
+}
+
+const pairOf = ({ from, to }: TypeKey): { from: string; to: string } => ({ from, to });

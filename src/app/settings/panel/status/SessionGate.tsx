@@ -1,0 +1,60 @@
+// Lets the person in once the portal is connected; every other situation has its own state.
+import type { ReactNode } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { ButtonRow, EmptyState, ErrorState, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { useSession } from '../../data/queries.ts';
+import type { Session } from '../../domain/wire.ts';
+import { sessionWords } from '../words/session.ts';
+import { ConnectButton } from './ConnectButton.tsx';
+import { ConnectUrl } from './ConnectUrl.ts';
+import { LoadState } from './LoadState.tsx';
+
+export interface SessionGateProps {
+  readonly children: (session: Session) => ReactNode;
+}
+
+export function SessionGate({ children }: SessionGateProps) {
+  const query = useSession();
+  const session = query.data;
+  if (!session) return <LoadState query={query} loading={sessionWords.loading} />;
+  return (
+    <ConnectUrl.Provider value={session.installUrl}>
+      {session.connection === 'not_installed' ? <NotInstalled query={query} /> : null}
+      {session.connection === 'disconnected' ? <Disconnected query={query} /> : null}
+      {session.connection === 'connected' ? children(session) : null}
+    </ConnectUrl.Provider>
+  );
+}
+
+interface AskingProps {
+  readonly query: UseQueryResult<Session>;
+}
+
+const NotInstalled = ({ query }: AskingProps) => (
+  <EmptyState title={sessionWords.notInstalledTitle} imageName="integrations" layout="vertical">
+    <Text>{sessionWords.notInstalled}</Text>
+    <ConnectRow query={query} text={sessionWords.connect} />
+  </EmptyState>
+);
+
+const Disconnected = ({ query }: AskingProps) => (
+  <ErrorState title={sessionWords.disconnectedTitle} type="lock">
+    <Text>{sessionWords.disconnected}</Text>
+    <ConnectRow query={query} text={sessionWords.connectAgain} />
+  </ErrorState>
+);
+
+const ConnectRow = ({ query, text }: AskingProps & { readonly text: string }) => (
+  <ButtonRow>
+    <ConnectButton text={text} variant="primary" />
+    <LoadingButton
+      variant="secondary"
+      loading={query.isFetching}
+      onClick={() => {
+        void query.refetch();
+      }}
+    >
+      {sessionWords.checkAgain}
+    </LoadingButton>
+  </ButtonRow>
+);

@@ -1,0 +1,125 @@
+// What a request that failed as a whole means, and what to do about it.
+import type { ApiFailure } from '../../data/failure.ts';
+import type { ErrorBody } from '../../domain/wire.ts';
+
+export interface FailureWords {
+  readonly title: string;
+  readonly text: string;
+  /** What helps: asking again, connecting the app again, or nothing that can be done here. */
+  readonly wayOut: 'again' | 'connect' | 'none';
+}
+
+export function failureWords(failure: ApiFailure): FailureWords {
+  switch (failure.kind) {
+    case 'answered':
+      return answeredWords(failure.error);
+    case 'lost':
+      return {
+        title: 'No answer arrived',
+        text: 'The connection was interrupted, or the answer took longer than 15 seconds. What you typed is still here.',
+        wayOut: 'again',
+      };
+    case 'crowded':
+      return {
+        title: 'HubSpot is passing on too many requests at once',
+        text: 'HubSpot lets an app make 20 requests at a time. Wait a few seconds.',
+        wayOut: 'again',
+      };
+    case 'unexpected':
+      return {
+        title: 'The answer could not be read',
+        text: `Something other than the expected answer came back (HTTP status ${failure.httpStatus}). If this stays, tell the person who runs Atmost.`,
+        wayOut: 'again',
+      };
+  }
+}
+
+/** Numbers that support asks for; empty where there are none. */
+export function supportText(failure: ApiFailure): string {
+  if (failure.kind !== 'answered') return '';
+  const { correlationId, requestId } = failure.error;
+  return [
+    ...(correlationId === undefined ? [] : [`HubSpot’s correlation ID: ${correlationId}`]),
+    ...(requestId === undefined ? [] : [`Atmost’s request ID: ${requestId}`]),
+  ].join(' · ');
+}
+
+type Code = ErrorBody['error']['code'];
+
+const again = (title: string, text: string): FailureWords => ({ title, text, wayOut: 'again' });
+const connect = (title: string, text: string): FailureWords => ({ title, text, wayOut: 'connect' });
+const none = (title: string, text: string): FailureWords => ({ title, text, wayOut: 'none' });
+
+const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureWords>> = {
+  unsigned: () =>
+    again(
+      'HubSpot’s signature was not accepted',
+      'The request reached Atmost without a signature that fits. If this stays, the person who runs Atmost has to check its client secret and address.',
+    ),
+  stale_request: () =>
+    again('The request arrived too late', 'It was more than 5 minutes on its way. Try again.'),
+  bad_request: ({ message }) => none('Atmost’s server did not understand the request', message),
+  too_large: () =>
+    none('That is too much for one request', 'Review and apply the limits in smaller groups.'),
+  not_found: () =>
+    none(
+      'This is no longer there',
+      'Go back to the limits and start again from what HubSpot has now.',
+    ),
+  method_not_allowed: ({ message }) => none('Atmost’s server refused the request', message),
+  not_installed: () =>
+    connect(
+      'Atmost is not connected to this portal',
+      'A Super Admin can connect it. What you typed is still here.',
+    ),
+  disconnected: () =>
+    connect(
+      'Atmost is disconnected from this portal',
+      'HubSpot no longer accepts Atmost’s access. A Super Admin can connect it again. What you typed is still here.',
+    ),
+  not_super_admin: () =>
+    none(
+      'Only a Super Admin can do this',
+      'HubSpot’s own settings have the same rule. Ask a Super Admin of this portal to apply the limits.',
+    ),
+  missing_scope: ({ scopes }) =>
+    connect('This portal has not allowed Atmost to do this', missingScopeText(scopes ?? [])),
+  unknown_object_type: () =>
+    none(
+      'HubSpot does not know this object type',
+      'It may have been deleted, or this portal does not use it. Choose another object type.',
+    ),
+  changes_refused: () =>
+    none(
+      'HubSpot would refuse some of these limits',
+      'Nothing was sent. Correct the limits that are named here, then review again.',
+    ),
+  plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
+  rate_limited: () =>
+    again('HubSpot asks to slow down', 'This portal has used up its requests for the moment.'),
+  hubspot_refused: ({ message }) => again('HubSpot refused the request', message),
+  hubspot_unavailable: () =>
+    again(
+      'HubSpot is not answering',
+      'Atmost works, but HubSpot did not answer it. What you typed is still here.',
+    ),
+  app_misconfigured: ({ message }) =>
+    again(
+      'Atmost is not set up correctly',
+      `The person who runs Atmost has to correct this: ${message}`,
+    ),
+  shutting_down: () => again('Atmost is restarting', 'It will be back in a moment.'),
+  internal: () =>
+    again(
+      'Atmost’s server failed',
+      'Something went wrong that should not have. What you typed is still here.',
+    ),
+};
+
+const answeredWords = (error: ErrorBody['error']): FailureWords => wordsByCode[error.code](error);
+
+function missingScopeText(scopes: readonly string[]): string {
+  return scopes.length === 0
+    ? 'HubSpot asks for a permission that is missing, and does not name it. Connect Atmost again and allow all that it asks for.'
+    : `HubSpot asks for a permission that is missing: ${scopes.join(', ')}. Connect Atmost again and allow it.`;
+}

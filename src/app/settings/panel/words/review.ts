@@ -1,0 +1,51 @@
+// Sentences of the review, before anything is sent.
+import type { Risk } from '../../domain/plan.ts';
+import { labelInSentence, limitsText, numberText } from './limits.ts';
+
+export const reviewWords = {
+  consequence:
+    'HubSpot decides about each limit on its own, so some may be saved while others are refused. You will see what became of each.',
+  columnLimit: 'Limit',
+  columnChange: 'Change',
+  columnMeaning: 'What it means',
+  back: 'Back to editing',
+  applying: 'Starting',
+  risksTitle: 'Before you apply',
+  sameTitle: 'What will not change',
+  emptyTitle: 'Nothing to apply',
+  empty: 'Every limit already has the value you want, so there is nothing to send to HubSpot.',
+  backToLimits: 'Back to limits',
+} as const;
+
+/** `place`: the direction's name, or undefined where the plan has more than one direction. */
+export const reviewTitle = (
+  count: number,
+  place: string | undefined,
+  directions: number,
+): string =>
+  place === undefined
+    ? `Apply ${limitsText(count)} in ${numberText(directions)} directions?`
+    : `Apply ${limitsText(count)} to ${place}?`;
+
+export const applyButton = (count: number): string => `Apply ${limitsText(count)}`;
+
+/** Says a risk once for all limits that have it. */
+export function riskSummary(risk: Risk, count: number): string {
+  const these = count === 1 ? '1 limit' : `${numberText(count)} limits`;
+  switch (risk) {
+    case 'lowers':
+      return `${these} ${count === 1 ? 'gets' : 'get'} stricter. Records above a new limit keep what they have, but merging or syncing those records can fail.`;
+    case 'equal_to_object_limit':
+      return `${these} would be equal to the limit for all associations, or to a label’s limit. HubSpot’s own pages disagree on whether that is allowed, so HubSpot may refuse.`;
+    case 'shared_by_both_directions':
+      return `${these} ${count === 1 ? 'applies' : 'apply'} to both sides of the pair, because HubSpot keeps one limit for them.`;
+  }
+}
+
+export const alreadySo = (direction: string, label: string | null, limit: string): string =>
+  `${direction}, ${labelInSentence(label)}: is ${limit} already.`;
+
+export const othersKeep = (count: number, direction: string): string =>
+  count === 1
+    ? `1 other label of ${direction} keeps what it has.`
+    : `${numberText(count)} other labels of ${direction} keep what they have.`;
