@@ -115,7 +115,8 @@ async function startPostgres(folder: string, packaged: string): Promise<RunningP
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
     { ...identity, cwd: home, env: {}, encoding: 'utf8' },
   );
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`);
+  if (made.status !== 0)
+    throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`);
   const server = spawn(
     join(native, 'bin', 'postgres'),
     ['-D', data, '-k', home, '-h', '', '-F', '-c', 'max_connections=200'],
