@@ -15,19 +15,21 @@ export type Limit = number | null;
 export type LimitProblem = 'empty' | 'not_whole' | 'below_minimum' | 'above_maximum';
 
 /**
- * Reads what a person typed into a limit field. Only digits (with an optional sign or decimals, so
- * that each mistake gets its own answer) count as a number; "1e3" and "0x10" do not.
+ * Reads what a person typed into a limit field. Only digits (with an optional sign or zero
+ * decimals) count as a whole number; "1e3" and "0x10" do not.
  */
 export function parseLimit(typed: string): Result<number, LimitProblem> {
   const text = typed.trim();
   if (text === '') return failed('empty');
-  if (!/^[+-]?\d+(?:\.\d+)?$/.test(text)) return failed('not_whole');
+  // By its digits, because the nearest number to 0.99999999999999999999 is 1.
+  if (!/^[+-]?\d+(?:\.0+)?$/.test(text)) return failed('not_whole');
   return checkLimit(Number(text));
 }
 
 /** Says whether a number may be a limit, and which rule it breaks if not. */
 export function checkLimit(value: number): Result<number, LimitProblem> {
-  if (!Number.isInteger(value)) return failed('not_whole');
+  // Several hundred digits become Infinity: that is too much, rather than not whole.
+  if (!Number.isInteger(value) && Math.abs(value) !== Infinity) return failed('not_whole');
   if (value < MIN_LIMIT) return failed('below_minimum');
   if (value > MAX_LIMIT) return failed('above_maximum');
   return success(value);
