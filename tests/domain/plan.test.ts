@@ -1,0 +1,147 @@
+// Plans by example: one item per change, in order, with its action, its risks, or its problem.
+import { describe, expect, test } from 'vitest';
+import type { Direction } from '#domain/association.ts';
+import { planChanges, type Change, type PlanItem, type PlanProblem } from '#domain/plan.ts';
+
+const deals = { id: '0-3', singular: 'Deal', plural: 'Deals', custom: false };
+const companies = { id: '0-2', singular: 'Company', plural: 'Companies', custom: false };
+
+const dealsToCompanies: Direction = {
+  from: deals,
+  to: companies,
+  readAt: '2026-11-23T10:00:00.000Z',
+  labels: [
+    { category: 'HUBSPOT_DEFINED', typeId: 341, label: null, limit: 10 },
+    { category: 'HUBSPOT_DEFINED', typeId: 5, label: 'Primary', limit: 1 },
+    { category: 'USER_DEFINED', typeId: 5, label: 'Partner', limit: null },
+    { category: 'USER_DEFINED', typeId: 9, label: 'Reseller', limit: 4 },
+  ],
+};
+
+const dealsToDeals: Direction = {
+  from: deals,
+  to: deals,
+  readAt: '2026-11-23T10:00:00.000Z',
+  labels: [{ category: 'HUBSPOT_DEFINED', typeId: 451, label: null, limit: null }],
+};
+
+const pair = { from: '0-3', to: '0-2' } as const;
+const object = (limit: number | null): Change => ({
+  ...pair,
+  category: 'HUBSPOT_DEFINED',
+  typeId: 341,
+  limit,
+});
+const primary = (limit: number | null): Change => ({ ...object(limit), typeId: 5 });
+const partner = (limit: number | null): Change => ({
+  ...object(limit),
+  category: 'USER_DEFINED',
+  typeId: 5,
+});
+const reseller = (limit: number | null): Change => ({ ...partner(limit), typeId: 9 });
+
+function planned(...changes: Change[]): readonly PlanItem[] {
+  const plan = planChanges([dealsToCompanies, dealsToDeals], changes);
+  if (!plan.ok) throw new Error(plan.failure.map((problem) => problem.message).join(' '));
+  return plan.value;
+}
+
+function problems(...changes: Change[]): readonly PlanProblem[] {
+  const plan = planChanges([dealsToCompanies, dealsToDeals], changes);
+  return plan.ok ? [] : plan.failure;
+}
+
+const codes = (...changes: Change[]): string[] =>
+  problems(...changes).map(({ position, code }) => `${String(position)} ${code}`);
+
+describe('a plan', () => {
+  test('holds one item per change, in the order asked for', () => {
+    const items = planned(reseller(2), primary(null), partner(3), object(10));
+    expect(items.map(({ label, action, before, after }) => [label, action, before, after])).toEqual(
+      [
+        ['Reseller', 'update', 4, 2],
+        ['Primary', 'purge', 1, null],
+        ['Partner', 'create', null, 3],
+        [null, 'none', 10, 10],
+      ],
+    );
+  });
+
+  test('tells types with one id apart by their category', () => {
+    const items = planned(primary(2), partner(3));
+    expect(items.map((item) => item.label)).toEqual(['Primary', 'Partner']);
+  });
+
+  test('warns where a limit becomes stricter, and only there', () => {
+    const risks = (change: Change) => planned(change)[0]?.risks;
+    expect(risks(reseller(2))).toEqual(['lowers']);
+    expect(risks(partner(2))).toEqual(['lowers']);
+    expect(risks(reseller(5))).toEqual([]);
+    expect(risks(reseller(null))).toEqual([]);
+    expect(risks(reseller(4))).toEqual([]);
+  });
+
+  test('warns, and does not block, where a label limit equals the object limit', () => {
+    expect(planned(reseller(10))[0]?.risks).toEqual(['equal_to_object_limit']);
+    expect(planned(object(4))[0]?.risks).toEqual(['lowers', 'equal_to_object_limit']);
+    expect(planned(reseller(10), object(11))[0]?.risks).toEqual([]);
+  });
+
+  test('says that the unlabelled type of an object with itself counts for both directions', () => {
+    const change: Change = { ...object(3), to: '0-3', typeId: 451 };
+    expect(planned(change)[0]?.risks).toEqual(['lowers', 'shared_by_both_directions']);
+    expect(planned({ ...change, limit: null })[0]?.risks).toEqual([]);
+  });
+
+  test('may raise object and label together past the old object limit', () => {
+    expect(codes(reseller(30), object(40))).toEqual([]);
+    expect(codes(object(null), reseller(30))).toEqual([]);
+  });
+
+  test('may lower object and label together below the old label limit', () => {
+    expect(codes(object(2), reseller(2), primary(1))).toEqual([]);
+    expect(codes(object(2), reseller(null))).toEqual([]);
+  });
+});
+
+describe('what HubSpot surely refuses is a problem of its change', () => {
+  test('a type that the direction does not have', () => {
+    expect(codes(primary(2), { ...primary(2), typeId: 999 })).toEqual(['1 unknown_type']);
+  });
+
+  test('a direction that was not read', () => {
+    expect(codes({ ...primary(2), from: '0-2', to: '0-3' })).toEqual(['0 unknown_type']);
+  });
+
+  test('a type under the wrong category', () => {
+    const change: Change = { ...reseller(2), category: 'HUBSPOT_DEFINED' };
+    expect(codes(change)).toEqual(['0 wrong_category']);
+    expect(problems(change)[0]?.message).toContain('USER_DEFINED, not HUBSPOT_DEFINED');
+  });
+
+  test('a type that is named twice, even with the same limit', () => {
+    expect(codes(reseller(2), reseller(2), reseller(3))).toEqual(['1 repeated', '2 repeated']);
+  });
+
+  test('a label above the object limit, with both numbers in the sentence', () => {
+    expect(codes(reseller(11))).toEqual(['0 label_above_object_limit']);
+    expect(problems(reseller(11))[0]?.message).toMatch(/Reseller.* 11, .* limited to 10\./);
+    expect(codes(reseller(6), object(5))).toEqual([
+      '0 label_above_object_limit',
+      '1 object_limit_below_label',
+    ]);
+  });
+
+  test('an object limit below a label, with the label in the sentence', () => {
+    expect(codes(object(3))).toEqual(['0 object_limit_below_label']);
+    expect(problems(object(3))[0]?.message).toContain('“Reseller” has 4');
+  });
+
+  test('every problem is named, not only the first', () => {
+    expect(codes({ ...primary(1), typeId: 77 }, reseller(20), primary(20))).toEqual([
+      '0 unknown_type',
+      '1 label_above_object_limit',
+      '2 label_above_object_limit',
+    ]);
+  });
+});
