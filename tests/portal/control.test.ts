@@ -1,0 +1,173 @@
+// The admin endpoint: session, portals, calls, state, reset, and what people do on HubSpot's screens.
+import { expect, test } from 'vitest';
+import { ana, ben, production, sandbox, testPortal } from './hubspot.ts';
+import { batch, configurations, custom, hubspot, limitsOf } from './limits.ts';
+
+const pair = '0-3/0-2';
+
+test('without a cookie the first portal’s Super Admin is signed in', async () => {
+  const portal = await testPortal();
+  expect((await portal.control('GET', '/session')).json).toEqual({
+    portalId: production,
+    hubDomain: 'northwind.example',
+    accountName: 'Northwind Instruments',
+    accountType: 'STANDARD',
+    uiDomain: 'app.hubspot.com',
+    timeZone: 'Europe/Berlin',
+    installed: false,
+    user: {
+      id: ana,
+      email: 'ana@northwind.example',
+      firstName: 'Ana',
+      lastName: 'Okafor',
+      superAdmin: true,
+    },
+  });
+});
+
+test('signing in as somebody else sets a cookie; strangers are refused', async () => {
+  const portal = await testPortal();
+  const reply = await portal.control('PUT', '/session', { portalId: production, userId: ben });
+  const cookie = (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const session = await portal.call('GET', '/_portal/session', { headers: { cookie } });
+  expect(session.json).toMatchObject({ user: { id: ben, superAdmin: false } });
+  expect((await portal.control('PUT', '/session', { portalId: 1, userId: ben })).status).toBe(404);
+  expect((await portal.control('PUT', '/session', { userId: ben })).status).toBe(400);
+});
+
+test('a cookie of nobody falls back to the default', async () => {
+  const portal = await testPortal();
+  const headers = { cookie: 'portal_session=1.2' };
+  const session = await portal.call('GET', '/_portal/session', { headers });
+  expect(session.json).toMatchObject({ user: { id: ana } });
+});
+
+test('portals are listed with users and install state', async () => {
+  const portal = await testPortal();
+  await portal.install(sandbox);
+  const list = (await portal.control('GET', '/portals')).json;
+  expect(list).toMatchObject([
+    { portalId: production, accountType: 'STANDARD', installed: false },
+    { portalId: sandbox, accountType: 'SANDBOX', installed: true },
+    { accountName: 'Harbour Leasing' },
+  ]);
+});
+
+test('calls are logged and counted, admin calls are not', async () => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  await portal.control('DELETE', '/calls');
+  await portal.fault({ kind: 'drop' }, { path: '/account-info' });
+  const write = await batch(portal, token, 'create', pair, [hubspot(341, 9), custom(58, 1)]);
+  await batch(portal, token, 'create', pair, [hubspot(341, 9)]);
+  await expect(portal.call('GET', '/account-info/2026-03/details', { token })).rejects.toThrow();
+  const path = `${configurations}/${pair}/batch/create`;
+  expect((await portal.control('GET', '/calls')).json).toEqual({
+    total: 3,
+    counters: { [`POST ${path}`]: 2, 'GET /account-info/2026-03/details': 1 },
+    calls: [
+      {
+        method: 'POST',
+        path,
+        status: 201,
+        portalId: production,
+        at: portal.clock.now,
+        correlationId: write.headers.get('x-hubspot-correlation-id'),
+        batchInputs: 2,
+        fault: null,
+      },
+      expect.objectContaining({ path, status: 201, batchInputs: 1 }),
+      expect.objectContaining({ status: null, fault: 'drop', batchInputs: null }),
+    ],
+  });
+  await portal.control('DELETE', '/calls');
+  expect((await portal.control('GET', '/calls')).json).toMatchObject({ total: 0, calls: [] });
+});
+
+test('token calls are logged under the portal of their token', async () => {
+  const portal = await testPortal();
+  const { refresh_token: token } = await portal.install(sandbox);
+  await portal.control('DELETE', '/calls');
+  await portal.refresh(token);
+  expect((await portal.control('GET', '/calls')).json).toMatchObject({
+    calls: [{ portalId: sandbox }],
+  });
+});
+
+test('the state shows limits, and of tokens only how many there are', async () => {
+  const portal = await testPortal();
+  const tokens = await portal.install();
+  const state = await portal.control('GET', '/state');
+  expect(state.json).toMatchObject({ grants: { codes: 0, accessTokens: 1, refreshTokens: 1 } });
+  expect(state.text).toContain('"subscriptionLimit":500000');
+  expect(state.text).not.toContain(tokens.access_token);
+  expect(state.text).not.toContain(tokens.refresh_token);
+});
+
+test('a colleague changes a limit on HubSpot’s own screen', async () => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  const limit = {
+    portalId: production,
+    from: '0-3',
+    to: '0-2',
+    category: 'USER_DEFINED',
+    typeId: 56,
+  };
+  await portal.control('POST', '/limits', { ...limit, max: 7 });
+  expect(await limitsOf(portal, token, pair)).toMatchObject({ 'USER_DEFINED 56': 7 });
+  await portal.control('POST', '/limits', { ...limit, max: null });
+  expect(await limitsOf(portal, token, pair)).toEqual({ 'USER_DEFINED 5': 1 });
+  const unknown = await portal.control('POST', '/limits', { ...limit, typeId: 1, max: 7 });
+  const wrong = await portal.control('POST', '/limits', { ...limit, max: 0 });
+  expect([unknown.status, wrong.status]).toEqual([404, 400]);
+});
+
+test('a user loses and gains Super Admin', async () => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  const superAdmin = async (): Promise<unknown> =>
+    (await portal.call('GET', `/settings/users/2026-03/${ana}`, { token })).json;
+  await portal.control('PUT', `/users/${production}/${ana}`, { superAdmin: false });
+  expect(await superAdmin()).toMatchObject({ superAdmin: false });
+  expect((await portal.control('GET', '/session')).json).toMatchObject({ user: { id: ana } });
+  await portal.control('PUT', `/users/${production}/${ana}`, { superAdmin: true });
+  expect(await superAdmin()).toMatchObject({ superAdmin: true });
+  expect((await portal.control('PUT', `/users/${production}/1`, { superAdmin: true })).status).toBe(
+    404,
+  );
+});
+
+test('access tokens expire on command, refresh tokens live on', async () => {
+  const portal = await testPortal();
+  const tokens = await portal.install();
+  const reply = await portal.control('POST', '/tokens/expire', { portalId: production });
+  expect(reply.json).toEqual({ expired: 1 });
+  const path = '/account-info/2026-03/details';
+  const late = await portal.call('GET', path, { token: tokens.access_token });
+  expect([late.status, late.json]).toMatchObject([401, { category: 'EXPIRED_AUTHENTICATION' }]);
+  expect((await portal.refresh(tokens.refresh_token)).status).toBe(200);
+});
+
+test('a reset brings back the seed and forgets installs, switches, faults and calls', async () => {
+  const portal = await testPortal();
+  const before = (await portal.control('GET', '/state')).json;
+  const tokens = await portal.install();
+  await batch(portal, tokens.access_token, 'create', pair, [hubspot(341, 9)]);
+  await portal.scenario('batchFailure', 'cancel');
+  await portal.control('PUT', '/settings', { rateLimit: 5 });
+  await portal.fault({ kind: 'locked' });
+  await portal.control('POST', '/reset');
+  expect((await portal.control('GET', '/state')).json).toEqual(before);
+  expect((await portal.control('GET', '/calls')).json).toMatchObject({ total: 0 });
+  expect((await portal.refresh(tokens.refresh_token)).status).toBe(400);
+});
+
+test('what nothing answers is a 404 with HubSpot’s error body', async () => {
+  const portal = await testPortal();
+  const reply = await portal.call('GET', '/crm/v9/everything');
+  expect([reply.status, reply.json]).toMatchObject([
+    404,
+    { status: 'error', category: 'OBJECT_NOT_FOUND' },
+  ]);
+});
