@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Install, InstallReturn } from '../portals/install.ts';
 import { installedPage, installFailurePage, welcomePage } from './install-pages.ts';
 import { renderPage } from './pages.ts';
+import { queryOf } from './query.ts';
 
 export const CALLBACK_PATH = '/oauth/callback';
 const COOKIE_PREFIX = 'atmost_install_';
@@ -65,7 +66,7 @@ function clearCookie(response: Response, https: boolean, state: string): void {
 
 /** A parameter that stands there twice counts as not given. */
 function readReturn(request: Request): InstallReturn {
-  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+  const query = queryOf(request.originalUrl);
   const one = (name: string): string | null => {
     const values = query.getAll(name);
     return values.length === 1 ? (values[0] ?? null) : null;

@@ -4,6 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { failed, success, type Result } from '#domain/result.ts';
 import { portalIdSchema, userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
+import { queryOf } from './query.ts';
 
 export interface SignedRequest {
   readonly method: string;
@@ -55,19 +56,28 @@ export function checkSignature(
     return failed('unsigned');
   }
   if (Math.abs(now - Number(timestamp)) > MAX_AGE_MS) return failed('stale_request');
+  if (!isSignedByHubSpot(request, publicBaseUrl, clientSecret)) return failed('unsigned');
+  return signedIdentity(request.target);
+}
+
+/** Whether the signature is the one that HubSpot makes with this secret, at whatever time. */
+export function isSignedByHubSpot(
+  request: SignedRequest,
+  publicBaseUrl: string,
+  clientSecret: Secret,
+): boolean {
   const address = publicBaseUrl + request.target;
-  const genuine = [decodedAddress(address), address].some((form) =>
-    isEqual(signature, sign(request, form, timestamp, clientSecret)),
+  return [decodedAddress(address), address].some((form) =>
+    isEqual(request.signature ?? '', sign(request, form, clientSecret)),
   );
-  return genuine ? signedIdentity(request.target) : failed('unsigned');
 }
 
 /** The signature of a request whose address is given in the form to sign. */
-function sign(request: SignedRequest, address: string, timestamp: string, secret: Secret): Buffer {
+function sign(request: SignedRequest, address: string, secret: Secret): Buffer {
   return createHmac('sha256', secret.reveal())
     .update(request.method + address, 'utf8')
     .update(request.rawBody)
-    .update(timestamp, 'utf8')
+    .update(request.timestamp ?? '', 'utf8')
     .digest();
 }
 
@@ -88,7 +98,7 @@ function isEqual(given: string, expected: Buffer): boolean {
 function signedIdentity(
   target: string,
 ): Result<{ readonly portal: PortalId; readonly user: UserId }, SignatureProblem> {
-  const query = new URLSearchParams(target.split('?')[1] ?? '');
+  const query = queryOf(target);
   const portal = portalIdSchema.safeParse(single(query, 'portalId'));
   const user = userIdSchema.safeParse(single(query, 'userId'));
   if (!portal.success || !user.success) return failed('unsigned');
