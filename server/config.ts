@@ -20,13 +20,16 @@ export interface Config {
   readonly dataDir: string;
 }
 
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+/** `abort`: what is no address at all must not reach the checks that take it apart. */
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
+  .refine((url) => new URL(url).protocol === 'https:' || isLoopback(url), {
+    error: 'must use https (http only for localhost)',
+  });
+
+const origin = address
   .refine((url) => new URL(url).pathname === '/' && new URL(url).search === '', {
     error: 'must be an origin without a path, such as https://atmost.example.com',
-  })
-  .refine((url) => url.startsWith('https:') || isLoopback(url), {
-    error: 'must use https (http only for localhost)',
   })
   .transform((url) => new URL(url).origin);
 
@@ -50,7 +53,7 @@ const environmentSchema = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     PUBLIC_BASE_URL: origin,
     HUBSPOT_API_BASE_URL: origin.default('https://api.hubapi.com'),
-    HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
+    HUBSPOT_AUTHORIZE_URL: address.default('https://app.hubspot.com/oauth/authorize'),
     HUBSPOT_API_VERSION: z.enum(apiVersions).default('2026-03'),
     HUBSPOT_CLIENT_ID: required("the app's client id"),
     HUBSPOT_CLIENT_SECRET: required("the app's client secret"),
