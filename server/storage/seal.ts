@@ -26,8 +26,12 @@ const TAG_BYTES = 16;
  * To rotate, put a new key in front and keep the old one until every row was sealed anew.
  */
 export function parseKeyRing(text: string): Result<KeyRing, string> {
-  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'));
-  if (keys.some((bytes) => bytes.length !== KEY_BYTES)) {
+  const parts = text.split(',').map((part) => part.trim());
+  const keys = parts.map((part) => Buffer.from(part, 'base64'));
+  // Decoding forgives stray characters: a key with a second one behind a space would pass for one.
+  if (
+    keys.some((bytes, at) => bytes.length !== KEY_BYTES || bytes.toString('base64') !== parts[at])
+  ) {
     return failed('must hold keys of 32 bytes as base64, comma separated, newest first');
   }
   const all = keys.map((bytes) => ({
@@ -60,11 +64,15 @@ export function unseal(
   purpose: string,
   sealed: string,
 ): Result<Secret, 'unknown_key' | 'altered'> {
-  const [id, body] = sealed.split('.');
-  const key = keys.all.find((one) => one.id === id);
-  if (!key || body === undefined) return failed('unknown_key');
+  const dot = sealed.indexOf('.');
+  const key = keys.all.find((one) => one.id === sealed.slice(0, dot));
+  if (!key) return failed('unknown_key');
+  const body = sealed.slice(dot + 1);
   const bytes = Buffer.from(body, 'base64url');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return failed('altered');
+  // Decoding forgives stray characters; the text must be the very one that was written.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== body) {
+    return failed('altered');
+  }
   const decipher = createDecipheriv('aes-256-gcm', bytesOf(key), bytes.subarray(0, NONCE_BYTES));
   decipher.setAAD(boundData(key.id, purpose));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
