@@ -54,7 +54,8 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
   );
 });
 
-function NewLimit({ type, label, now, typed, problem, readOnly, dispatch }: LabelTableRowProps) {
+function NewLimit(props: LabelTableRowProps) {
+  const { type, label, now, typed, problem, readOnly, dispatch } = props;
   const change = (text: string): void => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
   };
@@ -71,35 +72,37 @@ function NewLimit({ type, label, now, typed, problem, readOnly, dispatch }: Labe
         onInput={change}
         onChange={change}
       />
-      {readOnly ? null : (
-        <ButtonRow>
-          {now === null || typed === null ? null : (
-            <Button
-              size="xs"
-              variant="secondary"
-              onClick={() => {
-                dispatch({ type: 'removeLimit', target: type, now });
-              }}
-            >
-              {editWords.removeLimit}
-            </Button>
-          )}
-          {typed === undefined ? null : (
-            <Button
-              size="xs"
-              variant="secondary"
-              onClick={() => {
-                dispatch({ type: 'keepLimit', target: type });
-              }}
-            >
-              {keepButton(now)}
-            </Button>
-          )}
-        </ButtonRow>
-      )}
+      {readOnly || (now === null && typed === undefined) ? null : <RowButtons {...props} />}
     </Flex>
   );
 }
+
+const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => (
+  <ButtonRow>
+    {now === null || typed === null ? null : (
+      <Button
+        size="xs"
+        variant="secondary"
+        onClick={() => {
+          dispatch({ type: 'removeLimit', target: type, now });
+        }}
+      >
+        {editWords.removeLimit}
+      </Button>
+    )}
+    {typed === undefined ? null : (
+      <Button
+        size="xs"
+        variant="secondary"
+        onClick={() => {
+          dispatch({ type: 'keepLimit', target: type });
+        }}
+      >
+        {keepButton(now)}
+      </Button>
+    )}
+  </ButtonRow>
+);
 
 function WhatChanges({ now, typed, wanted, problem, meaning, warning }: LabelTableRowProps) {
   if (typed === undefined) return '';

@@ -1,10 +1,10 @@
 // What became of each limit: what did not work out first, with reason and way out.
-import { Accordion, Alert, Flex } from '@hubspot/ui-extensions';
+import { Accordion, Alert, Flex, Heading } from '@hubspot/ui-extensions';
 import { countOutcomes, type OutcomeKind } from '../../domain/outcome.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { itemsOfKind } from '../state/planItems.ts';
-import { resultsSummary, resultsTitle, sectionTitle } from '../words/progress.ts';
+import { progressWords, resultsSummary, resultsTitle, sectionTitle } from '../words/progress.ts';
 import { OutcomeTable } from './OutcomeTable.tsx';
 import { ResultsButtons } from './ResultsButtons.tsx';
 import { TroubleTable } from './TroubleTable.tsx';
@@ -24,6 +24,7 @@ export function Results({ plan, canApply, dispatch }: ResultsProps) {
   const troubled = TROUBLE.flatMap((kind) => itemsOfKind(plan, kind));
   return (
     <Flex direction="column" gap="md">
+      <Heading>{progressWords.resultsTitle}</Heading>
       <Alert
         title={resultsTitle(counts, plan.items.length)}
         variant={troubled.length === 0 ? 'success' : 'warning'}

@@ -1,6 +1,6 @@
 // Says that a request failed, beside the work that is still there.
 import type { ReactNode } from 'react';
-import { Alert, Button, ButtonRow, Flex, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
 import type { ApiFailure } from '../../data/failure.ts';
 import { failureWords, supportText } from '../words/failures.ts';
 import { sessionWords } from '../words/session.ts';
@@ -18,20 +18,18 @@ export function FailureNotice({ failure, onAgain, children }: FailureNoticeProps
   const support = supportText(failure);
   return (
     <Alert title={title} variant="danger">
-      <Flex direction="column" gap="sm">
+      <Flex direction="column" gap="sm" align="start">
         <Text>{text}</Text>
         {children}
         {support === '' ? null : <Text variant="microcopy">{support}</Text>}
-        <ButtonRow>
-          {wayOut === 'connect' ? (
-            <ConnectButton text={sessionWords.connectAgain} variant="secondary" />
-          ) : null}
-          {onAgain && wayOut !== 'none' ? (
-            <Button size="sm" variant="secondary" onClick={onAgain}>
-              {sessionWords.tryAgain}
-            </Button>
-          ) : null}
-        </ButtonRow>
+        {wayOut === 'connect' ? (
+          <ConnectButton text={sessionWords.connectAgain} variant="secondary" />
+        ) : null}
+        {onAgain && wayOut !== 'none' ? (
+          <Button size="sm" variant="secondary" onClick={onAgain}>
+            {sessionWords.tryAgain}
+          </Button>
+        ) : null}
       </Flex>
     </Alert>
   );

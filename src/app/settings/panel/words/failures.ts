@@ -95,8 +95,11 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'Nothing was sent. Correct the limits that are named here, then review again.',
     ),
   plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
-  rate_limited: () =>
-    again('HubSpot asks to slow down', 'This portal has used up its requests for the moment.'),
+  rate_limited: ({ retryAfterMs }) =>
+    again(
+      'HubSpot asks to slow down',
+      `This portal has used up its requests for the moment. ${whenSentence(retryAfterMs)}`,
+    ),
   hubspot_refused: ({ message }) => again('HubSpot refused the request', message),
   hubspot_unavailable: () =>
     again(
@@ -122,4 +125,12 @@ function missingScopeText(scopes: readonly string[]): string {
   return scopes.length === 0
     ? 'HubSpot asks for a permission that is missing, and does not name it. Connect Atmost again and allow all that it asks for.'
     : `HubSpot asks for a permission that is missing: ${scopes.join(', ')}. Connect Atmost again and allow it.`;
+}
+
+const MINUTE_MS = 60_000;
+
+/** A wait that is too long to be counted down in seconds. */
+function whenSentence(waitMs = 0): string {
+  const minutes = Math.ceil(waitMs / MINUTE_MS);
+  return minutes <= 2 ? 'This takes a moment.' : `HubSpot takes more in ${minutes} minutes.`;
 }

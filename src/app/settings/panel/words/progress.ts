@@ -4,6 +4,7 @@ import { labelInSentence, limitsText, numberText } from './limits.ts';
 
 export const progressWords = {
   loading: 'Loading what became of the limits',
+  resultsTitle: 'What became of your limits',
   stay: 'You may leave this page. Atmost goes on, and you can come back to see what became of each limit.',
   queued: 'Waiting for its turn',
   pausedTitle: 'HubSpot asked Atmost to wait',
@@ -89,10 +90,12 @@ export function sectionTitle(kind: OutcomeKind, count: number): string {
 }
 
 /** The button that plans again what did not work out. */
-export const tryAgainButton = (count: number, allRefused: boolean): string =>
-  allRefused
+export function tryAgainButton(count: number, allRefused: boolean): string {
+  if (count === 1) return 'Try this limit again';
+  return allRefused
     ? `Try the ${numberText(count)} refused again`
     : `Try the ${numberText(count)} not saved again`;
+}
 
 export const allSaved = (total: number): string =>
   total === 1 ? 'The limit is saved.' : `All ${limitsText(total)} are saved.`;

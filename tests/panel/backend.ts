@@ -1,0 +1,194 @@
+// A small server behind hubspot.fetch, typed by the shared schemas, that keeps limits in memory.
+// It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
+import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
+import type { Outcome } from '#domain/outcome.ts';
+import { planChanges } from '#domain/plan.ts';
+import {
+  planRequestSchema,
+  routes,
+  type ErrorBody,
+  type ObjectTypes,
+  type PlanState,
+  type PlanView,
+  type RouteName,
+  type Session,
+} from '#domain/wire.ts';
+
+export interface Call {
+  readonly route: RouteName;
+  readonly url: URL;
+  readonly values: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly timeout: number | undefined;
+}
+
+type Item = PlanView['items'][number];
+type Answering = () => Promise<Response>;
+
+export interface TestBackend {
+  readonly calls: Call[];
+  session: Session;
+  objectTypes: ObjectTypes;
+  readonly directions: Map<string, Direction>;
+  readonly plans: Map<string, PlanView>;
+  /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
+  verdict: (item: Item) => Outcome;
+  /** States that a plan goes through, one per poll; then it is done. */
+  stations: { state: PlanState; resumesAt?: string; outcomes?: (item: Item) => Outcome }[];
+  /** Answers given instead of the real one, oldest first. */
+  failNext: (route: RouteName, ...answers: Answering[]) => void;
+  callsOf: (route: RouteName) => Call[];
+}
+
+export const json = (status: number, body: unknown): Answering => {
+  return () => Promise.resolve(new Response(JSON.stringify(body), { status }));
+};
+
+export const refusal = (status: number, error: ErrorBody['error']): Answering =>
+  json(status, { error } satisfies ErrorBody);
+
+export const lost: Answering = () => Promise.reject(new Error('Request timed out'));
+
+const ME = 'ada@example.com';
+const NOON = '2026-11-23T12:00:00.000Z';
+
+const saved = ({ action, before, after }: Item): Outcome =>
+  action === 'none' ? { kind: 'unchanged', limit: after } : { kind: 'saved', before, after };
+
+export function makeBackend(
+  seed: Pick<TestBackend, 'session' | 'objectTypes'> & { directions: readonly Direction[] },
+): TestBackend {
+  const failing = new Map<RouteName, Answering[]>();
+  const backend: TestBackend = {
+    calls: [],
+    session: seed.session,
+    objectTypes: seed.objectTypes,
+    directions: new Map(
+      seed.directions.map((one) => [directionText({ from: one.from.id, to: one.to.id }), one]),
+    ),
+    plans: new Map(),
+    verdict: saved,
+    stations: [],
+    failNext: (route, ...answers) => {
+      failing.set(route, [...(failing.get(route) ?? []), ...answers]);
+    },
+    callsOf: (route) => backend.calls.filter((call) => call.route === route),
+  };
+  const hsFetch = (url: string, options: FetchOptions = {}): Promise<Response> => {
+    const call = readCall(url, options);
+    backend.calls.push(call);
+    const instead = failing.get(call.route)?.shift();
+    return instead ? instead() : answers[call.route](backend, call)();
+  };
+  Object.assign(globalThis, { self: globalThis, hsFetch });
+  return backend;
+}
+
+interface FetchOptions {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly timeout?: number;
+}
+
+function readCall(address: string, { method, body, timeout }: FetchOptions): Call {
+  const url = new URL(address);
+  for (const [route, { method: wanted, path }] of Object.entries(routes)) {
+    const pattern = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+    const match = pattern.exec(url.pathname);
+    if (match && method === wanted) {
+      return { route: route as RouteName, url, values: match.groups ?? {}, body, timeout };
+    }
+  }
+  throw new Error(`No such route: ${String(method)} ${url.pathname}`);
+}
+
+const notFound = refusal(404, { code: 'not_found', message: 'There is no such thing.' });
+
+const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering> = {
+  session: ({ session }) => json(200, session),
+  objectTypes: ({ objectTypes }) => json(200, objectTypes),
+  direction: ({ directions }, { values }) => {
+    const direction = directions.get(`${values['from'] ?? ''}>${values['to'] ?? ''}`);
+    return direction ? json(200, direction) : notFound;
+  },
+  makePlan,
+  plan: watchPlan,
+  applyPlan: (backend, { values }) => {
+    const plan = backend.plans.get(values['planId'] ?? '');
+    if (!plan) return notFound;
+    const queued: PlanView = { ...plan, state: 'queued', appliedAt: NOON };
+    backend.plans.set(plan.planId, queued);
+    const { planId, items } = plan;
+    backend.session = {
+      ...backend.session,
+      latestPlan: { planId, state: 'queued', appliedAt: NOON, saved: 0, total: items.length },
+    };
+    return json(200, queued);
+  },
+};
+
+function makePlan(backend: TestBackend, { values, body }: Call): Answering {
+  const { changes } = planRequestSchema.parse(body);
+  const planned = planChanges([...backend.directions.values()], changes);
+  if (!planned.ok) {
+    const problems = [...planned.failure];
+    return refusal(422, { code: 'changes_refused', message: 'Refused.', problems });
+  }
+  const plan: PlanView = {
+    planId: values['planId'] ?? '',
+    state: 'ready',
+    createdAt: NOON,
+    createdBy: ME,
+    appliedAt: null,
+    finishedAt: null,
+    resumesAt: null,
+    objectTypes: backend.objectTypes.objectTypes,
+    items: planned.value.map((item) => ({ ...item, outcome: { kind: 'waiting' } })),
+  };
+  backend.plans.set(plan.planId, plan);
+  return json(200, plan);
+}
+
+function watchPlan(backend: TestBackend, { values }: Call): Answering {
+  const plan = backend.plans.get(values['planId'] ?? '');
+  if (!plan) return notFound;
+  if (plan.state === 'ready' || plan.state === 'done') return json(200, plan);
+  const station = backend.stations.shift();
+  const next = station ? stopAt(plan, station) : finish(backend, plan);
+  backend.plans.set(plan.planId, next);
+  return json(200, next);
+}
+
+function stopAt(plan: PlanView, station: TestBackend['stations'][number]): PlanView {
+  const outcomeOf = station.outcomes ?? (({ outcome }: Item) => outcome);
+  return {
+    ...plan,
+    state: station.state,
+    resumesAt: station.resumesAt ?? null,
+    items: plan.items.map((item) => ({ ...item, outcome: outcomeOf(item) })),
+  };
+}
+
+function finish(backend: TestBackend, plan: PlanView): PlanView {
+  const items = plan.items.map((item) => ({ ...item, outcome: backend.verdict(item) }));
+  for (const item of items) if (item.outcome.kind === 'saved') write(backend, item);
+  const { latestPlan } = backend.session;
+  if (latestPlan) {
+    const count = items.filter(({ outcome }) => outcome.kind === 'saved').length;
+    backend.session = {
+      ...backend.session,
+      latestPlan: { ...latestPlan, state: 'done', saved: count },
+    };
+  }
+  return { ...plan, state: 'done', finishedAt: NOON, resumesAt: null, items };
+}
+
+function write(backend: TestBackend, item: Item): void {
+  const direction = backend.directions.get(directionText(item));
+  if (!direction) return;
+  const pair = { from: item.from, to: item.to };
+  const labels = direction.labels.map((row) =>
+    typeKeyText({ ...pair, ...row }) === typeKeyText(item) ? { ...row, limit: item.after } : row,
+  );
+  backend.directions.set(directionText(item), { ...direction, labels });
+}

@@ -1,0 +1,101 @@
+// Who is let in, and what everybody else sees.
+import { expect, test } from 'vitest';
+import { makeBackend, json, lost, refusal } from './backend.ts';
+import { portal, session } from './portal.ts';
+import { openLabels, openPanel } from './screen.tsx';
+
+test('says that it is loading before the first answer', () => {
+  makeBackend(portal);
+  expect(openPanel().shown()).toContain('Loading Atmost');
+});
+
+test('a portal without the app is asked to connect it, at the address the server names', async () => {
+  makeBackend({ ...portal, session: { ...session, connection: 'not_installed' } });
+  const screen = openPanel();
+  await screen.see('Connect Atmost to this portal', session.installUrl);
+  expect(screen.primaryButtons()).toEqual(['Connect Atmost']);
+});
+
+test('a lost grant is told apart from a missing install', async () => {
+  const backend = makeBackend({ ...portal, session: { ...session, connection: 'disconnected' } });
+  const screen = openPanel();
+  await screen.see('Atmost is disconnected from this portal', session.installUrl);
+  backend.session = session;
+  screen.press('Check again');
+  await screen.see('Choose two object types');
+});
+
+test('no answer is never shown as empty, and can be asked for again', async () => {
+  const backend = makeBackend(portal);
+  backend.failNext('session', lost);
+  const screen = openPanel();
+  await screen.see('No answer arrived');
+  expect(screen.has('no associations')).toBe(false);
+  screen.press('Try again');
+  await screen.see('Choose two object types');
+});
+
+test('HubSpot being down is said, with its correlation id', async () => {
+  const backend = makeBackend(portal);
+  const error = { code: 'hubspot_unavailable', message: 'Down.', correlationId: 'c-1' } as const;
+  backend.failNext('objectTypes', refusal(503, error));
+  const screen = openPanel();
+  await screen.see('HubSpot is not answering', 'HubSpot’s correlation ID: c-1');
+  screen.press('Try again');
+  await screen.see('Choose two object types');
+});
+
+test('a missing scope is named, and can be granted by connecting again', async () => {
+  const backend = makeBackend(portal);
+  const scopes = ['crm.objects.deals.read'];
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  backend.failNext('direction', refusal(403, { code: 'missing_scope', message: 'No.', scopes }));
+  screen.choose('From', '0-3');
+  screen.choose('To', '0-2');
+  await screen.see('crm.objects.deals.read', 'Connect Atmost again', session.installUrl);
+});
+
+test('who is not a Super Admin sees all limits and nothing to change them with', async () => {
+  makeBackend({ ...portal, session: { ...session, user: { id: '7', superAdmin: false } } });
+  const screen = await openLabels();
+  expect(screen.has('Only a Super Admin can set association limits')).toBe(true);
+  expect(screen.field('New limit for “Primary”')).toMatchObject({ value: '1', readOnly: true });
+  expect(screen.buttons()).toEqual(['Switch direction', 'Load again']);
+});
+
+test('rights that HubSpot does not tell count as no rights, and can be asked for again', async () => {
+  const backend = makeBackend({
+    ...portal,
+    session: {
+      ...session,
+      user: { id: '7', superAdmin: null },
+      superAdminProblem: 'The users permission is missing.',
+    },
+  });
+  const screen = await openLabels();
+  expect(screen.has('The users permission is missing.')).toBe(true);
+  expect(screen.buttons()).not.toContain('Review');
+  backend.session = session;
+  screen.press('Check again');
+  await screen.waitFor(() => {
+    expect(screen.buttons()).toContain('Review');
+  });
+});
+
+test('notes about missing object types are shown', async () => {
+  const note = 'Orders are not listed, because this portal did not allow it.';
+  makeBackend({ ...portal, objectTypes: { ...portal.objectTypes, notes: [note] } });
+  await openPanel().see(note);
+});
+
+test('a portal that lists no object types is told what to do', async () => {
+  makeBackend({ ...portal, objectTypes: { objectTypes: [], notes: [] } });
+  await openPanel().see('HubSpot lists no object types for Atmost');
+});
+
+test('an answer of another version is an error, not an empty page', async () => {
+  const backend = makeBackend(portal);
+  backend.failNext('session', json(200, { hello: 'world' }));
+  await openPanel().see('The answer could not be read', 'HTTP status 200');
+});

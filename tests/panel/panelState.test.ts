@@ -1,0 +1,80 @@
+// The panel's one reducer.
+import { expect, test } from 'vitest';
+import type { TypeKey } from '#domain/association.ts';
+import {
+  firstState,
+  reducePanel,
+  type PanelAction,
+  type PanelState,
+} from '../../src/app/settings/panel/state/panelState.ts';
+
+const primary: TypeKey = { from: '0-3', to: '0-2', category: 'HUBSPOT_DEFINED', typeId: 5 };
+
+const after = (...actions: PanelAction[]): PanelState => actions.reduce(reducePanel, firstState);
+
+const chosen: PanelAction[] = [
+  { type: 'chooseFrom', id: '0-3' },
+  { type: 'chooseTo', id: '0-2' },
+];
+const typed: PanelAction = { type: 'typeLimit', target: primary, typed: '3', now: 1 };
+
+test('drafts survive switching the direction and back', () => {
+  const state = after(...chosen, typed, { type: 'switchDirection' }, { type: 'switchDirection' });
+  expect(state).toMatchObject({ from: '0-3', to: '0-2' });
+  expect([...state.drafts.values()]).toEqual([{ type: primary, typed: '3' }]);
+});
+
+test('another direction starts on its first page, without a search', () => {
+  const looking: PanelAction[] = [
+    { type: 'search', text: 'x' },
+    { type: 'turnTo', page: 3 },
+  ];
+  for (const move of [
+    { type: 'switchDirection' },
+    { type: 'chooseFrom', id: '0-1' },
+    { type: 'chooseTo', id: '0-1' },
+  ] as const) {
+    expect(after(...chosen, ...looking, move)).toMatchObject({ search: '', page: 1 });
+  }
+});
+
+test('a new search starts on its first page', () => {
+  expect(after({ type: 'turnTo', page: 3 }, { type: 'search', text: 'x' }).page).toBe(1);
+});
+
+test('discarded drafts can be brought back until the next edit', () => {
+  const discarded = after(typed, { type: 'discard' });
+  expect(discarded.drafts.size).toBe(0);
+  expect(reducePanel(discarded, { type: 'bringBack' }).drafts.size).toBe(1);
+  expect(reducePanel(discarded, { ...typed, typed: '4' }).discarded.size).toBe(0);
+});
+
+test('typing the same again is no new state', () => {
+  const state = after(typed);
+  expect(reducePanel(state, typed)).toBe(state);
+});
+
+test('leaving a plan drops what was settled and shows what is to be edited', () => {
+  const partner: TypeKey = { from: '0-2', to: '0-3', category: 'USER_DEFINED', typeId: 32 };
+  const state = after(
+    ...chosen,
+    typed,
+    { type: 'openPlan', planId: 'p' },
+    {
+      type: 'leavePlan',
+      settled: [{ ...primary, limit: 3 }],
+      wanted: [{ ...partner, limit: null }],
+    },
+  );
+  expect(state).toMatchObject({ planId: null, from: '0-2', to: '0-3' });
+  expect([...state.drafts.values()]).toEqual([{ type: partner, typed: null }]);
+});
+
+test('going back to a direction that is on show keeps page and search', () => {
+  const state = after(
+    ...chosen,
+    { type: 'search', text: 'pri' },
+    { type: 'leavePlan', settled: [], wanted: [{ ...primary, limit: 3 }] },
+  );
+  expect(state.search).toBe('pri');
+});

@@ -1,0 +1,164 @@
+// Watching limits being applied. The clock is handed in: nothing here waits for real.
+import { ProgressBar } from '@hubspot/ui-extensions';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Outcome } from '#domain/outcome.ts';
+import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { portal } from './portal.ts';
+import { openLabels, openPanel, type Screen } from './screen.tsx';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.clearAllTimers();
+  vi.useRealTimers();
+});
+
+const ahead = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+async function applyTwo(): Promise<Screen> {
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  screen.type('New limit for “Partner”', '5');
+  screen.press('Review');
+  await screen.see('Apply 2 limits to Deal → Company?');
+  screen.press('Apply 2 limits');
+  await screen.see('Applying 2 limits');
+  return screen;
+}
+
+const half = ({ typeId }: { typeId: number }): Outcome =>
+  typeId === 33 ? { kind: 'saved', before: 4, after: 2 } : { kind: 'sending' };
+
+const polls = (backend: TestBackend) => backend.callsOf('plan').length;
+
+test('rows fill in as they arrive, until all is done', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = [{ state: 'applying' }, { state: 'applying', outcomes: half }];
+  const screen = await applyTwo();
+  await ahead(700);
+  expect(screen.renderer.find(ProgressBar).props).toMatchObject({
+    value: 0,
+    maxValue: 2,
+    valueDescription: '0 of 2',
+  });
+  await ahead(700);
+  expect(screen.renderer.find(ProgressBar).props.valueDescription).toBe('1 of 2');
+  await screen.see('Saved', 'Sending');
+  await ahead(700);
+  await screen.see('All 2 limits are saved');
+  expect(screen.renderer.mocks.actions.addAlert.calls).toEqual([
+    [{ type: 'success', message: 'All 2 limits are saved.' }],
+  ]);
+});
+
+test('a finished plan is not asked for any more', async () => {
+  const backend = makeBackend(portal);
+  await applyTwo();
+  await ahead(700);
+  expect(polls(backend)).toBe(1);
+  await ahead(10_000);
+  expect(polls(backend)).toBe(1);
+});
+
+test('a pause says when it goes on, and is watched less often', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = [{ state: 'paused', resumesAt: '2026-11-23T12:05:00.000Z' }];
+  const screen = await applyTwo();
+  await ahead(700);
+  await screen.see('HubSpot asked Atmost to wait', 'Atmost goes on by itself at ');
+  expect(polls(backend)).toBe(1);
+  await ahead(4_000);
+  expect(polls(backend)).toBe(1);
+  await ahead(1_000);
+  await screen.see('All 2 limits are saved');
+});
+
+test('progress that cannot be read is said, and watching goes on', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = [{ state: 'applying', outcomes: half }];
+  const screen = await applyTwo();
+  await ahead(700);
+  backend.failNext('plan', lost);
+  await ahead(700);
+  await screen.see('The progress cannot be read right now');
+  expect(screen.renderer.find(ProgressBar).props.valueDescription).toBe('1 of 2');
+  await ahead(5_000);
+  await screen.see('All 2 limits are saved');
+});
+
+test('one may leave, see how far it is, and come back', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = Array.from({ length: 3 }, () => ({ state: 'applying', outcomes: half }));
+  const screen = await applyTwo();
+  await ahead(700);
+  screen.press('Back to limits');
+  await screen.see('2 limits are being applied', '1 of 2', 'No unsaved limits');
+  screen.press('Watch progress');
+  await screen.see('Applying 2 limits');
+  await ahead(2_100);
+  await screen.see('All 2 limits are saved');
+});
+
+test('who comes back after the page was closed finds the running plan', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = Array.from({ length: 3 }, () => ({ state: 'applying', outcomes: half }));
+  await applyTwo();
+  const screen = openPanel();
+  await screen.see('2 limits are being applied');
+  await ahead(5_000);
+  await screen.see('2 of 2 limits saved.');
+  screen.press('Show what became of it');
+  await screen.see('All 2 limits are saved');
+});
+
+test('after Done the table shows what HubSpot has now', async () => {
+  makeBackend(portal);
+  const screen = await applyTwo();
+  await ahead(700);
+  screen.press('Done');
+  await screen.see('No unsaved limits');
+  await ahead(0);
+  expect(screen.field('New limit for “Biller”').value).toBe('2');
+  expect(screen.field('New limit for “Partner”').value).toBe('5');
+});
+
+test('a rate limit counts down and then asks again by itself', async () => {
+  const backend = makeBackend(portal);
+  const limited = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 3_000 } as const;
+  backend.failNext('session', refusal(429, limited));
+  const screen = openPanel();
+  await ahead(0);
+  await screen.see('HubSpot asks to slow down', 'Trying again in 3 seconds.');
+  await ahead(2_000);
+  await screen.see('Trying again in 1 second.');
+  await ahead(1_000);
+  await screen.see('Choose two object types');
+  expect(backend.callsOf('session')).toHaveLength(2);
+});
+
+test('a rate limit during a write counts down too, and repeats the same plan', async () => {
+  const backend = makeBackend(portal);
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  const limited = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 2_000 } as const;
+  backend.failNext('makePlan', refusal(429, limited));
+  screen.press('Review');
+  await screen.see('Trying again in 2 seconds.');
+  await ahead(2_000);
+  await screen.see('Apply 1 limit to Deal → Company?');
+  const ids = backend.callsOf('makePlan').map(({ values }) => values['planId']);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('a rate limit that does not end is given up, and can be tried again', async () => {
+  const backend = makeBackend(portal);
+  const limited = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 1_000 } as const;
+  backend.failNext('session', ...Array.from({ length: 5 }, () => refusal(429, limited)));
+  const screen = openPanel();
+  await ahead(5_000);
+  await screen.see('HubSpot asks to slow down', 'Try again');
+  screen.press('Try again');
+  await screen.see('Choose two object types');
+});

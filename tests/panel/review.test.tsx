@@ -1,0 +1,102 @@
+// The review: everything that will change, everything that will not, and nothing sent yet.
+import { expect, test } from 'vitest';
+import { planIdSchema } from '#domain/wire.ts';
+import { lost, makeBackend, refusal } from './backend.ts';
+import { portal } from './portal.ts';
+import { openLabels, type Screen } from './screen.tsx';
+
+async function review(texts: Readonly<Record<string, string>>): Promise<Screen> {
+  const screen = await openLabels();
+  for (const [label, text] of Object.entries(texts)) screen.type(`New limit for ${label}`, text);
+  screen.press('Review');
+  await screen.see('Apply ');
+  return screen;
+}
+
+test('each change is a sentence, with what stays and what is risky', async () => {
+  makeBackend(portal);
+  const screen = await review({ '“Biller”': '2', '“Partner”': '10' });
+  await screen.see(
+    'Apply 2 limits to Deal → Company?',
+    '4 → 2',
+    'One Deal may have at most 2 Companies labelled “Biller”.',
+    'No limit → 10',
+    '2 limits get stricter.',
+    '1 limit would be equal to the limit for all associations',
+    '3 other labels of Deal → Company keep what they have.',
+  );
+});
+
+test('the plan is asked for under an id of the panel’s, with the typed limits and no others', async () => {
+  const backend = makeBackend(portal);
+  await review({ '“Biller”': ' 2 ' });
+  const [call] = backend.callsOf('makePlan');
+  expect(planIdSchema.safeParse(call?.values['planId']).success).toBe(true);
+  expect(call?.body).toEqual({
+    changes: [{ from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, limit: 2 }],
+  });
+  expect(backend.callsOf('applyPlan')).toEqual([]);
+});
+
+test('limits of two directions are reviewed together', async () => {
+  makeBackend(portal);
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  screen.press('Switch direction');
+  await screen.see('one Company may have at most N Deals');
+  screen.type('New limit for “Partner”', '3');
+  screen.press('Review');
+  await screen.see('Apply 2 limits in 2 directions?', 'Deal → Company', 'Company → Deal');
+});
+
+test('back to editing keeps every draft as typed', async () => {
+  makeBackend(portal);
+  const screen = await review({ '“Biller”': '02' });
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+  expect(screen.field('New limit for “Biller”').value).toBe('02');
+});
+
+test('an empty plan says that everything is as wanted', async () => {
+  const backend = makeBackend(portal);
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  const direction = backend.directions.get('0-3>0-2');
+  if (!direction) throw new Error('No direction');
+  const labels = direction.labels.map((one) => (one.typeId === 33 ? { ...one, limit: 2 } : one));
+  backend.directions.set('0-3>0-2', { ...direction, labels });
+  screen.press('Review');
+  await screen.see('Nothing to apply');
+  screen.press('Back to limits');
+  await screen.see('New limit for “Biller”');
+});
+
+test('an apply whose answer is lost is repeated under the same id', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  backend.failNext('applyPlan', lost);
+  screen.press('Apply 1 limit');
+  await screen.see('No answer arrived');
+  screen.press('Apply 1 limit');
+  await screen.see('Applying 1 limit');
+  const ids = backend.callsOf('applyPlan').map(({ values }) => values['planId']);
+  expect(new Set(ids).size).toBe(1);
+  expect(ids).toHaveLength(2);
+});
+
+test('who lost the Super Admin right meanwhile is told, and nothing is applied', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  backend.failNext('applyPlan', refusal(403, { code: 'not_super_admin', message: 'No.' }));
+  screen.press('Apply 1 limit');
+  await screen.see('Only a Super Admin can do this');
+});
+
+test('a lost connection offers to connect again, and keeps the review', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  backend.failNext('applyPlan', refusal(409, { code: 'disconnected', message: 'Gone.' }));
+  screen.press('Apply 1 limit');
+  await screen.see('Atmost is disconnected from this portal', 'Connect Atmost again');
+  expect(screen.has('Apply 1 limit to Deal → Company?')).toBe(true);
+});

@@ -1,0 +1,86 @@
+// What the panel says: something for every case, in plain words.
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import {
+  countOutcomes,
+  notTriedReasonSchema,
+  refusalReasonSchema,
+  unknownReasonSchema,
+  type OutcomeKind,
+} from '#domain/outcome.ts';
+import { errorCodes } from '#domain/wire.ts';
+import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
+import { meaning } from '../../src/app/settings/panel/words/limits.ts';
+import { outcomeWords } from '../../src/app/settings/panel/words/outcomes.ts';
+import { resultsTitle } from '../../src/app/settings/panel/words/progress.ts';
+import { timeText } from '../../src/app/settings/panel/words/time.ts';
+import { company, deal } from './portal.ts';
+
+const WORDS = new URL('../../src/app/settings/panel/words/', import.meta.url);
+const sentence = /^[A-Z“].*[.]$/s;
+
+test('no sentence says “invalid”, apologises, or says “click here”', async () => {
+  const files = await readdir(WORDS);
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) {
+    const text = await readFile(new URL(file, WORDS), 'utf8');
+    expect(text).not.toMatch(/invalid|sorry|apolog|oops|please|click here|successfully/i);
+  }
+});
+
+test.each([
+  ...refusalReasonSchema.options.map((reason) => ({ kind: 'refused', reason }) as const),
+  ...notTriedReasonSchema.options.map((reason) => ({ kind: 'not_tried', reason }) as const),
+  ...unknownReasonSchema.options.map((reason) => ({ kind: 'unknown', reason }) as const),
+])('$kind because of $reason has a reason and a way out', (outcome) => {
+  const words = outcomeWords({ ...outcome, hubspot: null });
+  expect(words?.why).toMatch(sentence);
+  expect(words?.wayOut).toMatch(sentence);
+});
+
+test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {
+  const words = failureWords({ kind: 'answered', error: { code, message: 'It failed.' } });
+  expect(words.title).toMatch(/^\S.+[^.]$/);
+  expect(words.text).toMatch(sentence);
+});
+
+test('a limit is explained with the portal’s own names', () => {
+  const pair = { from: deal, to: company };
+  expect(meaning(pair, 'Primary', 1)).toBe(
+    'One Deal may have at most 1 Company labelled “Primary”.',
+  );
+  expect(meaning(pair, null, 2500)).toBe(
+    'One Deal may have at most 2,500 Companies in total (this counts every label).',
+  );
+  expect(meaning(pair, 'Primary', null)).toBe(
+    'One Deal may have any number of Companies labelled “Primary”.',
+  );
+});
+
+test('no heading claims more saved than there are', () => {
+  const kinds: OutcomeKind[] = [
+    'refused',
+    'not_tried',
+    'unknown',
+    'waiting',
+    'sending',
+    'checking',
+  ];
+  for (const kind of kinds) {
+    const counts = { ...countOutcomes([]), saved: 2, [kind]: 1 };
+    expect(resultsTitle(counts, 3)).toBe('2 of 3 limits saved');
+  }
+  expect(resultsTitle({ ...countOutcomes([]), saved: 3 }, 3)).toBe('All 3 limits are saved');
+  expect(resultsTitle({ ...countOutcomes([]), saved: 1, unchanged: 2 }, 3)).toBe(
+    '1 limit saved, the rest was already as wanted',
+  );
+});
+
+test('a long wait is said in minutes', () => {
+  const error = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 3_600_000 } as const;
+  expect(failureWords({ kind: 'answered', error }).text).toContain('in 60 minutes');
+});
+
+test('a time that is none is shown as it came', () => {
+  expect(timeText('soon')).toBe('soon');
+});
