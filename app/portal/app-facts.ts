@@ -1,6 +1,6 @@
 // What HubSpot knows of the app: its project file, read as data, and its credentials.
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readJsonFile } from './json-file.ts';
 
 const appFileSchema = z.object({
   config: z.object({
@@ -30,6 +30,6 @@ export function readAppFacts(
   path: string,
   credentials: Pick<AppFacts, 'appId' | 'clientId' | 'clientSecret'>,
 ): AppFacts {
-  const { config } = appFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const { config } = appFileSchema.parse(readJsonFile(path));
   return { ...credentials, name: config.name, ...config.auth };
 }

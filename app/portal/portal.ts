@@ -1,11 +1,13 @@
 // The emulated HubSpot portal: a router to mount, or a server of its own. It is a witness, written
 // from HubSpot's documents and sharing no code with the app.
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request, type Router } from 'express';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { readAppFacts } from './app-facts.ts';
 import { controlRouter } from './control/router.ts';
-import { notFound } from './http/refusal.ts';
+import { deliver } from './http/deliver.ts';
+import { notFound, validationError } from './http/refusal.ts';
 import { serve } from './http/serve.ts';
 import { newMemory, startOver, type Memory } from './memory.ts';
 import { portalRoutes } from './routes.ts';
@@ -99,7 +101,23 @@ function hubspotRouter(memory: Memory): Router {
       await serve(memory, route, request, response);
     });
   }
+  router.use(refuseUnreadableAddress);
   return router;
+}
+
+/** A path with broken percent-encoding reaches no route; every other error is a bug. */
+function refuseUnreadableAddress(
+  error: unknown,
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  if (!(error instanceof URIError)) {
+    next(error);
+    return;
+  }
+  const answer = validationError(randomUUID(), `The address ${request.originalUrl} is malformed`);
+  deliver(response, answer, 'whole');
 }
 
 async function listen(server: Server, port: number): Promise<number> {

@@ -1,8 +1,9 @@
 // The optional state file: what a restart must keep. Written shortly after a change, all at once.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { scenariosSchema } from './control/scenarios.ts';
+import { readJsonFile } from './json-file.ts';
 import { settingsSchema, type Memory } from './memory.ts';
 import { grantsSchema } from './oauth/grants.ts';
 import { worldSchema } from './world/world.ts';
@@ -45,7 +46,7 @@ export function keepState(memory: Memory, path: string): StateFile {
 }
 
 function load(memory: Memory, path: string): void {
-  const decoded = stateSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const decoded = stateSchema.safeParse(readJsonFile(path));
   if (!decoded.success) {
     const reason = z.prettifyError(decoded.error);
     throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);

@@ -2,7 +2,8 @@
 // requests, documented statuses, bodies, scopes and rate-limit marks.
 import { describe, expect, test } from 'vitest';
 import { portalRoutes } from '../../app/portal/routes.ts';
-import { documentedRequests, type DocumentedRequest } from './documented-requests.ts';
+import type { DocumentedRequest } from './documented-request.ts';
+import { documentedRequests } from './documented-requests.ts';
 import { testPortal, type Reply, type TestPortal, type Tokens } from './hubspot.ts';
 import { batch, configurations, custom, hubspot } from './limits.ts';
 import { howToGetThem, readOperations, type Operation } from './openapi.ts';

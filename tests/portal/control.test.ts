@@ -171,3 +171,13 @@ test('what nothing answers is a 404 with HubSpot’s error body', async () => {
     { status: 'error', category: 'OBJECT_NOT_FOUND' },
   ]);
 });
+
+test('a malformed address or admin body is a 400 that says so', async () => {
+  const portal = await testPortal();
+  const path = '/crm/associations/2026-03/%ZZ/0-2/labels';
+  const address = await portal.call('GET', path);
+  expect([address.status, address.json]).toMatchObject([400, { category: 'VALIDATION_ERROR' }]);
+  const headers = { 'content-type': 'application/json' };
+  const body = await portal.call('POST', '/_portal/faults', { body: '{', headers });
+  expect([body.status, body.json]).toMatchObject([400, { error: { code: 'BAD_REQUEST' } }]);
+});

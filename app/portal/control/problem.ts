@@ -1,5 +1,5 @@
 // Reads the JSON of an admin request; what is wrong with it goes back in plain words.
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 
 /** The decoded body, or undefined after a 400 has been sent. */
@@ -18,4 +18,21 @@ export function readBody<T>(
 
 export function unknown(response: Response, what: string): void {
   response.status(404).json({ error: { code: 'NOT_FOUND', message: `There is no ${what}.` } });
+}
+
+/** Express's body parser throws what it cannot read, with the status to send. */
+export function unreadableBody(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  const thrown = z.looseObject({ type: z.string(), status: z.int(), message: z.string() });
+  const known = thrown.safeParse(error);
+  if (!known.success) {
+    next(error);
+    return;
+  }
+  const { status, message } = known.data;
+  response.status(status).json({ error: { code: 'BAD_REQUEST', message } });
 }

@@ -5,7 +5,7 @@ import { seedSchema, worldFromSeed } from '../world/seed.ts';
 import type { World } from '../world/world.ts';
 import { accountControls } from './account-controls.ts';
 import { queuedFaultSchema } from './faults.ts';
-import { readBody } from './problem.ts';
+import { readBody, unreadableBody } from './problem.ts';
 import { scenarioControls } from './scenario-controls.ts';
 import { sessionControls } from './session-controls.ts';
 
@@ -52,6 +52,7 @@ export function controlRouter(memory: Memory, freshWorld: () => World): Router {
     startOver(memory, worldFromSeed(seed));
     response.status(204).end();
   });
+  router.use(unreadableBody);
   return router;
 }
 

@@ -20,7 +20,7 @@ export function bearerToken(
   call: Pick<OpenCall, 'memory'>,
   authorization: string | undefined,
 ): AccessToken | undefined {
-  const value = /^Bearer (\S+)$/u.exec(authorization ?? '')?.[1];
+  const value = /^Bearer (\S+)$/iu.exec(authorization ?? '')?.[1];
   return value === undefined ? undefined : findAccessToken(call.memory.grants, value);
 }
 

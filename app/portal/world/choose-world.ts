@@ -1,6 +1,6 @@
 // The world a portal starts with: a seed file of one's own, or one of the two built-in seeds.
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readJsonFile } from '../json-file.ts';
 import { largeSeed } from './large-seed.ts';
 import { seedSchema, worldFromSeed } from './seed.ts';
 import { smallSeed } from './small-seed.ts';
@@ -16,7 +16,7 @@ export function chooseWorld({ seedFile, size }: WorldChoice): World {
   if (seedFile === undefined) {
     return worldFromSeed(seedSchema.parse(size === 'large' ? largeSeed() : smallSeed()));
   }
-  const decoded = seedSchema.safeParse(JSON.parse(readFileSync(seedFile, 'utf8')));
+  const decoded = seedSchema.safeParse(readJsonFile(seedFile));
   if (decoded.success) return worldFromSeed(decoded.data);
   throw new TypeError(`${seedFile} is not a seed:\n${z.prettifyError(decoded.error)}`);
 }

@@ -1,0 +1,42 @@
+// docs/portal.md says what the portal really has: every scenario and value, fault, call, variable.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { queuedFaultSchema } from '../../app/portal/control/faults.ts';
+import { scenarioTable } from '../../app/portal/control/scenarios.ts';
+import { testPortal } from './hubspot.ts';
+
+const page = readFileSync(fileURLToPath(new URL('../../docs/portal.md', import.meta.url)), 'utf8');
+
+test('the table of scenarios is complete and in the order of the switches', () => {
+  const documented = [...page.matchAll(/^\| `(\w+)`\s+\| ((?:`[\w-]+`(?:, )?)+)\s+\| \[/gmu)].map(
+    ([, name, values]) => [name, [...(values ?? '').matchAll(/`([\w-]+)`/gu)].map((one) => one[1])],
+  );
+  const real = Object.entries(scenarioTable).map(([name, { values }]) => [name, [...values]]);
+  expect(documented).toEqual(real);
+});
+
+test('every documented fault is accepted', () => {
+  const more: Readonly<Record<string, object>> = {
+    status: { status: 503 },
+    'rate-limit': { policyName: 'DAILY' },
+    migration: { retryAfterSeconds: 5 },
+    oauth: { status: 'BAD_HUB' },
+    slow: { ms: 5 },
+  };
+  const faults = page.slice(page.indexOf('## Faults'), page.indexOf('## Seeds'));
+  const kinds = [...faults.matchAll(/^\| `([\w-]+)`\s+\|/gmu)].map(([, kind]) => kind ?? '');
+  const documented = kinds.filter((kind) => kind !== 'kind');
+  expect(documented).toHaveLength(10);
+  for (const kind of documented) {
+    const fault = { fault: { kind, ...more[kind] } };
+    expect([kind, queuedFaultSchema.safeParse(fault).success]).toEqual([kind, true]);
+  }
+});
+
+test('the seed shown in the page is a seed', async () => {
+  const [, text = ''] = /```json\n([\s\S]+?)```/u.exec(page) ?? [];
+  const portal = await testPortal();
+  const reply = await portal.control('PUT', '/seed', JSON.parse(text));
+  expect([reply.status, reply.text]).toEqual([204, '']);
+});

@@ -1,0 +1,133 @@
+// Scenarios of reads: rows, labels, schemas, scopes.
+import { expect } from 'vitest';
+import { configurations } from './limits.ts';
+import {
+  pair,
+  schema,
+  good,
+  send,
+  limits,
+  get,
+  type Check,
+  type Played,
+  type Checks,
+} from './scenario-play.ts';
+
+const labelIds =
+  (version: string, expected: string | null): Check =>
+  async (played) => {
+    const reply = await get(played, `/crm/associations/${version}/${pair}/labels`);
+    expect(reply.text).toContain(
+      `"typeId":341,"label":null,"fromObjectTypeId":${JSON.stringify(expected)}`,
+    );
+  };
+
+const limitInTracking =
+  (expected: number): Check =>
+  async (played) => {
+    const reply = await get(played, '/crm/limits/2026-03/associations/records/0-1/0-2');
+    expect(reply.json).toMatchObject({ limit: expected });
+  };
+
+export const readChecks: Checks = {
+  readRows: {
+    configured: async (played) => {
+      expect(await limits(played)).toEqual({ 'USER_DEFINED 5': 1, 'USER_DEFINED 56': 2 });
+    },
+    'every-type': async (played) => {
+      expect(await limits(played)).toMatchObject({
+        'HUBSPOT_DEFINED 341': null,
+        'USER_DEFINED 5': 1,
+      });
+    },
+  },
+  labelIds: {
+    declared: async (played) => {
+      await labelIds('2026-03', '0-3')(played);
+      await labelIds('2026-09', null)(played);
+    },
+    null: labelIds('2026-03', null),
+    present: labelIds('2026-09', '0-3'),
+  },
+  labelCapStatus: {
+    '437': async (played) => {
+      expect(await fiftyFirstLabel(played)).toBe(437);
+    },
+    '400': async (played) => {
+      expect(await fiftyFirstLabel(played)).toBe(400);
+    },
+  },
+  schemaLag: {
+    minutes: async (played) => {
+      await changeSchema(played);
+      const early = await get(played, schema);
+      expect(early.text).not.toContain('"name":"late_name"');
+      expect(early.text).not.toContain('"maxToObjectIds":9,');
+      played.portal.clock.now += 5 * 60_000;
+      const late = await get(played, schema);
+      expect(late.text).toContain('"name":"late_name"');
+      expect(late.text).toContain('"maxToObjectIds":9,');
+    },
+    none: async (played) => {
+      await changeSchema(played);
+      const reply = await get(played, schema);
+      expect(reply.text).toContain('"name":"late_name"');
+      expect(reply.text).toContain('"maxToObjectIds":9,');
+    },
+  },
+  schemaList: {
+    allowed: async (played) => {
+      expect((await get(played, '/crm-object-schemas/2026-03/schemas')).status).toBe(200);
+    },
+    forbidden: async (played) => {
+      expect((await get(played, '/crm-object-schemas/2026-03/schemas')).status).toBe(403);
+      expect((await get(played, schema)).status).toBe(200);
+    },
+  },
+  scopeErrors: {
+    named: async (played) => {
+      await played.portal.scenario('schemaList', 'forbidden');
+      const reply = await get(played, '/crm-object-schemas/2026-03/schemas');
+      expect(reply.json).toMatchObject({
+        category: 'MISSING_SCOPES',
+        errors: [{ context: { requiredGranularScopes: ['crm.schemas.custom.read'] } }],
+      });
+    },
+    empty: async (played) => {
+      await played.portal.scenario('schemaList', 'forbidden');
+      const reply = await get(played, '/crm-object-schemas/2026-03/schemas');
+      expect(reply.json).toMatchObject({ category: 'MISSING_SCOPES' });
+      expect(reply.text).not.toContain('requiredGranularScopes');
+    },
+  },
+  objectScopes: {
+    'any-one': async (played) => {
+      expect((await get(played, `${configurations}/0-3/0-123`)).status).toBe(200);
+    },
+    pair: async (played) => {
+      expect((await get(played, `${configurations}/0-3/0-2`)).status).toBe(200);
+      const reply = await get(played, `${configurations}/0-3/0-123`);
+      expect(reply.json).toMatchObject({ category: 'MISSING_SCOPES' });
+      expect(reply.text).toContain('crm.objects.orders.read');
+    },
+  },
+  recordLimitBasis: { user: limitInTracking(5), subscription: limitInTracking(500_000) },
+};
+
+async function fiftyFirstLabel({ portal, token }: Played): Promise<number> {
+  let status = 0;
+  for (let index = 1; index <= 51; index += 1) {
+    portal.clock.now += 1000;
+    const json = { name: `n${index}`, label: `L${index}` };
+    const path = '/crm/associations/2026-03/0-3/0-14/labels';
+    ({ status } = await portal.call('POST', path, { token, json }));
+  }
+  return status;
+}
+
+async function changeSchema(played: Played): Promise<void> {
+  await send(played, 'update', good);
+  const json = { name: 'late_name', label: 'Late' };
+  const path = `/crm/associations/2026-09/${pair}/labels`;
+  await played.portal.call('POST', path, { token: played.token, json });
+}
