@@ -3,11 +3,14 @@
 import { z } from 'zod';
 import type { HubSpotError } from '#domain/outcome.ts';
 
-const text = z.coerce.string().optional().catch(undefined);
 const textOnly = z.string().optional().catch(undefined);
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
 const texts = z.preprocess(listsOfTexts, z.record(z.string(), z.array(z.string())).optional());
 
-const errorDetail = z.looseObject({
+const errorDetail = z.object({
   message: textOnly,
   code: text,
   in: textOnly,
@@ -15,16 +18,21 @@ const errorDetail = z.looseObject({
   context: texts,
 });
 
-const errorBody = z.looseObject({
+/** An entry that is no object is left out; the others still tell something. */
+const errorDetails = z
+  .array(errorDetail.nullable().catch(null))
+  .transform((details) => details.filter((detail) => detail !== null));
+
+const errorBody = z.object({
   status: textOnly,
   category: textOnly,
-  subCategory: z.unknown(),
+  subCategory: z.unknown().optional(),
   message: textOnly,
   id: text,
   context: texts,
   links: z.record(z.string(), z.string()).optional().catch(undefined),
   correlationId: textOnly,
-  errors: z.array(errorDetail).optional().catch(undefined),
+  errors: errorDetails.optional().catch(undefined),
   policyName: textOnly,
   /** RFC 6749 fields of the OAuth endpoints. */
   error: textOnly,
