@@ -42,7 +42,8 @@ function refusal(answer: HttpAnswer): Unanswered {
     case 477:
       return { code: 'migrating', retryAfterMs: asked ?? MIGRATION_WAIT_MS, hubspot };
     default:
-      if (answer.status < 400 || answer.status >= 500) {
+      // 408 is no "no": whoever gave up waiting does not say how far the request came.
+      if (answer.status < 400 || answer.status >= 500 || answer.status === 408) {
         return { code: 'unavailable', retryAfterMs: asked ?? SERVER_WAIT_MS, hubspot };
       }
       return { code: 'refused', hubspot };
