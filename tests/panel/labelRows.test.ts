@@ -7,7 +7,7 @@ import {
   pageOf,
   ROWS_PER_PAGE,
 } from '../../src/app/settings/panel/state/labelRows.ts';
-import { dealToCompany } from './portal.ts';
+import { dealToCompany, wideDirection } from './portal.ts';
 
 const names = (rows: ReturnType<typeof labelRowsOf>) => rows.map(({ row }) => row.label);
 
@@ -19,6 +19,12 @@ test('all associations come first, then HubSpot’s labels, then the others by n
     'Partner',
     'Shipper',
   ]);
+});
+
+test('numbers in names are counted, not spelt', () => {
+  const sorted = names(labelRowsOf(wideDirection(12)));
+  expect(sorted.slice(0, 3)).toEqual(['Label 1', 'Label 2', 'Label 3']);
+  expect(sorted.at(-1)).toBe('Label 12');
 });
 
 test('search looks into names in any case, and finds the unlabelled type by what it is called', () => {

@@ -31,13 +31,16 @@ export function labelRowsOf({ from, to, labels }: Direction): readonly TableRowO
   });
 }
 
+/** "Contact 2" comes before "Contact 10". */
+const byName = new Intl.Collator('en', { numeric: true });
+
 const rankOf = ({ label, category }: LabelRow): number =>
   label === null ? 0 : category === 'HUBSPOT_DEFINED' ? 1 : 2;
 
 function compareRows(one: LabelRow, other: LabelRow): number {
   return (
     rankOf(one) - rankOf(other) ||
-    labelName(one.label).localeCompare(labelName(other.label), 'en') ||
+    byName.compare(labelName(one.label), labelName(other.label)) ||
     one.typeId - other.typeId
   );
 }
