@@ -1,6 +1,6 @@
 // Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store.
-// Ten calls a second is a library's plain window that never runs into the 110 per ten seconds of a
-// marketplace app (measured in the research); HubSpot's headers slow it down where it allows less.
+// A library's plain one-second windows; HubSpot's headers say how many calls a portal allows, and a
+// rolling window of ten seconds touches at most eleven of ours, so each may hold an eleventh.
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
@@ -22,12 +22,11 @@ export interface Pace {
   hold(portal: PortalId, milliseconds: number): Promise<void>;
 }
 
-const CALLS_PER_SECOND = 10;
+const POINTS_PER_SECOND = 100;
+/** Ten calls a second until HubSpot's headers say how many this portal allows. */
+const USUAL_COST = 10;
 /** HubSpot's window where a header is missing. */
 const WINDOW_MS = 10_000;
-/** Part of HubSpot's rate that is used: its clock and ours do not tick together. */
-const SHARE = 0.9;
-
 /** A pacer over the store's `call_pace` table. */
 export function createPace(database: Database, clock: Clock): Pace {
   const limiter = new RateLimiterPostgres({
@@ -37,16 +36,16 @@ export function createPace(database: Database, clock: Clock): Pace {
     tableCreated: true,
     clearExpiredByTimeout: false,
     keyPrefix: 'portal',
-    points: CALLS_PER_SECOND,
+    points: POINTS_PER_SECOND,
     duration: 1,
   });
-  /** Points that one call of a portal costs: more than 1 where HubSpot allows less than our rate. */
+  /** Points that one call of a portal costs; fewer where HubSpot allows more. */
   const costs = new Map<PortalId, number>();
 
   return {
     async take(portal, deadline) {
       for (;;) {
-        const waitMs = await consume(limiter, portal, costs.get(portal) ?? 1);
+        const waitMs = await consume(limiter, portal, costs.get(portal) ?? USUAL_COST);
         if (waitMs === 0) return success(null);
         if (clock.now() + waitMs > deadline) return failed({ retryAfterMs: waitMs });
         await clock.sleep(waitMs);
@@ -59,11 +58,11 @@ export function createPace(database: Database, clock: Clock): Pace {
       if (max === null) return;
       const intervalMs =
         numberHeader(headers, 'x-hubspot-ratelimit-interval-milliseconds') ?? WINDOW_MS;
-      const allowedPerSecond = Math.max((max * SHARE * 1_000) / intervalMs, 0.1);
-      costs.set(portal, Math.min(CALLS_PER_SECOND, Math.ceil(CALLS_PER_SECOND / allowedPerSecond)));
+      const callsPerSecond = max / (intervalMs / 1_000 + 1);
+      const cost = Math.ceil(POINTS_PER_SECOND / Math.max(callsPerSecond, 1));
+      costs.set(portal, cost);
       // The window rolls: with nothing left, the oldest calls leave it little by little.
-      if (remaining === 0)
-        await limiter.block(portal, Math.ceil(1 / Math.min(allowedPerSecond, 1)));
+      if (remaining === 0) await limiter.block(portal, 1);
     },
 
     async hold(portal, milliseconds) {

@@ -1,6 +1,7 @@
-// Sends one step of a plan and says, for each of its items, what HubSpot answered. An item that
-// cannot be told apart in a batch is sent again alone; a lost answer is read back before anything is
-// sent again, so nothing is ever written blindly twice.
+// Sends one step of a plan and says, for each of its items, what HubSpot answered. Items that cannot
+// be told apart in a batch are sent again in halves until each stands alone, which also finds the
+// largest batch that HubSpot takes; a lost answer is read back before anything is sent again, so
+// nothing is ever written blindly twice.
 import type { Outcome } from '#domain/outcome.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Operation, Step } from '#domain/steps.ts';
@@ -68,16 +69,18 @@ async function sendPositions(
     else answered.set(position, provisional(verdict));
   }
   await sending.record(answered);
-  return sendEachAlone(sending, step, unclear);
+  return sendHalves(sending, step, unclear);
 }
 
-async function sendEachAlone(
+async function sendHalves(
   sending: Sending,
   step: Step,
   positions: readonly number[],
 ): Promise<Result<null, StepFailure>> {
-  for (const position of positions) {
-    const sent = await sendPositions(sending, step, [position], 1);
+  const middle = Math.ceil(positions.length / 2);
+  for (const half of [positions.slice(0, middle), positions.slice(middle)]) {
+    if (half.length === 0) continue;
+    const sent = await sendPositions(sending, step, half, 1);
     if (!sent.ok) return sent;
   }
   return success(null);
@@ -98,7 +101,7 @@ async function afterFailure(
     await sending.record(outcomesFor(positions, { kind: 'waiting' }));
     return failed(failure);
   }
-  if (positions.length > 1) return sendEachAlone(sending, step, positions);
+  if (positions.length > 1) return sendHalves(sending, step, positions);
   await sending.record(
     outcomesFor(positions, { kind: 'refused', reason: 'other', hubspot: failure.hubspot }),
   );

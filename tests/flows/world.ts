@@ -1,0 +1,198 @@
+// A whole world for one test file: emulated HubSpot, embedded store, and the real server on a port.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as z from 'zod/mini';
+import { isFinal } from '#domain/outcome.ts';
+import { errorBodySchema, routes, type ErrorBody, type PlanView } from '#domain/wire.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { systemClock } from '../../server/clock.ts';
+import { readConfig } from '../../server/config.ts';
+import { sendHttp } from '../../server/hubspot/http.ts';
+import { createLog } from '../../server/log.ts';
+import { createServer, type AtmostServer } from '../../server/server.ts';
+import { openEmbedded, type Database } from '../../server/storage/database.ts';
+import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { signRequest } from './hubspot-request.ts';
+
+export const PRODUCTION = { portalId: 24_201_733, userId: 5101 };
+export const SANDBOX = { portalId: 24_305_108, userId: 5101 };
+/** Works in the production portal without being Super Admin. */
+export const NOT_ADMIN = { portalId: 24_201_733, userId: 5102 };
+
+export interface Who {
+  readonly portalId: number;
+  readonly userId: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface World {
+  readonly hubspot: Emulator;
+  readonly url: string;
+  readonly database: Database;
+  /** Every line the server logged. */
+  readonly logLines: readonly string[];
+  install(who?: Who): Promise<string>;
+  send(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Sends and decodes a 200 by the route's schema; throws with the body otherwise. */
+  get<Route extends keyof typeof routes>(
+    route: Route,
+    path: string,
+    who?: Who,
+  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  makePlan(changes: readonly object[], planId?: string): Promise<PlanView>;
+  applyPlan(planId: string): Promise<PlanView>;
+  /** Applies and waits for the end. */
+  applied(planId: string): Promise<PlanView>;
+  untilDone(planId: string): Promise<PlanView>;
+  close(): Promise<void>;
+}
+
+const DONE_WITHIN_MS = 90_000;
+
+/** Starts a world; nothing is installed yet. */
+export async function startWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'atmost-flow-'));
+  const port = await freePort(0);
+  const url = `http://localhost:${String(port)}`;
+  const hubspot = await startEmulator(folder, url);
+  const logLines: string[] = [];
+  const database = await openEmbedded(join(folder, 'data'));
+  const server = startServer(hubspot.url, url, database, logLines);
+  await server.startJobs();
+  const http = await listen(server, port);
+
+  const send: World['send'] = async (who, method, path, body) => {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const signed = signRequest(
+      { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...who },
+      method,
+      path,
+      text,
+    );
+    const response = await fetch(url + signed.target, {
+      method,
+      headers: signed.headers,
+      ...(text === '' ? {} : { body: text }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const plan = (answer: Answer): PlanView => decodeAnswer('plan', answer);
+  const untilDone = async (planId: string): Promise<PlanView> => {
+    const giveUpAt = Date.now() + DONE_WITHIN_MS;
+    for (;;) {
+      const view = plan(await send(PRODUCTION, 'GET', `/api/plans/${planId}`));
+      if (view.state === 'done') return view;
+      if (Date.now() > giveUpAt) throw new Error(`Not done: ${JSON.stringify(view)}`);
+      await sleep(50);
+    }
+  };
+  const applyPlan = async (planId: string): Promise<PlanView> =>
+    plan(await send(PRODUCTION, 'POST', `/api/plans/${planId}/apply`));
+  return {
+    hubspot,
+    url,
+    database,
+    logLines,
+    send,
+    applyPlan,
+    untilDone,
+    install: (who = PRODUCTION) => install(url, hubspot, who),
+    get: async (route, path, who = PRODUCTION) => decodeAnswer(route, await send(who, 'GET', path)),
+    makePlan: async (changes, planId = randomUUID()) =>
+      plan(await send(PRODUCTION, 'PUT', `/api/plans/${planId}`, { changes })),
+    async applied(planId) {
+      await applyPlan(planId);
+      return untilDone(planId);
+    },
+    async close() {
+      http.close();
+      http.closeAllConnections();
+      await server.stopJobs();
+      await database.close();
+      await hubspot.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startServer(
+  hubspotUrl: string,
+  url: string,
+  database: Database,
+  logLines: string[],
+): AtmostServer {
+  const config = readConfig({
+    PUBLIC_BASE_URL: url,
+    HUBSPOT_API_BASE_URL: hubspotUrl,
+    HUBSPOT_AUTHORIZE_URL: `${hubspotUrl}/oauth/authorize`,
+    HUBSPOT_CLIENT_ID: CLIENT_ID,
+    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  });
+  if (!config.ok) throw new Error(config.failure.join('\n'));
+  const log = createLog({
+    write: (line) => {
+      logLines.push(line);
+    },
+  });
+  return createServer({
+    config: config.value,
+    database,
+    clock: systemClock,
+    log,
+    requestLog: (_request, _response, next) => {
+      next();
+    },
+    send: sendHttp,
+  });
+}
+
+function listen(server: AtmostServer, port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const http = server.app.listen(port, () => {
+      resolve(http);
+    });
+  });
+}
+
+/** Walks the browser's way through an install; returns the text of the last page. */
+async function install(url: string, hubspot: Emulator, who: Who): Promise<string> {
+  const start = await fetch(`${url}/install`, { redirect: 'manual' });
+  const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const authorizeUrl = start.headers.get('location') ?? '';
+  const back = await hubspot.consent(authorizeUrl, who, 'connect');
+  const page = await fetch(back, { headers: { cookie }, redirect: 'manual' });
+  return page.text();
+}
+
+/** Decodes a 200 of a route; anything else is an error that shows the body. */
+export function decodeAnswer<Route extends keyof typeof routes>(
+  route: Route,
+  answer: Answer,
+): z.infer<(typeof routes)[Route]['answer']> {
+  if (answer.status !== 200) throw new Error(`${String(answer.status)}: ${answer.text}`);
+  const parsed: unknown = JSON.parse(answer.text);
+  // Border: the schema is the route's own, which TypeScript cannot follow through the table.
+  return routes[route].answer.parse(parsed) as z.infer<(typeof routes)[Route]['answer']>;
+}
+
+/** Decodes an error body. */
+export function decodeError(answer: Answer): ErrorBody['error'] {
+  return errorBodySchema.parse(JSON.parse(answer.text)).error;
+}
+
+/** Outcome kinds of a plan, in order. */
+export const kindsOf = (plan: PlanView): readonly string[] =>
+  plan.items.map((item) => item.outcome.kind);
+
+/** Whether every item has an end. */
+export const isSettled = (plan: PlanView): boolean =>
+  plan.items.every((item) => isFinal(item.outcome));
