@@ -45,16 +45,16 @@ function expectedCode(status: number): string {
   return special[status] ?? (status >= 400 && status < 500 ? 'refused' : 'unavailable');
 }
 
+const special = [401, 403, 408, 423, 429, 437, 477, 500, 502, 503, 504, 524];
+
 test('every status has one meaning, whatever its body says', () => {
+  const anyStatus = fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(...special));
   fc.assert(
-    fc.property(fc.integer({ min: 200, max: 599 }), fc.jsonValue(), (status, body) => {
+    fc.property(anyStatus, fc.jsonValue(), (status, body) => {
       const classified = answer(status, body);
       expect(classified.ok ? 'success' : classified.failure.code).toBe(expectedCode(status));
     }),
-    {
-      numRuns: 1_000,
-      examples: [401, 403, 408, 423, 429, 437, 477, 500, 524].map((s) => [s, null]),
-    },
+    { numRuns: 1_000 },
   );
 });
 
