@@ -2,7 +2,6 @@
 // from HubSpot's documents and sharing no code with the app.
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { readAppFacts } from './app-facts.ts';
 import { controlRouter } from './control/router.ts';
@@ -93,13 +92,17 @@ export async function startPortal(
   };
 }
 
+const registerNames = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+
 function hubspotRouter(memory: Memory): Router {
   const router = express.Router();
   for (const route of portalRoutes) {
-    const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-    router[method](route.path.replace(/\{(\w+)\}/gu, ':$1'), async (request, response) => {
-      await serve(memory, route, request, response);
-    });
+    router[registerNames[route.method]](
+      route.path.replace(/\{(\w+)\}/gu, ':$1'),
+      async (request, response) => {
+        await serve(memory, route, request, response);
+      },
+    );
   }
   router.use(refuseUnreadableAddress);
   return router;
@@ -125,7 +128,8 @@ async function listen(server: Server, port: number): Promise<number> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
 async function stop(server: Server): Promise<void> {

@@ -1,5 +1,5 @@
 // A portal for tests with a clock in hand, and the few calls that every test makes.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -103,8 +103,13 @@ export function installQuery(
   };
 }
 
+/** A folder that is gone when the test ends. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'portal-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'portal-test-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
 }
 
 export const exchangeForm = (code: string): Record<string, string> => ({
@@ -114,6 +119,11 @@ export const exchangeForm = (code: string): Record<string, string> => ({
   client_id: clientId,
   client_secret: clientSecret,
 });
+
+/** The tokens in a token answer; throws when it is a refusal. */
+export function tokensIn(reply: Reply): Tokens {
+  return tokensSchema.parse(reply.json);
+}
 
 /** The code in a redirect's address. */
 export function codeIn(reply: Reply): string {
@@ -163,7 +173,7 @@ function callsOf(
       const query = installQuery([...scopes.required], [...scopes.optional]);
       const form = exchangeForm(codeIn(await connect(query, portalId)));
       const reply = await expectOk(call('POST', '/oauth/2026-03/token', { form }));
-      return tokensSchema.parse(reply.json);
+      return tokensIn(reply);
     },
     refresh: async (refreshToken) =>
       await call('POST', '/oauth/2026-03/token', {

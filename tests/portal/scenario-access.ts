@@ -1,6 +1,6 @@
 // Scenarios of tokens and of the rate limit.
 import { expect } from 'vitest';
-import type { Reply } from './hubspot.ts';
+import { tokensIn, type Reply } from './hubspot.ts';
 import {
   schema,
   good,
@@ -30,7 +30,7 @@ export const accessChecks: Checks = {
     },
     rotated: async ({ portal, refreshToken }) => {
       const first = await portal.refresh(refreshToken);
-      const { refresh_token: next } = first.json as { refresh_token: string };
+      const { refresh_token: next } = tokensIn(first);
       expect(next).not.toBe(refreshToken);
       expect((await portal.refresh(refreshToken)).json).toMatchObject({
         status: 'BAD_REFRESH_TOKEN',

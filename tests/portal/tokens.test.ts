@@ -9,6 +9,7 @@ import {
   installQuery,
   production,
   testPortal,
+  tokensIn,
   type Reply,
   type TestPortal,
 } from './hubspot.ts';
@@ -116,7 +117,7 @@ test('an expired access token answers 401, and a refresh gives one that works', 
   expect([late.status, late.json]).toMatchObject([401, { category: 'EXPIRED_AUTHENTICATION' }]);
   const refreshed = await portal.refresh(tokens.refresh_token);
   expect(refreshed.json).toMatchObject({ refresh_token: tokens.refresh_token, hub_id: production });
-  const { access_token: token } = refreshed.json as { access_token: string };
+  const { access_token: token } = tokensIn(refreshed);
   expect((await portal.call('GET', details, { token })).status).toBe(200);
 });
 

@@ -76,11 +76,13 @@ function handled(route: Route, open: OpenCall, authorization: string | undefined
 
 function callOf(memory: Memory, request: Request, body: Buffer): OpenCall {
   const url = new URL(request.originalUrl, 'http://portal.invalid');
-  const params = Object.entries(request.params).map(([name, value]) => [name, String(value)]);
+  const params = Object.entries(request.params).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
   return {
     memory,
     path: url.pathname,
-    params: Object.fromEntries(params) as Record<string, string>,
+    params: Object.fromEntries(params),
     query: url.searchParams,
     body,
     contentType: request.headers['content-type'] ?? '',

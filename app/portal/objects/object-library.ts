@@ -14,10 +14,8 @@ export const objectLibraryRoutes: readonly ApiRoute[] = [
 
 function listEnablement(call: Call): Answer {
   const standard = call.account.objectTypes.filter((type) => !isCustom(type));
-  const entries = standard.map((type) => [type.objectTypeId, type.enabled]);
-  return jsonAnswer(200, {
-    enablementByObjectTypeId: Object.fromEntries(entries) as Record<string, boolean>,
-  });
+  const entries = standard.map((type) => [type.objectTypeId, type.enabled] as const);
+  return jsonAnswer(200, { enablementByObjectTypeId: Object.fromEntries(entries) });
 }
 
 function readEnablement(call: Call): Answer {
