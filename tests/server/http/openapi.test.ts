@@ -1,0 +1,132 @@
+// The OpenAPI document describes every route, and its schemas say the same as the parsers.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
+import { openApiDocument } from '../../../server/http/openapi.ts';
+
+const schema = z.record(z.string(), z.unknown());
+const content = z.strictObject({ 'application/json': z.strictObject({ schema }) });
+const operation = z.strictObject({
+  operationId: z.string(),
+  parameters: z.array(
+    z.strictObject({ name: z.string(), in: z.literal('path'), required: z.literal(true), schema }),
+  ),
+  requestBody: z.strictObject({ required: z.literal(true), content }).optional(),
+  responses: z.record(
+    z.string().regex(/^([1-5]\d\d|default)$/),
+    z.strictObject({ description: z.string().min(1), content }),
+  ),
+});
+
+/** The part of OpenAPI 3.1 that the document uses, strictly. */
+const document = z.strictObject({
+  openapi: z.string().regex(/^3\.1\.\d$/),
+  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.url() })),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.record(z.enum(['get', 'put', 'post']), operation.optional()),
+  ),
+  components: z.strictObject({
+    securitySchemes: z.record(
+      z.string(),
+      z.strictObject({ type: z.literal('apiKey'), in: z.literal('header'), name: z.string() }),
+    ),
+  }),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+});
+
+const served: unknown = JSON.parse(JSON.stringify(openApiDocument('https://atmost.example.com')));
+const api = document.parse(served);
+const operations = Object.entries(api.paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([method, one]) => (one ? [{ path, method, ...one }] : [])),
+);
+
+const compile = (given: Record<string, unknown>) =>
+  new Ajv2020({ strict: false, validateFormats: false }).compile(given);
+
+const schemaOf = (body: z.infer<typeof content> | undefined): Record<string, unknown> => {
+  if (!body) throw new Error('No body is described.');
+  return body['application/json'].schema;
+};
+
+describe('the document', () => {
+  test('describes every route once, by its method and path', () => {
+    const described = operations.map(
+      ({ method, path, operationId }) => `${operationId}: ${method} ${path}`,
+    );
+    const expected = Object.entries(routes).map(
+      ([name, { method, path }]) =>
+        `${name}: ${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    );
+    expect(described.sort()).toEqual(expected.sort());
+  });
+
+  test('names the parameters of each path, and no others', () => {
+    for (const { path, parameters } of operations) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
+      expect(parameters.map(({ name }) => name)).toEqual(inPath);
+    }
+  });
+
+  test('holds only schemas that a validator takes', () => {
+    for (const one of operations) {
+      const bodies = [
+        one.requestBody?.content,
+        ...Object.values(one.responses).map((r) => r.content),
+      ];
+      const schemas = [
+        ...one.parameters.map((parameter) => parameter.schema),
+        ...bodies.filter((body) => body !== undefined).map(schemaOf),
+      ];
+      for (const given of schemas) expect(() => compile(given)).not.toThrow();
+    }
+  });
+
+  test('names the signature as the key to everything', () => {
+    const schemes = Object.keys(api.components.securitySchemes);
+    expect(api.security).toEqual(schemes.map((name) => ({ [name]: [] })));
+  });
+});
+
+const ofRoute = (name: RouteName) => {
+  const found = operations.find(({ operationId }) => operationId === name);
+  if (!found) throw new Error(`${name} is not described.`);
+  return found;
+};
+
+describe('the described bodies', () => {
+  test('of a plan request take and refuse what the server takes and refuses', () => {
+    const validate = compile(schemaOf(ofRoute('makePlan').requestBody?.content));
+    const change = { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 5, limit: 3 };
+    const bodies = [
+      { changes: [change] },
+      { changes: [{ ...change, limit: null }] },
+      { changes: [] },
+      { changes: [{ ...change, limit: 0 }] },
+      { changes: [{ ...change, limit: 10_001 }] },
+      { changes: [{ ...change, from: 'deals' }] },
+      { changes: [change], more: 1 },
+      { changes: [{ ...change, more: 1 }] },
+      {},
+    ];
+    expect(bodies.map((body) => validate(body))).toEqual([
+      true,
+      true,
+      ...Array.from({ length: 7 }, () => false),
+    ]);
+  });
+
+  test('belong to the one route that takes a body', () => {
+    const taking = operations.filter(({ requestBody }) => requestBody !== undefined);
+    expect(taking.map(({ operationId }) => operationId)).toEqual(['makePlan']);
+  });
+
+  test('of every failure are the error body', () => {
+    const error = errorBodySchema.parse({ error: { code: 'internal', message: 'Sorry.' } });
+    for (const { responses } of operations) {
+      expect(compile(schemaOf(responses['default']?.content))(error)).toBe(true);
+    }
+  });
+});
