@@ -27,6 +27,16 @@ const LONGEST_RETRY_DELAY_SECONDS = 90;
 
 const jobSchema = z.object({ portal: portalIdSchema, planId: z.uuid() });
 
+/**
+ * Only one process can hold the embedded store, so jobs that are still marked as running belong to
+ * a server that died: they go on at once instead of after their missed heartbeat.
+ */
+async function releaseOrphans(boss: PgBoss): Promise<void> {
+  const jobs = await boss.findJobs(QUEUE);
+  const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id);
+  if (orphans.length > 0) await boss.fail(QUEUE, orphans);
+}
+
 /** The queue over the server's database. */
 export function createJobRunner(database: Database, log: Log): JobRunner {
   const boss = new PgBoss({
@@ -61,6 +71,7 @@ export function createJobRunner(database: Database, log: Log): JobRunner {
         retryBackoff: true,
         retryDelayMax: LONGEST_RETRY_DELAY_SECONDS,
       });
+      if (database.kind === 'embedded') await releaseOrphans(boss);
       await boss.work(
         QUEUE,
         {

@@ -2,16 +2,11 @@
 import { directionText, type LabelRow } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { stepsOf, type Step } from '#domain/steps.ts';
-import type { Clock } from '../clock.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { StoredItem } from '../storage/plans.ts';
 import { resumeStep, sendStep, type Sending } from './send-step.ts';
 import { limitNow, verdictOf } from './verdict.ts';
-
-export interface DirectionParts extends Sending {
-  readonly clock: Clock;
-}
 
 /** A change that HubSpot accepted or queued may take a moment to show: looked for this often. */
 const READ_BACKS = 3;
@@ -19,7 +14,7 @@ const READ_BACK_PAUSE_MS = 1_500;
 
 /** Applies one direction. Returns the failure that stopped it; recorded outcomes stay true. */
 export async function applyDirection(
-  parts: DirectionParts,
+  parts: Sending,
   direction: string,
 ): Promise<HubSpotFailure | null> {
   const positions = unfinished(parts.items, direction);
@@ -37,7 +32,7 @@ export async function applyDirection(
   return readBack(parts, first, positions);
 }
 
-const read = (parts: DirectionParts, step: Step) =>
+const read = (parts: Sending, step: Step) =>
   parts.associations.readDirection(parts.portal, step.from, step.to, PATIENT);
 
 /** Items of the direction whose outcome is not yet a verdict. */
@@ -96,7 +91,7 @@ function changedSincePlanned(
   );
 }
 
-async function runStep(parts: DirectionParts, step: Step): Promise<HubSpotFailure | null> {
+async function runStep(parts: Sending, step: Step): Promise<HubSpotFailure | null> {
   const having = (kind: Outcome['kind']): number[] =>
     step.positions.filter((position) => parts.items[position]?.outcome.kind === kind);
   const interrupted = having('sending');
@@ -111,7 +106,7 @@ async function runStep(parts: DirectionParts, step: Step): Promise<HubSpotFailur
 }
 
 async function readBack(
-  parts: DirectionParts,
+  parts: Sending,
   step: Step,
   positions: readonly number[],
 ): Promise<HubSpotFailure | null> {

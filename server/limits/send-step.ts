@@ -5,6 +5,7 @@
 import type { Outcome } from '#domain/outcome.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Operation, Step } from '#domain/steps.ts';
+import type { Clock } from '../clock.ts';
 import type { Associations, LimitInput } from '../hubspot/associations.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
@@ -14,6 +15,7 @@ import { matchAnswer, type InputVerdict } from './match.ts';
 import { limitNow } from './verdict.ts';
 
 export interface Sending {
+  readonly clock: Clock;
   readonly associations: Associations;
   readonly portal: PortalId;
   readonly items: readonly StoredItem[];
@@ -94,6 +96,8 @@ async function afterFailure(
   failure: HubSpotFailure,
 ): Promise<Result<null, StepFailure>> {
   if (failure.code === 'unavailable') {
+    // HubSpot asks for a few seconds after a 5xx; a late write may also still land meanwhile.
+    await sending.clock.sleep(failure.retryAfterMs);
     return afterLostAnswer(sending, step, positions, attempt + 1);
   }
   if (failure.code !== 'refused') {

@@ -1,14 +1,17 @@
 // Whatever HubSpot's undocumented behaviour is, what the panel is told is what the portal holds:
 // every combination of the emulator's switches for batches, with a batch that is partly refused.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { rowText, type Category } from '#domain/association.ts';
+import { rowText } from '#domain/association.ts';
 import type { PlanView } from '#domain/wire.ts';
+import { change, CONSULTANT, FROM, labelKeys, startFrom, TO, UNLABELLED } from './direction.ts';
 import { isSettled, PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
+let keys: ReadonlyMap<string, string>;
 beforeAll(async () => {
   world = await startWorld();
   await world.install();
+  keys = await labelKeys(world);
 }, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -17,42 +20,17 @@ beforeEach(async () => {
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
 });
 
-const FROM = '0-1';
-const TO = '0-2';
 const OBJECT_LIMIT = 6;
 
-/** contact -> company: the object limit, and labels to create, update, purge and be refused. */
-async function startState(): Promise<void> {
-  const held = await world.hubspot.limits(PRODUCTION.portalId, FROM, TO);
-  for (const key of held.keys()) await setInHubSpot(key, null);
-  await setInHubSpot('HUBSPOT_DEFINED:279', OBJECT_LIMIT);
-  await setInHubSpot('USER_DEFINED:279', 3);
-  await setInHubSpot(await keyOf('Board member'), 4);
-}
+/** The object limit, and labels to create, update, purge and be refused. */
+const startState = (): Promise<void> =>
+  startFrom(world, { [UNLABELLED]: OBJECT_LIMIT, [CONSULTANT]: 3, [keyOf('Board member')]: 4 });
 
-async function setInHubSpot(key: string, max: number | null): Promise<void> {
-  const [category, typeId] = key.split(':');
-  await world.hubspot.admin('POST', '/limits', {
-    portalId: PRODUCTION.portalId,
-    from: FROM,
-    to: TO,
-    category,
-    typeId: Number(typeId),
-    max,
-  });
+function keyOf(label: string): string {
+  const key = keys.get(label);
+  if (key === undefined) throw new Error(`No label ${label}.`);
+  return key;
 }
-
-async function keyOf(label: string): Promise<string> {
-  const direction = await world.get('direction', `/api/directions/${FROM}/${TO}`);
-  const row = direction.labels.find((one) => one.label === label);
-  if (!row) throw new Error(`No label ${label}.`);
-  return rowText(row);
-}
-
-const change = (key: string, limit: number | null) => {
-  const [category, typeId] = key.split(':');
-  return { from: FROM, to: TO, category: category as Category, typeId: Number(typeId), limit };
-};
 
 /** Every outcome against what HubSpot really holds. */
 async function expectTruth(plan: PlanView): Promise<void> {
@@ -96,11 +74,11 @@ test.for(combinations)(
     }
     const plan = await world.makePlan([
       // Equal to the object limit: allowed by one sentence of HubSpot's page, refused by another.
-      change(await keyOf('Former employee'), OBJECT_LIMIT),
-      change(await keyOf('Account manager'), 2),
-      change(await keyOf('Billing contact'), OBJECT_LIMIT),
-      change('USER_DEFINED:279', 1),
-      change(await keyOf('Board member'), null),
+      change(keyOf('Former employee'), OBJECT_LIMIT),
+      change(keyOf('Account manager'), 2),
+      change(keyOf('Billing contact'), OBJECT_LIMIT),
+      change(CONSULTANT, 1),
+      change(keyOf('Board member'), null),
     ]);
     const done = await world.applied(plan.planId);
     await expectTruth(done);
@@ -146,10 +124,10 @@ test.for(others)(
       await world.hubspot.scenario(name, value);
     }
     const plan = await world.makePlan([
-      change(await keyOf('Account manager'), 2),
-      change('USER_DEFINED:279', 1),
-      change(await keyOf('Board member'), null),
-      change('HUBSPOT_DEFINED:279', 5),
+      change(keyOf('Account manager'), 2),
+      change(CONSULTANT, 1),
+      change(keyOf('Board member'), null),
+      change(UNLABELLED, 5),
     ]);
     await expectTruth(await world.applied(plan.planId));
   },
@@ -159,16 +137,13 @@ test('lowering sends the labels before the object limit, raising after it', asyn
   await startState();
   await world.hubspot.forgetCalls();
   const lowered = await world.makePlan([
-    change('HUBSPOT_DEFINED:279', 3),
-    change('USER_DEFINED:279', 2),
-    change(await keyOf('Board member'), 1),
+    change(UNLABELLED, 3),
+    change(CONSULTANT, 2),
+    change(keyOf('Board member'), 1),
   ]);
   const down = await world.applied(lowered.planId);
   expect(down.items.map((item) => item.outcome.kind)).toEqual(['saved', 'saved', 'saved']);
-  const raised = await world.makePlan([
-    change(await keyOf('Board member'), 8),
-    change('HUBSPOT_DEFINED:279', 9),
-  ]);
+  const raised = await world.makePlan([change(keyOf('Board member'), 8), change(UNLABELLED, 9)]);
   const up = await world.applied(raised.planId);
   expect(up.items.map((item) => item.outcome.kind)).toEqual(['saved', 'saved']);
   const writes = (await world.hubspot.calls()).filter((call) => call.path.includes('/batch/'));

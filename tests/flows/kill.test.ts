@@ -1,0 +1,127 @@
+// A server that is killed in the middle of an apply goes on with it at its next start: every row
+// ends with an outcome that is what HubSpot holds. Runs the real server/main.ts as a process.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowText } from '#domain/association.ts';
+import { planViewSchema, type PlanView } from '#domain/wire.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
+import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
+import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { signRequest } from './hubspot-request.ts';
+import { PRODUCTION } from './world.ts';
+
+/** Milliseconds after "apply" at which the server is killed; HubSpot answers after 120 ms each. */
+const KILLED_AFTER_MS = [300, 700, 1_000, 1_300, 1_700, 2_200];
+const LATENCY_MS = 120;
+
+let folder: string;
+let log: number;
+let hubspot: Emulator;
+let url: string;
+let environment: NodeJS.ProcessEnv;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'atmost-kill-'));
+  log = openSync(join(folder, 'server.log'), 'a');
+  const port = await freePort(0);
+  url = `http://localhost:${String(port)}`;
+  hubspot = await startEmulator(folder, url);
+  environment = {
+    PORT: String(port),
+    PUBLIC_BASE_URL: url,
+    HUBSPOT_API_BASE_URL: hubspot.url,
+    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    HUBSPOT_CLIENT_ID: CLIENT_ID,
+    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    DATA_DIR: join(folder, 'data'),
+  };
+  await start();
+  const started = await fetch(`${url}/install`, { redirect: 'manual' });
+  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const authorizeUrl = started.headers.get('location') ?? '';
+  const back = await hubspot.consent(authorizeUrl, PRODUCTION, 'connect');
+  await fetch(back, { headers: { cookie } });
+  await hubspot.admin('PUT', '/settings', { latencyMs: LATENCY_MS });
+}, 120_000);
+
+afterAll(async () => {
+  server.kill('SIGTERM');
+  await server.ended;
+  await hubspot.close();
+  closeSync(log);
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+async function start(): Promise<void> {
+  server = runServer(environment, log);
+  if (!(await isReady(server, url))) {
+    throw new Error(
+      `The server did not start:\n${readFileSync(join(folder, 'server.log'), 'utf8')}`,
+    );
+  }
+}
+
+async function ask(method: string, path: string, body?: object): Promise<PlanView> {
+  const text = body ? JSON.stringify(body) : '';
+  const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
+  const signed = signRequest(signing, method, path, text);
+  const response = await fetch(url + signed.target, {
+    method,
+    headers: signed.headers,
+    ...(text === '' ? {} : { body: text }),
+  });
+  return planViewSchema.parse(await response.json());
+}
+
+async function untilDone(planId: string): Promise<PlanView> {
+  for (;;) {
+    const plan = await ask('GET', `/api/plans/${planId}`);
+    if (plan.state === 'done') return plan;
+    await sleep(100);
+  }
+}
+
+test.for(KILLED_AFTER_MS)(
+  'killed %i ms after apply, the plan is finished at the next start',
+  { timeout: 120_000 },
+  async (killAfterMs, { expect: expectHere }) => {
+    const before = await hubspot.limits(PRODUCTION.portalId, FROM, TO);
+    const lower = (before.get(UNLABELLED) ?? 100) > 50;
+    const planId = randomUUID();
+    await ask('PUT', `/api/plans/${planId}`, {
+      changes: [
+        change(UNLABELLED, lower ? 20 : 90),
+        change(CONSULTANT, lower ? 5 : 6),
+        change('USER_DEFINED:34', lower ? null : 4),
+        change('USER_DEFINED:36', lower ? 3 : null),
+      ],
+    });
+    await ask('POST', `/api/plans/${planId}/apply`);
+    await sleep(killAfterMs);
+    server.kill('SIGKILL');
+    await server.ended;
+    await start();
+    const done = await untilDone(planId);
+    const held = await hubspot.limits(PRODUCTION.portalId, FROM, TO);
+    for (const item of done.items) {
+      expectHere(held.get(rowText(item))).toBe(item.after);
+      expectHere(['saved', 'unchanged']).toContain(item.outcome.kind);
+    }
+  },
+);
+
+test('a second server on the same data directory refuses to start and says why', async () => {
+  const output = join(folder, 'second.log');
+  const file = openSync(output, 'a');
+  const second = runServer({ ...environment, PORT: String(await freePort(0)) }, file);
+  expect(await second.ended).toBe(1);
+  closeSync(file);
+  expect(readFileSync(output, 'utf8')).toContain('Another Atmost server uses this data directory');
+});
