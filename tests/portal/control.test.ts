@@ -28,7 +28,8 @@ test('without a cookie the first portal’s Super Admin is signed in', async () 
 test('signing in as somebody else sets a cookie; strangers are refused', async () => {
   const portal = await testPortal();
   const reply = await portal.control('PUT', '/session', { portalId: production, userId: ben });
-  const cookie = (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const [cookie = '', ...flags] = (reply.headers.get('set-cookie') ?? '').split('; ');
+  expect(flags).toEqual(['Path=/', 'HttpOnly', 'SameSite=Lax']);
   const session = await portal.call('GET', '/_portal/session', { headers: { cookie } });
   expect(session.json).toMatchObject({ user: { id: ben, superAdmin: false } });
   expect((await portal.control('PUT', '/session', { portalId: 1, userId: ben })).status).toBe(404);

@@ -94,6 +94,18 @@ test('the 51st label of a pair answers 437, counted alike from both sides', asyn
   expect((await create(portal, token, '0-14/0-3', over)).status).toBe(437);
 });
 
+test('a pair of an object with itself has room for fifty labels, though each has two rows', async () => {
+  const { portal, token } = await installed();
+  const statuses: number[] = [];
+  for (let index = 1; index <= 50; index += 1) {
+    portal.clock.now += 1000;
+    const label = { name: `n${index}`, label: `L${index}`, inverseLabel: `L${index} of` };
+    statuses.push((await create(portal, token, '0-3/0-3', label)).status);
+  }
+  // The seed's own label of this pair, "Renewal of", counts once.
+  expect(statuses.indexOf(437)).toBe(49);
+});
+
 test('a new text reaches both sides, each its own when given', async () => {
   const { portal, token } = await installed();
   const json = { associationTypeId: 56, label: 'Dealer', inverseLabel: 'Deals in' };

@@ -67,15 +67,6 @@ export const accessChecks: Checks = {
       expect((await secondCallOfOne(played)).headers.get('retry-after')).toBe('10');
     },
   },
-  // Kept for the local portal's fetch proxy; the API itself answers alike.
-  fetchDelivery: {
-    once: async ({ portal }) => {
-      expect((await portal.control('GET', '/scenarios')).text).toContain('"value":"once"');
-    },
-    twice: async ({ portal }) => {
-      expect((await portal.control('GET', '/scenarios')).text).toContain('"value":"twice"');
-    },
-  },
 };
 
 async function secondCallOfOne(played: Played): Promise<Reply> {

@@ -74,6 +74,9 @@ export const batchChecks: Checks = {
       const answer = await raiseBoth(played);
       expect(answer).toMatchObject({ results: [{ typeId: 58 }, { typeId: 341 }] });
       expect(answer).not.toHaveProperty('errors');
+      // An item that fails leaves nothing behind, although the others were checked against it.
+      await send(played, 'update', custom(58, 600_000), custom(60, 1));
+      expect(await limits(played)).toMatchObject({ 'USER_DEFINED 58': 4, 'USER_DEFINED 60': 1 });
     },
   },
   batchSize: {

@@ -196,7 +196,7 @@ describe('the state file', () => {
     await first.scenario('batchFailure', 'cancel');
     await first.close();
     const text = readFileSync(stateFile, 'utf8');
-    writeFileSync(stateFile, text.replace('"retryAfter":"present",', ''));
+    writeFileSync(stateFile, text.replace('"retryAfter":"present"', '"formerSwitch":"on"'));
     const second = await testPortal({ stateFile });
     expect((await second.control('GET', '/state')).json).toMatchObject({
       scenarios: { retryAfter: 'absent', batchFailure: 'cancel' },

@@ -5,11 +5,14 @@ export const labelsPerPair = 50;
 
 /** How many labels a pair has, seen from either side. */
 export function labelsOfPair(account: Account, from: string, to: string): number {
-  const rows = account.associationTypes.filter(
-    (row) => row.from === from && row.to === to && row.label !== null,
+  const own = account.associationTypes.filter(
+    (row) =>
+      row.from === from &&
+      row.to === to &&
+      row.label !== null &&
+      row.category !== 'HUBSPOT_DEFINED',
   );
-  const own = rows.filter((row) => row.category !== 'HUBSPOT_DEFINED');
-  if (from !== to) return own.length;
-  // Both directions of a same-object label are rows of one list.
-  return new Set(own.map((row) => Math.min(row.typeId, row.inverseTypeId))).size;
+  // The two directions of a same-object label are two rows of one list.
+  const pairs = own.map((row) => `${row.category} ${Math.min(row.typeId, row.inverseTypeId)}`);
+  return new Set(pairs).size;
 }

@@ -171,12 +171,6 @@ export const scenarioTable = {
     description: "user: the portal's own limit, if set. subscription: HubSpot's. Not documented.",
     values: ['user', 'subscription'],
   },
-  fetchDelivery: {
-    title: 'Delivery of hubspot.fetch',
-    description:
-      'HubSpot repeats a POST once after a 5xx or a lost connection. The local portal that proxies hubspot.fetch reads this switch; the API itself ignores it.',
-    values: ['once', 'twice'],
-  },
 } as const satisfies Readonly<Record<string, ScenarioDefinition>>;
 
 export type ScenarioName = keyof typeof scenarioTable;
@@ -191,9 +185,9 @@ const valueSchemas = Object.fromEntries(
   ]),
 );
 
-/** Decodes a whole set of switches; absent ones take their default, unknown ones are refused. */
+/** Decodes a whole set of switches: absent ones take their default, those of other versions go. */
 export const scenariosSchema = z
-  .strictObject(valueSchemas)
+  .object(valueSchemas)
   .transform((values) => values as unknown as Scenarios);
 
 export const defaultScenarios = (): Scenarios => scenariosSchema.parse({});
