@@ -110,23 +110,39 @@ function renameIfFirst(made: string, pattern: string): void {
 
 /** A fresh PostgreSQL database, which is gone after close(). Throws where there is no PostgreSQL. */
 export async function openPostgresStore(): Promise<TestStore> {
+  const empty = await createEmptyPostgres();
+  const database = await empty.open();
+  return {
+    kind: 'postgres',
+    database,
+    address: empty.address,
+    openAgain: () => empty.open(),
+    async close() {
+      await database.close();
+      await empty.drop();
+    },
+  };
+}
+
+export interface EmptyPostgres {
+  readonly address: string;
+  /** Opens the store as a server does; the first one makes its tables. */
+  open(): Promise<Database>;
+  drop(): Promise<void>;
+}
+
+/** A PostgreSQL database without any table. Throws where there is no PostgreSQL. */
+export async function createEmptyPostgres(): Promise<EmptyPostgres> {
   const { url: admin, missing } = inject('postgres');
   if (admin === null) throw new Error(missing);
   const name = `atmost_test_${randomUUID().replaceAll('-', '')}`;
   await runAsAdmin(admin, `create database ${name}`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  const open = (): Promise<Database> => openPostgres(new Secret(url.href));
-  const database = await open();
   return {
-    kind: 'postgres',
-    database,
     address: url.href,
-    openAgain: open,
-    async close() {
-      await database.close();
-      await runAsAdmin(admin, `drop database ${name} with (force)`);
-    },
+    open: () => openPostgres(new Secret(url.href)),
+    drop: () => runAsAdmin(admin, `drop database ${name} with (force)`),
   };
 }
 
