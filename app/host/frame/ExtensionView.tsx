@@ -1,5 +1,5 @@
 // The extension itself: its worker, what it draws, and what it tells the user besides.
-import { useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer, useRef } from 'react';
 import { createRemoteReceiver, RemoteRenderer } from '@remote-ui/react/host';
 import { createComponentController } from '../components/registry.ts';
 import { settingsActions } from '../engine/actions.ts';
@@ -21,13 +21,13 @@ const controller = createComponentController();
 
 export function ExtensionView({ data }: { readonly data: PageData }) {
   const [notices, notify] = useReducer(withNotice, noNotices);
+  useProblemLog(notices.problems);
   const host = useMemo<Host>(
     () => ({
       receiver: createRemoteReceiver(),
       overlays: createOverlays(),
       commitOn: commitMode(location.search),
       report: (problem) => {
-        logProblem(problem);
         notify({ kind: 'problem', problem });
       },
       localAddress: (uri) => localAddress(data.mapTo, uri),
@@ -74,8 +74,14 @@ export function ExtensionView({ data }: { readonly data: PageData }) {
 }
 
 /** The browser's console is where the developer of an extension looks; tests fail on it. */
-function logProblem(problem: Problem): void {
-  reportError(new Error(`Extension: ${problem.message}`, { cause: problem.stack }));
+function useProblemLog(problems: readonly Problem[]): void {
+  const logged = useRef(0);
+  useEffect(() => {
+    for (const { message, stack } of problems.slice(logged.current)) {
+      reportError(new Error(`Extension: ${message}`, { cause: stack }));
+    }
+    logged.current = problems.length;
+  }, [problems]);
 }
 
 /** HubSpot keeps these lines in the app's logs; here they are events that tools can listen to. */

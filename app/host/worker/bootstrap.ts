@@ -16,9 +16,12 @@ function currentPage(): PageApi {
 const callbacks = installGlobals(currentPage);
 
 scope.addEventListener('unhandledrejection', (event: PromiseRejectionEvent) => {
+  // The page shows and logs it; the browser need not do so a second time.
+  event.preventDefault();
   page?.report(problemOf('error', event.reason));
 });
 scope.addEventListener('error', (event: ErrorEvent) => {
+  event.preventDefault();
   page?.report(problemOf('error', event.error ?? event.message));
 });
 

@@ -19,6 +19,8 @@ interface PictureProps {
 /** Decoration; whoever draws it gives it its meaning. */
 export function Picture({ subject, width, height }: PictureProps) {
   const tint = tintOf(subject);
+  // An exclamation mark for bad news, a plus for everything else.
+  const accent = subject.startsWith('error') ? 'M146 80v14M146 101v.5' : 'M146 83v18M137 92h18';
   return (
     <svg
       aria-hidden="true"
@@ -37,7 +39,7 @@ export function Picture({ subject, width, height }: PictureProps) {
         strokeLinecap="round"
       />
       <circle cx="146" cy="92" r="24" fill={tint} />
-      <path d="M146 80v14M146 101v.5" stroke="#fff" strokeWidth="6" strokeLinecap="round" />
+      <path d={accent} stroke="#fff" strokeWidth="6" strokeLinecap="round" />
     </svg>
   );
 }

@@ -30,12 +30,16 @@ export function usePopover(layer: RefObject<HTMLElement>, options: PopoverOption
       element.style.top = `${top}px`;
     };
     place();
+    // A list that gets shorter while one types moves back to its anchor.
+    const sizes = new ResizeObserver(place);
+    sizes.observe(element);
     const follow = new AbortController();
     const { signal } = follow;
     addEventListener('scroll', place, { capture: true, passive: true, signal });
     addEventListener('resize', place, { signal });
     return () => {
       follow.abort();
+      sizes.disconnect();
       if (element.isConnected) element.hidePopover();
     };
   }, [layer, open, anchor, placement, matchWidth]);

@@ -13,7 +13,7 @@ export function Pager(props: PagerProps) {
     setPage(target);
     void call(props.onPageChange, target);
   };
-  const step = (label: string, arrow: string, target: number) => (
+  const step = (label: string, text: string, target: number) => (
     <button
       type="button"
       className="page-step"
@@ -23,13 +23,13 @@ export function Pager(props: PagerProps) {
         go(target);
       }}
     >
-      <span aria-hidden="true">{showButtonLabels ? `${arrow} ${label}` : arrow}</span>
+      <span aria-hidden="true">{showButtonLabels ? text : text.replace(label, '').trim()}</span>
     </button>
   );
   return (
     <nav className="pager" aria-label="Pages">
-      {showFirstLastButtons && step('First', '«', 1)}
-      {step('Prev', '‹', page - 1)}
+      {showFirstLastButtons && step('First', '« First', 1)}
+      {step('Prev', '‹ Prev', page - 1)}
       {visiblePages(page, pageCount, props.maxVisiblePageButtons ?? 10).map((number) => (
         <button
           key={number}
@@ -44,8 +44,8 @@ export function Pager(props: PagerProps) {
           {number}
         </button>
       ))}
-      {step('Next', '›', page + 1)}
-      {showFirstLastButtons && step('Last', '»', pageCount)}
+      {step('Next', 'Next ›', page + 1)}
+      {showFirstLastButtons && step('Last', 'Last »', pageCount)}
     </nav>
   );
 }
