@@ -5,6 +5,7 @@ import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { storableJson, storableText } from './storable.ts';
 import type { PlanItemsTable, Tables } from './tables.ts';
 
 export interface StoredPlan {
@@ -112,7 +113,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
             plan_id: plan.planId,
             state: 'ready',
             request_hash: plan.requestHash,
-            object_types: JSON.stringify(plan.objectTypes),
+            object_types: storableJson(plan.objectTypes),
             created_at: plan.createdAt,
             created_by: plan.createdBy,
           })
@@ -177,7 +178,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
         for (const [position, outcome] of outcomes) {
           await transaction
             .updateTable('plan_items')
-            .set({ outcome: JSON.stringify(outcome) })
+            .set({ outcome: storableJson(outcome) })
             .where('portal_id', '=', portal)
             .where('plan_id', '=', planId)
             .where('position', '=', position)
@@ -198,12 +199,12 @@ function itemRow(portal: PortalId, planId: string, item: PlanItem, position: num
     to_type: item.to,
     category: item.category,
     type_id: item.typeId,
-    label: item.label,
+    label: item.label === null ? null : storableText(item.label),
     action: item.action,
     limit_before: item.before,
     limit_after: item.after,
-    risks: JSON.stringify(item.risks),
-    outcome: JSON.stringify(outcome),
+    risks: storableJson(item.risks),
+    outcome: storableJson(outcome),
   };
 }
 

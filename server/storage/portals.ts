@@ -1,6 +1,7 @@
 // Installs: one row per portal, with its sealed tokens and the lease of whoever refreshes them.
 import { sql, type Kysely } from 'kysely';
 import type { PortalId, UserId } from '../ids.ts';
+import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 export interface PortalRow {
@@ -73,7 +74,7 @@ export function createPortals(db: Kysely<Tables>): Portals {
       const values = {
         status: 'connected' as const,
         hub_domain: grant.hubDomain,
-        scopes: JSON.stringify(grant.scopes),
+        scopes: storableJson(grant.scopes),
         access_sealed: grant.accessSealed,
         refresh_sealed: grant.refreshSealed,
         access_expires_at: grant.accessExpiresAt,
