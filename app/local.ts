@@ -83,7 +83,12 @@ function settingsPages(dist: Dist, session: (request: Request) => Session): expr
   router.get('/', (request, response) => {
     response.redirect(home(request));
   });
-  router.get(paths, (request, response) => {
+  router.get(paths, (request, response, next) => {
+    // HubSpot's API has paths below /settings too (users, for one), on a host of its own.
+    if (!/^\d+$/.test(String(request.params['portalId']))) {
+      next();
+      return;
+    }
     // Nobody sees another portal than the one they are signed in to.
     if (request.params['portalId'] !== String(session(request).portalId)) {
       response.redirect(home(request));

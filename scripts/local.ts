@@ -3,9 +3,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAll } from '../app/build.ts';
+import { buildLocalPortal, type Dist } from '../app/build.ts';
 import { startLocalPortal } from '../app/local.ts';
 import { createPortal } from '../app/portal/portal.ts';
+import { readProject } from '../app/project.ts';
 import { freePort } from './free-port.ts';
 import { isReady, runServer, type ServerProcess } from './server-process.ts';
 
@@ -15,6 +16,8 @@ export interface LocalOptions {
   readonly portalPort: number;
   readonly serverPort: number;
   readonly say: (line: string) => void;
+  /** Builds made before; without them everything is built anew. */
+  readonly dist?: Dist;
 }
 
 export interface Local {
@@ -29,15 +32,18 @@ export interface Local {
   readonly ended: Promise<number>;
 }
 
-const APP_FILE = 'src/app/app-hsmeta.json';
+const ROOT = join(import.meta.dirname, '..');
+const APP_FILE = join(ROOT, 'src/app/app-hsmeta.json');
 const APP_ID = 1_234_567;
 
 /** Builds what has to be built, starts portal and server, and resolves once both answer. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const { dataDir, say } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  say('atmost: building the extension with HubSpot’s builder, and the local portal…');
-  const dist = await buildAll();
+  const project = readProject(ROOT);
+  if (!options.dist)
+    say('atmost: building the panel with HubSpot’s builder, and the local portal…');
+  const dist = options.dist ?? (await buildLocalPortal(project.settings, join(ROOT, 'dist')));
   const portalPort = await freePort(options.portalPort);
   const serverPort = await freePort(options.serverPort);
   const serverUrl = `http://localhost:${String(serverPort)}`;
@@ -53,6 +59,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     port: portalPort,
     backendUrl: serverUrl,
     portal,
+    project,
+    // HubSpot's own local development signs the address that it maps to, which is this server's.
+    proxy: { signAs: 'local' },
     appId: APP_ID,
     clientSecret: secrets.clientSecret,
     dist,

@@ -14,7 +14,11 @@ if (existsSync('.env')) loadEnvFile('.env');
 if (process.env['HUBSPOT_CLIENT_ID']) {
   say('atmost: HubSpot credentials found, starting the server alone (against HubSpot).');
   const server = runServer(process.env, 'inherit');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      server.kill(signal);
+    });
+  }
   process.exitCode = await server.ended;
 } else {
   say('atmost: no HUBSPOT_CLIENT_ID set, starting a HubSpot portal on this machine.');
@@ -27,7 +31,9 @@ if (process.env['HUBSPOT_CLIENT_ID']) {
   say('');
   say(`  Open  ${local.url}`);
   say('');
-  say('  Ctrl+C stops it. What you install and set is kept in .data/local (delete it to start anew).');
+  say(
+    '  Ctrl+C stops it. What you install and set is kept in .data/local (delete it to start anew).',
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       void local.close();

@@ -40,6 +40,7 @@ function reasonOf(
   known: RefusalReason,
 ): RefusalReason {
   if (known !== 'other') return known;
+  if (hubspot?.category === 'MISSING_SCOPES') return 'missing_scope';
   const row = rows.find((one) => rowText(one) === rowText(item));
   if (!row) return 'type_not_found';
   if (row.limit !== item.before) return 'changed_meanwhile';

@@ -35,7 +35,6 @@ export const refusalReasonSchema = z.enum([
   'changed_meanwhile',
   'missing_scope',
   'type_not_found',
-  'plan_or_permission',
   'no_reason_given',
   'other',
 ]);

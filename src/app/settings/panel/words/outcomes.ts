@@ -53,11 +53,6 @@ const refusalWords: Readonly<Record<RefusalReason, OutcomeWords>> = {
     why: 'HubSpot does not find this label any more. It may have been deleted.',
     wayOut: 'Go back to the limits and load the labels again.',
   },
-  plan_or_permission: {
-    why: 'HubSpot does not allow this limit in this portal.',
-    wayOut:
-      'Custom limits need a Professional or Enterprise subscription. Check the subscription, then try again.',
-  },
   no_reason_given: {
     why: 'HubSpot did not save this limit and gave no reason.',
     wayOut: 'Try it again. If it is refused again, give HubSpot’s support the correlation ID.',
