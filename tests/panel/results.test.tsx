@@ -177,7 +177,8 @@ test('editing goes back to the table with the refused values as drafts', async (
 test('Done leaves no drafts behind', async () => {
   const { screen } = await openResults();
   screen.press('Done');
-  await screen.see('No unsaved limits');
+  await screen.see('Choose two object types');
+  expect(screen.has('unsaved')).toBe(false);
 });
 
 test('a plan whose wishes were all true already says so', async () => {

@@ -26,8 +26,10 @@ export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
   const canApply = session.user.superAdmin === true;
   return (
     <Flex direction="column" gap="lg">
-      <Heading>{editWords.title}</Heading>
-      <Text>{editWords.intro}</Text>
+      <Flex direction="column" gap="xs">
+        <Heading>{editWords.title}</Heading>
+        <Text>{editWords.intro}</Text>
+      </Flex>
       <AccessNotice session={session} />
       {session.latestPlan ? <LatestPlan latest={session.latestPlan} dispatch={dispatch} /> : null}
       {types.data ? (
@@ -45,7 +47,7 @@ export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
           dispatch={dispatch}
         />
       ) : null}
-      {canApply ? (
+      {canApply && (shown !== null || edits.size > 0) ? (
         <UnsavedBar state={state} edits={edits} review={review} dispatch={dispatch} />
       ) : null}
     </Flex>

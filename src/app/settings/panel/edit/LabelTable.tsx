@@ -13,6 +13,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import type { Direction } from '../../domain/association.ts';
+import type { Drafts } from '../state/drafts.ts';
 import type { Edits } from '../state/edits.ts';
 import { labelRowsOf, matchingRows, pageOf } from '../state/labelRows.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
@@ -21,6 +22,7 @@ import { editWords, nothingMatches } from '../words/edit.ts';
 import { meaning, meaningOfAny, riskSentence, unlabelledExplanation } from '../words/limits.ts';
 import { pagesOf } from '../status/pages.ts';
 import { LabelTableRow } from './LabelTableRow.tsx';
+import { useOwnText } from './useOwnText.ts';
 
 export interface LabelTableProps {
   readonly direction: Direction;
@@ -37,18 +39,20 @@ export function LabelTable({ direction, state, dispatch, ...rest }: LabelTablePr
   const search = (text: string): void => {
     dispatch({ type: 'search', text });
   };
+  const { fieldKey, defaultValue, onText } = useOwnText(state.search, search);
   const labelled = rows.find(({ row }) => row.label !== null);
   return (
     <Flex direction="column" gap="md">
       <Text>{meaningOfAny(direction, labelled?.row.label ?? null)}</Text>
       <SearchInput
+        key={fieldKey}
         label={editWords.search}
         name="search"
         placeholder={editWords.searchPlaceholder}
-        value={state.search}
+        defaultValue={defaultValue}
         clearable
-        onInput={search}
-        onChange={search}
+        onInput={onText}
+        onChange={onText}
       />
       {matching.length === 0 ? (
         <NothingMatches
@@ -61,6 +65,7 @@ export function LabelTable({ direction, state, dispatch, ...rest }: LabelTablePr
         <Rows
           direction={direction}
           page={pageOf(matching, state.page)}
+          drafts={state.drafts}
           dispatch={dispatch}
           {...rest}
         />
@@ -70,10 +75,11 @@ export function LabelTable({ direction, state, dispatch, ...rest }: LabelTablePr
 }
 
 interface RowsProps extends Omit<LabelTableProps, 'state'> {
+  readonly drafts: Drafts;
   readonly page: ReturnType<typeof pageOf<ReturnType<typeof labelRowsOf>[number]>>;
 }
 
-function Rows({ direction, page, edits, refusals, readOnly, dispatch }: RowsProps) {
+function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: RowsProps) {
   const turnTo = (number: number): void => {
     dispatch({ type: 'turnTo', page: number });
   };
@@ -84,8 +90,8 @@ function Rows({ direction, page, edits, refusals, readOnly, dispatch }: RowsProp
           <TableHeader>{editWords.columnLabel}</TableHeader>
           <TableHeader width="min">{editWords.columnKind}</TableHeader>
           <TableHeader width="min">{editWords.columnNow}</TableHeader>
-          <TableHeader>{editWords.columnNew}</TableHeader>
-          <TableHeader>{editWords.columnChange}</TableHeader>
+          <TableHeader width={220}>{editWords.columnNew}</TableHeader>
+          <TableHeader width={340}>{editWords.columnChange}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -100,7 +106,8 @@ function Rows({ direction, page, edits, refusals, readOnly, dispatch }: RowsProp
               label={row.label}
               now={row.limit}
               explanation={row.label === null ? unlabelledExplanation(direction) : ''}
-              typed={edit ? edit.draft.typed : undefined}
+              typed={drafts.get(key)?.typed}
+              changes={edit !== undefined}
               wanted={after}
               problem={edit?.problem ?? refusal ?? ''}
               meaning={after === undefined ? '' : meaning(direction, row.label, after)}

@@ -16,6 +16,7 @@ import type { Limit } from '../../domain/limit.ts';
 import { textOfLimit } from '../state/drafts.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { editWords, keepButton, newLimitLabel, warningText } from '../words/edit.ts';
+import { useOwnText } from './useOwnText.ts';
 import { changeText, kindName, labelName, limitText } from '../words/limits.ts';
 
 export interface LabelTableRowProps {
@@ -23,8 +24,10 @@ export interface LabelTableRowProps {
   readonly label: string | null;
   readonly now: Limit;
   readonly explanation: string;
-  /** What was typed; null: to be removed; undefined: not edited. */
+  /** What was typed; null: to be removed; undefined: nothing. */
   readonly typed: string | null | undefined;
+  /** Whether that differs from the limit now. */
+  readonly changes: boolean;
   /** The limit asked for; undefined where there is none, or none that can be read. */
   readonly wanted: Limit | undefined;
   readonly problem: string;
@@ -56,61 +59,61 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
 
 function NewLimit(props: LabelTableRowProps) {
   const { type, label, now, typed, problem, readOnly, dispatch } = props;
-  const change = (text: string): void => {
+  const wanted = typed === undefined ? textOfLimit(now) : (typed ?? '');
+  const { fieldKey, defaultValue, onText } = useOwnText(wanted, (text) => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
-  };
+  });
   return (
     <Flex direction="column" gap="xs">
       <Input
+        key={fieldKey}
         label={newLimitLabel(label)}
         name={`limit ${typeKeyText(type)}`}
-        value={typed === undefined ? textOfLimit(now) : (typed ?? '')}
+        defaultValue={defaultValue}
         placeholder={editWords.noLimit}
         readOnly={readOnly}
         error={problem !== ''}
         validationMessage={problem}
-        onInput={change}
-        onChange={change}
+        onInput={onText}
+        onChange={onText}
       />
       {readOnly || (now === null && typed === undefined) ? null : <RowButtons {...props} />}
     </Flex>
   );
 }
 
-const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => (
-  <ButtonRow>
-    {now === null || typed === null ? null : (
-      <Button
-        size="xs"
-        variant="secondary"
-        onClick={() => {
-          dispatch({ type: 'removeLimit', target: type, now });
-        }}
-      >
-        {editWords.removeLimit}
-      </Button>
-    )}
-    {typed === undefined ? null : (
-      <Button
-        size="xs"
-        variant="secondary"
-        onClick={() => {
-          dispatch({ type: 'keepLimit', target: type });
-        }}
-      >
-        {keepButton(now)}
-      </Button>
-    )}
-  </ButtonRow>
-);
+/** The first button takes a limit away and brings it back, so that focus stays where it is. */
+const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => {
+  const keep = (): void => {
+    dispatch({ type: 'keepLimit', target: type });
+  };
+  const remove = (): void => {
+    dispatch({ type: 'removeLimit', target: type, now });
+  };
+  const isRemoved = typed === null;
+  return (
+    <ButtonRow>
+      {now === null ? null : (
+        <Button size="xs" variant="secondary" onClick={isRemoved ? keep : remove}>
+          {isRemoved ? keepButton(now) : editWords.removeLimit}
+        </Button>
+      )}
+      {typed === undefined || isRemoved ? null : (
+        <Button size="xs" variant="secondary" onClick={keep}>
+          {keepButton(now)}
+        </Button>
+      )}
+    </ButtonRow>
+  );
+};
 
-function WhatChanges({ now, typed, wanted, problem, meaning, warning }: LabelTableRowProps) {
-  if (typed === undefined) return '';
+function WhatChanges({ now, changes, wanted, problem, meaning, warning }: LabelTableRowProps) {
+  if (!changes) return '';
   if (problem !== '' || wanted === undefined) {
     return <StatusTag variant="danger">{editWords.needsCorrection}</StatusTag>;
   }
   return (
-    <Flex direction="column" gap="xs">
+    <Flex direction="column" gap="xs" align="start">
       <StatusTag variant={warning === '' ? 'info' : 'warning'}>{changeText(now, wanted)}</StatusTag>
       <Text>{meaning}</Text>
       {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}

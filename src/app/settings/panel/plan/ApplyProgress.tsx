@@ -1,5 +1,5 @@
 // Limits on their way: how many are done, and each row as it comes in.
-import { Alert, Button, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
 import { isFinal } from '../../domain/outcome.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
@@ -39,14 +39,16 @@ export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
       ) : null}
       <Text>{progressWords.stay}</Text>
       <OutcomeTable plan={plan} items={plan.items} />
-      <Button
-        variant="secondary"
-        onClick={() => {
-          dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
-        }}
-      >
-        {progressWords.leave}
-      </Button>
+      <ButtonRow>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
+          }}
+        >
+          {progressWords.leave}
+        </Button>
+      </ButtonRow>
     </Flex>
   );
 }

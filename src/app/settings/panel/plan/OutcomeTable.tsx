@@ -32,7 +32,7 @@ export function OutcomeTable({ plan, items }: OutcomeTableProps) {
       <TableHead>
         <TableRow>
           <TableHeader>{progressWords.columnLimit}</TableHeader>
-          <TableHeader width="min">{progressWords.columnChange}</TableHeader>
+          <TableHeader>{progressWords.columnChange}</TableHeader>
           <TableHeader width="min">{progressWords.columnState}</TableHeader>
         </TableRow>
       </TableHead>

@@ -32,7 +32,7 @@ export function ReviewTable({ plan, items }: ReviewTableProps) {
       <TableHead>
         <TableRow>
           <TableHeader>{reviewWords.columnLimit}</TableHeader>
-          <TableHeader width="min">{reviewWords.columnChange}</TableHeader>
+          <TableHeader>{reviewWords.columnChange}</TableHeader>
           <TableHeader>{reviewWords.columnMeaning}</TableHeader>
         </TableRow>
       </TableHead>

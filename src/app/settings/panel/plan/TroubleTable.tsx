@@ -29,8 +29,8 @@ export function TroubleTable({ plan, items }: OutcomeTableProps) {
         <TableRow>
           <TableHeader>{progressWords.columnLimit}</TableHeader>
           <TableHeader width="min">{progressWords.columnState}</TableHeader>
-          <TableHeader width="min">{progressWords.columnChange}</TableHeader>
-          <TableHeader width="max">{progressWords.columnWhy}</TableHeader>
+          <TableHeader>{progressWords.columnChange}</TableHeader>
+          <TableHeader>{progressWords.columnWhy}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
