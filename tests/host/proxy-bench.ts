@@ -6,7 +6,6 @@ import type { Session } from '../../app/host/page-data.ts';
 import type { FetchAnswer } from '../../app/host/fetch-wire.ts';
 import { fetchAnswerSchema } from '../../app/host/fetch-wire.ts';
 import { proxyRoutes } from '../../app/host/proxy/routes.ts';
-import type { ProxySettings } from '../../app/host/proxy/settings.ts';
 import { startRecordingServer, type RecordingServer } from './recording-server.ts';
 
 export const clientSecret = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
@@ -32,8 +31,8 @@ export const session: Session = {
 export interface ProxyBench {
   readonly backend: RecordingServer;
   /** Posts to the proxy what the page would post. */
-  call(posted: unknown): Promise<FetchAnswer>;
-  set(settings: Partial<ProxySettings>): Promise<{ status: number; body: unknown }>;
+  readonly call: (posted: unknown) => Promise<FetchAnswer>;
+  readonly set: (settings: object) => Promise<{ status: number; body: unknown }>;
 }
 
 const closers: (() => Promise<void>)[] = [];

@@ -15,7 +15,7 @@ export interface RecordingServer {
   readonly received: readonly Received[];
   /** How the next requests are answered; the number counts them from 1. */
   answer: (request: Received, response: ServerResponse, number: number) => void;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function startRecordingServer(): Promise<RecordingServer> {

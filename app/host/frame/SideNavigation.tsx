@@ -11,8 +11,8 @@ export function SideNavigation({ appName }: { readonly appName: string }) {
     <nav className="side-navigation" aria-label="Settings">
       <p className="side-title">Settings</p>
       {sections.map(({ title, entries }) => (
-        <section key={title}>
-          <h2>{title}</h2>
+        <div key={title}>
+          <p className="side-section">{title}</p>
           <ul>
             {entries.map((entry) => (
               <li key={entry}>
@@ -34,7 +34,7 @@ export function SideNavigation({ appName }: { readonly appName: string }) {
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </nav>
   );

@@ -16,7 +16,7 @@ export function TopBar({ session }: { readonly session: Session }) {
         </svg>
       </span>
       <span className="mark-text">Local portal</span>
-      <div className="account" role="group" aria-label="Account">
+      <div className="account">
         <strong>{accountName}</strong>
         <span title={hubDomain}>{portalId}</span>
         <span className={`badge badge-${accountType.toLowerCase()}`}>

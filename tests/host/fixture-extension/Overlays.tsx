@@ -95,7 +95,7 @@ export function Overlays() {
             setTimeout(() => {
               setLoading(false);
               note('loaded');
-            }, 100);
+            }, 300);
           }}
         >
           Load
