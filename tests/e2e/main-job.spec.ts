@@ -3,7 +3,10 @@ import { expect, test } from './atmost.ts';
 
 test('from a portal without the app to a saved limit', async ({ atmost, page }) => {
   await atmost.open();
-  await page.getByRole('link', { name: /install/i }).first().click();
+  await page
+    .getByRole('link', { name: /install/i })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { name: /Connect Atmost/ })).toBeVisible();
   await expect(page.getByText('crm.objects.deals.read')).toBeVisible();
   await atmost.expectAccessible();
@@ -49,7 +52,10 @@ for (const mode of ['key', 'blur'] as const) {
 
 test('a limit is removed, and the other direction has limits of its own', async ({ atmost }) => {
   await atmost.begin('Deal', 'Company');
-  await atmost.row('End customer').getByRole('button', { name: /Remove limit/ }).click();
+  await atmost
+    .row('End customer')
+    .getByRole('button', { name: /Remove limit/ })
+    .click();
   await expect(atmost.text('1 unsaved limit')).toBeVisible();
   await atmost.button('Switch direction').click();
   await expect(atmost.text(/one Company may have at most N Deals/)).toBeVisible();
