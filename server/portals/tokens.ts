@@ -104,15 +104,25 @@ async function refreshOnce(
     portal,
     failure: grant.ok ? null : grant.failure.code,
   });
-  if (!grant.ok) {
-    if (grant.failure.code === 'disconnected') {
-      await parts.portals.disconnect(portal, row.tokenVersion, parts.clock.now());
-    }
-    return grant;
-  }
-  const sealed = sealGrant(parts.keys, portal, grant.value, parts.clock.now());
-  await parts.portals.replaceTokens(portal, row.tokenVersion, sealed);
-  return success({ token: grant.value.accessToken, version: row.tokenVersion + 1 });
+  if (!grant.ok && grant.failure.code !== 'disconnected') return grant;
+  const now = parts.clock.now();
+  const newest = grant.ok
+    ? await parts.portals.replaceTokens(
+        portal,
+        row.tokenVersion,
+        sealGrant(parts.keys, portal, grant.value, now),
+      )
+    : await parts.portals.disconnect(portal, row.tokenVersion, now);
+  if (!newest) return tokenOfNewerGrant(parts, portal);
+  return grant.ok
+    ? success({ token: grant.value.accessToken, version: row.tokenVersion + 1 })
+    : grant;
+}
+
+/** The app was installed again while HubSpot was asked about the old grant: that one counts. */
+async function tokenOfNewerGrant(parts: TokenParts, portal: PortalId): Promise<Refreshed> {
+  const usable = usableToken(parts, await parts.portals.find(portal), null);
+  return usable ?? failed({ code: 'unavailable', retryAfterMs: LEASE_POLL_MS, hubspot: null });
 }
 
 function keysAreWrong(parts: TokenParts, portal: PortalId): Refreshed {
