@@ -113,6 +113,9 @@ export class Atmost {
 
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
+    await this.page.evaluate(() => {
+      window.scrollTo(0, 0);
+    });
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
   }
 }

@@ -157,6 +157,7 @@ test('a missing permission names HubSpot’s words and is no empty list', async 
   await atmost.pick('From', 'Deal');
   await atmost.pick('To', 'Company');
   await expect(atmost.text('This portal has not allowed Atmost to do this')).toBeVisible();
+  await expect(atmost.text('does not have access to custom association limits')).toBeVisible();
   await atmost.picture('missing-scope');
   atmost.troubles.length = 0;
 });

@@ -28,6 +28,7 @@ export const editWords = {
   columnNow: 'Limit now',
   columnNew: 'New limit',
   columnChange: 'What changes',
+  columnMeaning: 'What it means',
   noLimit: 'No limit',
   removeLimit: 'Remove limit',
   needsCorrection: 'Needs a correction',

@@ -82,8 +82,11 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'Only a Super Admin can do this',
       'HubSpot’s own settings have the same rule. Ask a Super Admin of this portal to apply the limits.',
     ),
-  missing_scope: ({ scopes }) =>
-    connect('This portal has not allowed Atmost to do this', missingScopeText(scopes ?? [])),
+  missing_scope: ({ scopes, message }) =>
+    connect(
+      'This portal has not allowed Atmost to do this',
+      missingScopeText(scopes ?? [], message),
+    ),
   unknown_object_type: () =>
     none(
       'HubSpot does not know this object type',
@@ -121,9 +124,10 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
 
 const answeredWords = (error: ErrorBody['error']): FailureWords => wordsByCode[error.code](error);
 
-function missingScopeText(scopes: readonly string[]): string {
+/** HubSpot answers alike where a permission and where a subscription is missing: its words tell. */
+function missingScopeText(scopes: readonly string[], message: string): string {
   return scopes.length === 0
-    ? 'HubSpot asks for a permission that is missing, and does not name it. Connect Atmost again and allow all that it asks for.'
+    ? `HubSpot says: “${message}” Check the portal’s subscription, or connect Atmost again and allow all that it asks for.`
     : `HubSpot asks for a permission that is missing: ${scopes.join(', ')}. Connect Atmost again and allow it.`;
 }
 

@@ -111,6 +111,13 @@ const unknownWords: Readonly<Record<UnknownReason, OutcomeWords>> = {
 export const nowSentence = (now: Limit | undefined): string =>
   now === undefined ? '' : `HubSpot has now: ${limitText(now)}.`;
 
+/** HubSpot's own sentence, where it is the only thing that explains a refusal. */
+export function hubspotSentence(outcome: Outcome): string {
+  if (outcome.kind !== 'refused' || outcome.reason !== 'other') return '';
+  const message = outcome.hubspot?.message ?? '';
+  return message === '' ? '' : `HubSpot says: “${message}”`;
+}
+
 export function outcomeName(kind: OutcomeKind): string {
   switch (kind) {
     case 'waiting':
