@@ -14,7 +14,6 @@ type Renderer = ReturnType<typeof createRenderer<'settings'>>;
 export interface Field {
   readonly value: string;
   readonly problem: string;
-  readonly readOnly: boolean;
 }
 
 export interface Screen {
@@ -78,10 +77,10 @@ export function screenOf(renderer: Renderer): Screen {
       button.trigger('onClick');
     },
     field: (label) => {
-      const { defaultValue = '', validationMessage = '', readOnly = false } = input(label).props;
+      const { defaultValue = '', validationMessage = '' } = input(label).props;
       const last = typed.get(label);
       const value = last?.start === defaultValue ? last.text : defaultValue;
-      return { value, problem: validationMessage, readOnly };
+      return { value, problem: validationMessage };
     },
     inputs: () => renderer.findAll(Input).map(({ props }) => props.label),
     selects: () => renderer.findAll(Select).map(({ props }) => ({ options: props.options })),
@@ -136,6 +135,6 @@ export async function openLabels(): Promise<Screen> {
   await screen.see('Choose two object types');
   screen.choose('From', '0-3');
   screen.choose('To', '0-2');
-  await screen.see('New limit for “Primary”');
+  await screen.see('"Primary"');
   return screen;
 }

@@ -11,7 +11,7 @@ import {
 import { errorCodes } from '#domain/wire.ts';
 import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
 import { meaning } from '../../src/app/settings/panel/words/limits.ts';
-import { outcomeWords } from '../../src/app/settings/panel/words/outcomes.ts';
+import { hubspotSentence, outcomeWords } from '../../src/app/settings/panel/words/outcomes.ts';
 import { resultsTitle } from '../../src/app/settings/panel/words/progress.ts';
 import { timeText } from '../../src/app/settings/panel/words/time.ts';
 import { company, deal } from './portal.ts';
@@ -42,6 +42,13 @@ test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {
   const words = failureWords({ kind: 'answered', error: { code, message: 'It failed.' } });
   expect(words.title).toMatch(/^\S.+[^.]$/);
   expect(words.text).toMatch(sentence);
+});
+
+test('where only HubSpot can explain a refusal, its own sentence is shown', () => {
+  const refusal = { kind: 'refused', hubspot: { httpStatus: 400, message: 'Not here.' } } as const;
+  expect(hubspotSentence({ ...refusal, reason: 'other' })).toBe('HubSpot says: “Not here.”');
+  expect(hubspotSentence({ ...refusal, reason: 'changed_meanwhile' })).toBe('');
+  expect(hubspotSentence({ kind: 'refused', reason: 'other', hubspot: null })).toBe('');
 });
 
 test('a limit is explained with the portal’s own names', () => {

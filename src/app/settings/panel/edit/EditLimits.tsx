@@ -47,7 +47,7 @@ export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
           dispatch={dispatch}
         />
       ) : null}
-      {canApply && (shown !== null || edits.size > 0) ? (
+      {canApply && (shown?.data || edits.size > 0) ? (
         <UnsavedBar state={state} edits={edits} review={review} dispatch={dispatch} />
       ) : null}
     </Flex>

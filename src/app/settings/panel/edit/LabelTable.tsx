@@ -90,14 +90,17 @@ function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: 
           <TableHeader>{editWords.columnLabel}</TableHeader>
           <TableHeader width="min">{editWords.columnKind}</TableHeader>
           <TableHeader width="min">{editWords.columnNow}</TableHeader>
-          <TableHeader width={220}>{editWords.columnNew}</TableHeader>
-          <TableHeader width={340}>{editWords.columnChange}</TableHeader>
+          {readOnly ? null : <TableHeader width={220}>{editWords.columnNew}</TableHeader>}
+          <TableHeader width={readOnly ? 'auto' : 340}>
+            {readOnly ? editWords.columnMeaning : editWords.columnChange}
+          </TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {page.items.map(({ key, type, row }) => {
           const edit = edits.get(key);
           const after = edit?.wanted;
+          const explained = readOnly ? row.limit : after;
           const refusal = refusalOf(refusals, key, after);
           return (
             <LabelTableRow
@@ -110,7 +113,7 @@ function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: 
               changes={edit !== undefined}
               wanted={after}
               problem={edit?.problem ?? refusal ?? ''}
-              meaning={after === undefined ? '' : meaning(direction, row.label, after)}
+              meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
               warning={warningOf(edit)}
               readOnly={readOnly}
               dispatch={dispatch}

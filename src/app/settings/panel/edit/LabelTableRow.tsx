@@ -31,14 +31,16 @@ export interface LabelTableRowProps {
   /** The limit asked for; undefined where there is none, or none that can be read. */
   readonly wanted: Limit | undefined;
   readonly problem: string;
+  /** What the limit asked for means; for a reader, what the limit now means. */
   readonly meaning: string;
   readonly warning: string;
+  /** The person may look only: there is no field. */
   readonly readOnly: boolean;
   readonly dispatch: Dispatch;
 }
 
 export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowProps) {
-  const { type, label, now, explanation } = props;
+  const { type, label, now, explanation, readOnly } = props;
   return (
     <TableRow>
       <TableCell>
@@ -47,18 +49,18 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
       </TableCell>
       <TableCell>{kindName(type.category)}</TableCell>
       <TableCell>{limitText(now)}</TableCell>
-      <TableCell>
-        <NewLimit {...props} />
-      </TableCell>
-      <TableCell>
-        <WhatChanges {...props} />
-      </TableCell>
+      {readOnly ? null : (
+        <TableCell>
+          <NewLimit {...props} />
+        </TableCell>
+      )}
+      <TableCell>{readOnly ? <Text>{props.meaning}</Text> : <WhatChanges {...props} />}</TableCell>
     </TableRow>
   );
 });
 
 function NewLimit(props: LabelTableRowProps) {
-  const { type, label, now, typed, problem, readOnly, dispatch } = props;
+  const { type, label, now, typed, problem, dispatch } = props;
   const wanted = typed === undefined ? textOfLimit(now) : (typed ?? '');
   const { fieldKey, defaultValue, onText } = useOwnText(wanted, (text) => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
@@ -71,13 +73,12 @@ function NewLimit(props: LabelTableRowProps) {
         name={`limit ${typeKeyText(type)}`}
         defaultValue={defaultValue}
         placeholder={editWords.noLimit}
-        readOnly={readOnly}
         error={problem !== ''}
         validationMessage={problem}
         onInput={onText}
         onChange={onText}
       />
-      {readOnly || (now === null && typed === undefined) ? null : <RowButtons {...props} />}
+      {now === null && typed === undefined ? null : <RowButtons {...props} />}
     </Flex>
   );
 }

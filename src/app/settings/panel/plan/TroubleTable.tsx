@@ -14,7 +14,7 @@ import { pageOf } from '../state/labelRows.ts';
 import { itemKey } from '../state/planItems.ts';
 import { pagesOf } from '../status/pages.ts';
 import { changeText } from '../words/limits.ts';
-import { nowSentence, outcomeWords } from '../words/outcomes.ts';
+import { hubspotSentence, nowSentence, outcomeWords } from '../words/outcomes.ts';
 import { progressWords } from '../words/progress.ts';
 import { HubSpotAnswer } from './HubSpotAnswer.tsx';
 import { ItemName, type ItemNameProps } from './ItemName.tsx';
@@ -64,10 +64,12 @@ function Why({ item }: Pick<ItemNameProps, 'item'>) {
   const words = outcomeWords(outcome);
   if (!words) return '';
   const now = 'now' in outcome ? nowSentence(outcome.now) : '';
+  const says = hubspotSentence(outcome);
   const said = 'hubspot' in outcome ? outcome.hubspot : null;
   return (
     <Flex direction="column" gap="xs">
       <Text>{words.why}</Text>
+      {says === '' ? null : <Text>{says}</Text>}
       {now === '' ? null : <Text>{now}</Text>}
       <Text format={{ fontWeight: 'demibold' }}>{words.wayOut}</Text>
       {said ? <HubSpotAnswer said={said} label={label} /> : null}
