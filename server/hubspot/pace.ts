@@ -62,13 +62,24 @@ export function createPace(database: Database, clock: Clock): Pace {
       const cost = Math.ceil(POINTS_PER_SECOND / Math.max(callsPerSecond, 1));
       costs.set(portal, cost);
       // The window rolls: with nothing left, the oldest calls leave it little by little.
-      if (remaining === 0) await limiter.block(portal, 1);
+      if (remaining === 0) await block(limiter, portal, 1_000);
     },
 
     async hold(portal, milliseconds) {
-      await limiter.block(portal, Math.max(1, Math.ceil(milliseconds / 1_000)));
+      await block(limiter, portal, milliseconds);
     },
   };
+}
+
+/** Whole seconds, as the library counts. A longer block that is under way stays. */
+async function block(
+  limiter: RateLimiterPostgres,
+  portal: PortalId,
+  milliseconds: number,
+): Promise<void> {
+  const known = await limiter.get(portal);
+  if (known?.remainingPoints === 0 && known.msBeforeNext > milliseconds) return;
+  await limiter.block(portal, Math.max(1, Math.ceil(milliseconds / 1_000)));
 }
 
 /** Milliseconds to wait; 0: the place is taken. */
