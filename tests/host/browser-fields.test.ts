@@ -1,7 +1,9 @@
 // Typing and choosing in the real page: what the user typed stays, what the extension hears is right.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright';
-import { startFixturePortal, type FixturePortal } from './local-portal.ts';
+import { soon, startFixturePortal, type FixturePortal } from './local-portal.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let portal: FixturePortal;
 
@@ -18,7 +20,7 @@ afterEach(() => {
 const heard = (page: Page): Promise<string> => page.getByTestId('heard').innerText();
 
 async function expectHeard(page: Page, text: string): Promise<void> {
-  await expect.poll(() => heard(page)).toBe(text);
+  await soon(() => heard(page)).toBe(text);
 }
 
 test('an input tells its value when it is left, as HubSpot’s types say', async () => {
@@ -44,7 +46,7 @@ test.each(['blur', 'key'])('letters typed at full speed all arrive (%s)', async 
   // This one rewrites what is typed, and answers while the next keys are on their way.
   await page.getByLabel('Upper case').pressSequentially(letters, { delay: 3 });
   await page.getByLabel('Upper case').blur();
-  await expect.poll(() => page.getByLabel('Upper case').inputValue()).toBe(letters.toUpperCase());
+  await soon(() => page.getByLabel('Upper case').inputValue()).toBe(letters.toUpperCase());
   expect(await page.getByLabel('Name').inputValue()).toBe(letters);
 });
 

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright';
 import { buildLocalPortal } from '../../app/build.ts';
 import { startLocalPortal } from '../../app/local.ts';
@@ -81,12 +82,20 @@ export async function startFixturePortal(): Promise<FixturePortal> {
   return self;
 }
 
+/** How long a test waits for what should come at once; a busy machine needs it. */
+const patienceMs = 10_000;
+
+/** Reads until the expectation holds. */
+export function soon<Value>(read: () => Value) {
+  return expect.poll(read, { timeout: patienceMs });
+}
+
 const viewport = { width: 1280, height: 800 };
 
 async function newPage(browser: Browser, complaints: string[]): Promise<Page> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(patienceMs);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

@@ -92,14 +92,17 @@ export function Overlays() {
           loading={loading}
           onClick={() => {
             setLoading(true);
-            setTimeout(() => {
-              setLoading(false);
-              note('loaded');
-            }, 300);
           }}
         >
           Load
         </LoadingButton>
+        <Button
+          onClick={() => {
+            setLoading(false);
+          }}
+        >
+          Finish
+        </Button>
         <Dropdown buttonText="More">
           <Dropdown.ButtonItem
             onClick={() => {
