@@ -22,7 +22,7 @@ export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
     <Flex direction="column" gap="md">
       <Heading>{applyingTitle(total)}</Heading>
       <ProgressBar
-        title={plan.state === 'queued' ? progressWords.queued : applyingTitle(total)}
+        title={plan.state === 'queued' ? progressWords.queued : progressWords.working}
         value={done}
         maxValue={total}
         valueDescription={doneOf(done, total)}

@@ -22,9 +22,6 @@ export const changeText = (before: Limit, after: Limit): string =>
 export const limitsText = (count: number): string =>
   count === 1 ? '1 limit' : `${numberText(count)} limits`;
 
-export const labelsText = (count: number): string =>
-  count === 1 ? '1 label' : `${numberText(count)} labels`;
-
 export const labelName = (label: string | null): string => label ?? 'All associations (no label)';
 
 /** How a sentence names a label. */

@@ -7,6 +7,7 @@ export const progressWords = {
   resultsTitle: 'What became of your limits',
   stay: 'You may leave this page. Atmost goes on, and you can come back to see what became of each limit.',
   queued: 'Waiting for its turn',
+  working: 'Sending and checking each limit',
   pausedTitle: 'HubSpot asked Atmost to wait',
   lostTitle: 'The progress cannot be read right now',
   lost: 'Atmost goes on applying. The numbers here are the last that arrived.',
@@ -14,7 +15,6 @@ export const progressWords = {
   columnChange: 'Change',
   columnState: 'State',
   columnWhy: 'Why, and what to do',
-  columnAnswer: 'HubSpot’s answer',
   leave: 'Back to limits',
   done: 'Done',
   editThese: 'Edit these limits',
@@ -23,7 +23,6 @@ export const progressWords = {
   copy: 'Copy HubSpot’s answer',
   copied: 'Copied HubSpot’s answer.',
   copyFailed: 'The browser did not allow copying. Select the text instead.',
-  noAnswer: 'HubSpot said nothing about this limit.',
 } as const;
 
 export const applyingTitle = (total: number): string => `Applying ${limitsText(total)}`;

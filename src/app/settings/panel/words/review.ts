@@ -9,7 +9,6 @@ export const reviewWords = {
   columnChange: 'Change',
   columnMeaning: 'What it means',
   back: 'Back to editing',
-  applying: 'Starting',
   risksTitle: 'Before you apply',
   sameTitle: 'What will not change',
   emptyTitle: 'Nothing to apply',
