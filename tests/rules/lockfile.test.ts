@@ -1,0 +1,98 @@
+// What is committed must mean the same everywhere: exact versions, no address of one machine.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readJson, ROOT } from './source-files.ts';
+
+const EXTENSION = 'src/app/settings';
+
+const names = z.record(z.string(), z.string()).default({});
+const manifestSchema = z.object({ dependencies: names, devDependencies: names });
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
+    }),
+  ),
+});
+
+const versionsOf = (folder: string): Record<string, string> => {
+  const manifest = manifestSchema.parse(readJson(join(folder, 'package.json')));
+  return { ...manifest.dependencies, ...manifest.devDependencies };
+};
+
+/** Tracked files that still exist and are text. */
+function trackedTexts(): { path: string; text: string }[] {
+  const list = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
+  return list
+    .split('\0')
+    .filter((path) => path !== '' && existsSync(join(ROOT, path)))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+    .filter(({ text }) => !text.includes('\0'));
+}
+
+describe.each(['.', EXTENSION])('the packages of %s', (folder) => {
+  test('are pinned to exact versions', () => {
+    const loose = Object.entries(versionsOf(folder)).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  test('are locked by content and not by a registry’s address', () => {
+    const { packages } = lockSchema.parse(readJson(join(folder, 'package-lock.json')));
+    const installed = Object.entries(packages).filter(([path]) => path.startsWith('node_modules/'));
+    expect(installed.length).toBeGreaterThan(3);
+    for (const [path, one] of installed) {
+      expect(one.integrity, path).toMatch(/^sha512-/);
+      expect(one.resolved, path).toBe(undefined);
+    }
+  });
+
+  test('are locked at the versions that are asked for', () => {
+    const { packages } = lockSchema.parse(readJson(join(folder, 'package-lock.json')));
+    for (const [name, version] of Object.entries(versionsOf(folder))) {
+      expect(packages[`node_modules/${name}`]?.version, name).toBe(version);
+    }
+  });
+});
+
+test('the extension is built with the very packages it is tested with', () => {
+  const root = versionsOf('.');
+  const extension = versionsOf(EXTENSION);
+  const shared = Object.fromEntries(Object.keys(extension).map((name) => [name, root[name]]));
+  expect(extension).toEqual(shared);
+});
+
+describe('no tracked file', () => {
+  const tracked = trackedTexts();
+
+  test.each([
+    ['a path of one machine', /(?<![\w.~<>{}:*/-])\/(?:work|home|root|tmp|Users|private)\/[\w.-]+/],
+    [
+      'the address of a package registry',
+      /https?:\/\/[\w.-]*(?:registry|artifact|nexus|verdaccio)[\w.-]*/,
+    ],
+    ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+    ['a token of HubSpot or npm', /\b(?:pat-(?:na|eu|ap)\d-[0-9a-f]{8}-|npm_[A-Za-z0-9]{36})/],
+  ])('holds %s', (_what, pattern) => {
+    expect(tracked.length).toBeGreaterThan(50);
+    const found = tracked.flatMap(({ path, text }) => {
+      const match = pattern.exec(text);
+      return match ? [`${path}: ${match[0]}`] : [];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('was generated: builds, reports, data and HubSpot’s OpenAPI files stay out', () => {
+    const generated =
+      /(^|\/)(node_modules|dist|\.data|test-results|coverage)\/|\.env$|openapi\/.*\.json$/;
+    expect(tracked.map(({ path }) => path).filter((path) => generated.test(path))).toEqual([]);
+  });
+});
