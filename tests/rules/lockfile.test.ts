@@ -1,6 +1,6 @@
 // What is committed must mean the same everywhere: exact versions, no address of one machine.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -27,12 +27,12 @@ const versionsOf = (folder: string): Record<string, string> => {
   return { ...manifest.dependencies, ...manifest.devDependencies };
 };
 
-/** Tracked files that still exist and are text. */
+/** Tracked text files, as far as they are there. */
 function trackedTexts(): { path: string; text: string }[] {
   const list = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' });
   return list
     .split('\0')
-    .filter((path) => path !== '' && existsSync(join(ROOT, path)))
+    .filter((path) => statSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile() === true)
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
     .filter(({ text }) => !text.includes('\0'));
 }
