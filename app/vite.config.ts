@@ -20,6 +20,7 @@ export function workerConfig(outputDirectory: string): InlineConfig {
   return {
     ...quiet,
     root: host,
+    publicDir: false,
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: outputDirectory,

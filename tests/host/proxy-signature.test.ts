@@ -52,12 +52,13 @@ test('sends a GET without a body and signs an empty one', async () => {
   );
 });
 
-test('signs the local address, undecoded, when it plays HubSpot’s development proxy', async () => {
+test('signs the local address when told to, as HubSpot’s development proxy does', async () => {
   const { backend, call, set } = await startProxyBench();
   await set({ signAs: 'local' });
   await call({ requestUri: 'https://app.example.com/api/x', method: 'DELETE' });
   const [request] = backend.received;
-  const source = `DELETE${backend.url}${request?.target ?? ''}${now}`;
+  const query = 'userId=7&portalId=4242&userEmail=ana%2Btest@bench.example&appId=99';
+  const source = `DELETE${backend.url}/api/x?${query}${now}`;
   expect(request?.headers['x-hubspot-signature-v3']).toBe(documentedSignature(source));
 });
 

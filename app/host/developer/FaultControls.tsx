@@ -6,7 +6,6 @@ import { forgetFaults, setRateLimit } from './portal-admin.ts';
 
 export function FaultControls({ state, run }: ControlsProps) {
   const [times, setTimes] = useState(1);
-  const [rateLimit, setLimit] = useState(state.portalSettings.rateLimit);
   return (
     <fieldset>
       <legend>Faults of HubSpot’s API</legend>
@@ -44,6 +43,15 @@ export function FaultControls({ state, run }: ControlsProps) {
           Forget queued faults
         </button>
       </div>
+      <RateLimit state={state} run={run} />
+    </fieldset>
+  );
+}
+
+function RateLimit({ state, run }: ControlsProps) {
+  const [rateLimit, setLimit] = useState(state.portalSettings.rateLimit);
+  return (
+    <>
       <label>
         Calls allowed in ten seconds
         <input
@@ -63,6 +71,6 @@ export function FaultControls({ state, run }: ControlsProps) {
       >
         Set rate limit
       </button>
-    </fieldset>
+    </>
   );
 }

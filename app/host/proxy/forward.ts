@@ -41,8 +41,7 @@ function signed(
 ): Outgoing {
   const publicUri = publicAddress(uri, session, appId);
   const address = mappedAddress(publicUri, mapTo);
-  // HubSpot's development proxy signs the local address and decodes nothing in it.
-  const signedUri = settings.signAs === 'public' ? signableUri(publicUri) : address;
+  const signedUri = signableUri(settings.signAs === 'public' ? publicUri : address);
   const timestamp = now() + settings.clockSkewMs;
   const signature = signatureHeaders(clientSecret, { method, uri: signedUri, body, timestamp });
   const content = body.length === 0 ? {} : { 'content-type': 'application/json' };

@@ -32,19 +32,10 @@ const dot =
 
 export function Content() {
   const [step, setStep] = useState(1);
-  const [tag, setTag] = useState('untouched');
   return (
     <Flex direction="column" gap="md">
       <Heading>Content</Heading>
-      <Alert title="Something new" variant="info">
-        More about it
-      </Alert>
-      <Alert title="Saved" variant="success" />
-      <Alert title="Careful" variant="warning" />
-      <Alert title="Refused by HubSpot" variant="danger">
-        One deal has more associations.
-      </Alert>
-      <Alert title="Did you know?" variant="tip" />
+      <News />
       <Text format={{ fontWeight: 'bold', italic: true }}>Bold and slanted</Text>
       <Text variant="microcopy">
         Small print with an <Text inline>inline part</Text> and a{' '}
@@ -62,34 +53,7 @@ export function Content() {
           <Text>4242</Text>
         </DescriptionListItem>
       </DescriptionList>
-      <Flex gap="sm" wrap align="center">
-        <Tag>Plain</Tag>
-        <Tag variant="success">Saved</Tag>
-        <Tag
-          variant="error"
-          onClick={() => {
-            setTag('clicked');
-          }}
-        >
-          Refused
-        </Tag>
-        <StatusTag variant="warning">Pending</StatusTag>
-        <StatusTag
-          variant="info"
-          hollow
-          showRemoveIcon
-          onRemoveClick={() => {
-            setTag('removed');
-          }}
-        >
-          Changed
-        </StatusTag>
-        <Text testId="tag">{tag}</Text>
-        <Icon name="success" color="success" screenReaderText="Done" />
-        <Icon name="workflows" />
-        <Image src={dot} alt="A dot" width={24} />
-        <ScoreCircle score={58} />
-      </Flex>
+      <Tags />
       <LoadingSpinner label="Reading limits" showLabel />
       <ProgressBar
         title="Applying"
@@ -115,6 +79,56 @@ export function Content() {
         <Button>Try again</Button>
       </ErrorState>
       <Illustration name="lock" alt="A lock" width={100} />
+    </Flex>
+  );
+}
+
+function News() {
+  return (
+    <>
+      <Alert title="Something new" variant="info">
+        More about it
+      </Alert>
+      <Alert title="Saved" variant="success" />
+      <Alert title="Careful" variant="warning" />
+      <Alert title="Refused by HubSpot" variant="danger">
+        One deal has more associations.
+      </Alert>
+      <Alert title="Did you know?" variant="tip" />
+    </>
+  );
+}
+
+function Tags() {
+  const [tag, setTag] = useState('untouched');
+  return (
+    <Flex gap="sm" wrap align="center">
+      <Tag>Plain</Tag>
+      <Tag variant="success">Saved</Tag>
+      <Tag
+        variant="error"
+        onClick={() => {
+          setTag('clicked');
+        }}
+      >
+        Refused
+      </Tag>
+      <StatusTag variant="warning">Pending</StatusTag>
+      <StatusTag
+        variant="info"
+        hollow
+        showRemoveIcon
+        onRemoveClick={() => {
+          setTag('removed');
+        }}
+      >
+        Changed
+      </StatusTag>
+      <Text testId="tag">{tag}</Text>
+      <Icon name="success" color="success" screenReaderText="Done" />
+      <Icon name="workflows" />
+      <Image src={dot} alt="A dot" width={24} />
+      <ScoreCircle score={58} />
     </Flex>
   );
 }

@@ -21,13 +21,51 @@ import {
 } from '@hubspot/ui-extensions';
 
 export function Overlays() {
-  const { addAlert, closeOverlay } = useExtensionActions<'settings'>();
+  const { addAlert } = useExtensionActions<'settings'>();
   const [events, setEvents] = useState<readonly string[]>([]);
-  const [loading, setLoading] = useState(false);
   const note = (what: string): void => {
     setEvents((earlier) => [...earlier, what]);
   };
-  const modal = (
+  return (
+    <Flex direction="column" gap="md">
+      <Heading>Overlays</Heading>
+      <ButtonRow>
+        <Button variant="primary" overlay={<Review note={note} />}>
+          Review
+        </Button>
+        <Button overlay={<History />}>History</Button>
+        <Button variant="destructive" overlay={<Tooltip>This cannot be undone.</Tooltip>}>
+          Remove
+        </Button>
+        <Button variant="transparent" disabled>
+          Not now
+        </Button>
+        <Loading />
+        <Dropdown buttonText="More">
+          <Dropdown.ButtonItem
+            onClick={() => {
+              note('exported');
+            }}
+          >
+            Export
+          </Dropdown.ButtonItem>
+          <Dropdown.ButtonItem
+            onClick={() => {
+              addAlert({ type: 'danger', message: 'Import failed.' });
+            }}
+          >
+            Import
+          </Dropdown.ButtonItem>
+        </Dropdown>
+      </ButtonRow>
+      <Text testId="events">{events.join(' | ')}</Text>
+    </Flex>
+  );
+}
+
+function Review({ note }: { readonly note: (what: string) => void }) {
+  const { addAlert, closeOverlay } = useExtensionActions<'settings'>();
+  return (
     <Modal
       id="review"
       title="Apply 12 limits?"
@@ -62,7 +100,10 @@ export function Overlays() {
       </ModalFooter>
     </Modal>
   );
-  const panel = (
+}
+
+function History() {
+  return (
     <Panel id="history" title="History" variant="modal" width="md">
       <PanelBody>
         <PanelSection>
@@ -74,53 +115,27 @@ export function Overlays() {
       </PanelFooter>
     </Panel>
   );
+}
+
+function Loading() {
+  const [loading, setLoading] = useState(false);
   return (
-    <Flex direction="column" gap="md">
-      <Heading>Overlays</Heading>
-      <ButtonRow>
-        <Button variant="primary" overlay={modal}>
-          Review
-        </Button>
-        <Button overlay={panel}>History</Button>
-        <Button variant="destructive" overlay={<Tooltip>This cannot be undone.</Tooltip>}>
-          Remove
-        </Button>
-        <Button variant="transparent" disabled>
-          Not now
-        </Button>
-        <LoadingButton
-          loading={loading}
-          onClick={() => {
-            setLoading(true);
-          }}
-        >
-          Load
-        </LoadingButton>
-        <Button
-          onClick={() => {
-            setLoading(false);
-          }}
-        >
-          Finish
-        </Button>
-        <Dropdown buttonText="More">
-          <Dropdown.ButtonItem
-            onClick={() => {
-              note('exported');
-            }}
-          >
-            Export
-          </Dropdown.ButtonItem>
-          <Dropdown.ButtonItem
-            onClick={() => {
-              addAlert({ type: 'danger', message: 'Import failed.' });
-            }}
-          >
-            Import
-          </Dropdown.ButtonItem>
-        </Dropdown>
-      </ButtonRow>
-      <Text testId="events">{events.join(' | ')}</Text>
-    </Flex>
+    <>
+      <LoadingButton
+        loading={loading}
+        onClick={() => {
+          setLoading(true);
+        }}
+      >
+        Load
+      </LoadingButton>
+      <Button
+        onClick={() => {
+          setLoading(false);
+        }}
+      >
+        Finish
+      </Button>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // The text of an input. It belongs to the user: what the extension sends back is taken over only
 // when nothing the user typed is still on its way to the extension.
 import { useEffect, useRef, useState } from 'react';
-import { useHost, useRemoteCall, type CommitMode } from '../../engine/host-context.ts';
+import { useHost, useRemoteCall } from '../../engine/host-context.ts';
 
 export interface TextKind<Value> {
   readonly format: (value: Value | undefined) => string;
@@ -29,56 +29,27 @@ export interface TypedText {
 export function useTypedText<Value>(
   props: TypedTextProps<Value>,
   kind: TextKind<Value>,
-  mode?: CommitMode,
 ): TypedText {
-  const host = useHost();
+  const { commitOn } = useHost();
   const call = useRemoteCall();
-  const commitOn = mode ?? host.commitOn;
-  const [text, setText] = useState(() => kind.format(props.value ?? props.defaultValue));
-  const state = useRef({
-    text,
-    onItsWay: 0,
-    uncommitted: false,
-    remoteIsNews: false,
-    mounted: false,
-  });
-
-  const takeOver = (remote: Value | undefined): void => {
-    const { current } = state;
-    if (!current.remoteIsNews || current.onItsWay > 0 || current.uncommitted) return;
-    current.remoteIsNews = false;
-    // An equal value in another spelling ("007" for 7) stays as it was typed.
-    if (Object.is(kind.parse(current.text), remote)) return;
-    current.text = kind.format(remote);
-    setText(current.text);
-  };
-  const newest = useRef({ value: props.value, takeOver });
-  newest.current = { value: props.value, takeOver };
-
-  useEffect(() => {
-    const { current } = state;
-    // The first value is there already; in HubSpot too, an equal value is never sent again.
-    if (current.mounted) current.remoteIsNews = true;
-    current.mounted = true;
-    newest.current.takeOver(props.value);
-  }, [props.value]);
+  const { text, setText, state, takeOver } = useRemoteText(props, kind);
 
   const tell = async (handler: ((value: Value) => void) | undefined, typed: string) => {
     if (handler === undefined) return;
-    state.current.onItsWay += 1;
+    state.onItsWay += 1;
     await call(handler, kind.parse(typed));
-    state.current.onItsWay -= 1;
+    state.onItsWay -= 1;
     // Every answer to this call is there by now: worker and page talk in order.
-    newest.current.takeOver(newest.current.value);
+    takeOver();
   };
   const commit = (): void => {
-    if (!state.current.uncommitted) return;
-    state.current.uncommitted = false;
-    void tell(props.onChange, state.current.text);
+    if (!state.uncommitted) return;
+    state.uncommitted = false;
+    void tell(props.onChange, state.text);
   };
   const type = (typed: string): void => {
-    state.current.text = typed;
-    state.current.uncommitted = true;
+    state.text = typed;
+    state.uncommitted = true;
     setText(typed);
     void tell(props.onInput, typed);
     if (commitOn === 'key') commit();
@@ -88,6 +59,50 @@ export function useTypedText<Value>(
     commit();
   };
   return { text, type, commit, choose };
+}
+
+/** What must be known between renders: handlers run long after the render that made them. */
+interface TextState {
+  text: string;
+  /** Calls to the extension that have not ended. */
+  onItsWay: number;
+  uncommitted: boolean;
+  /** The extension sent a value that was not taken over yet. */
+  remoteIsNews: boolean;
+  mounted: boolean;
+}
+
+/** The text itself, and `takeOver`, which puts the extension's value in its place if it may. */
+function useRemoteText<Value>(props: TypedTextProps<Value>, kind: TextKind<Value>) {
+  const [text, setText] = useState(() => kind.format(props.value ?? props.defaultValue));
+  const { current: state } = useRef<TextState>({
+    text,
+    onItsWay: 0,
+    uncommitted: false,
+    remoteIsNews: false,
+    mounted: false,
+  });
+  const newest = useRef(props.value);
+  newest.current = props.value;
+
+  const takeOver = (): void => {
+    if (!state.remoteIsNews || state.onItsWay > 0 || state.uncommitted) return;
+    state.remoteIsNews = false;
+    // An equal value in another spelling ("007" for 7) stays as it was typed.
+    if (Object.is(kind.parse(state.text), newest.current)) return;
+    state.text = kind.format(newest.current);
+    setText(state.text);
+  };
+  const takeOverNow = useRef(takeOver);
+  takeOverNow.current = takeOver;
+
+  useEffect(() => {
+    // The first value is there already; in HubSpot too, an equal value is never sent again.
+    if (state.mounted) state.remoteIsNews = true;
+    state.mounted = true;
+    takeOverNow.current();
+  }, [state, props.value]);
+  return { text, setText, state, takeOver };
 }
 
 export const plainText: TextKind<string> = {
