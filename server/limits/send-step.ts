@@ -32,7 +32,7 @@ const MAX_SENDS = 3;
 /** Sends the step. On failure, items without a recorded answer are as they were before. */
 export async function sendStep(sending: Sending, step: Step): Promise<Result<null, StepFailure>> {
   await sending.record(outcomesFor(step.positions, { kind: 'sending' }));
-  return sendPositions(sending, step, step.positions, 1);
+  return sendPositions(sending, step, step.positions, FIRST_SEND);
 }
 
 /** What an interrupted send left behind: read back, keep what is there, send the rest. */
@@ -44,11 +44,21 @@ export async function resumeStep(
   return afterLostAnswer(sending, step, positions, 1);
 }
 
+/** What came before a send of the same items. */
+interface History {
+  /** Counts the sends of which the answer was lost. */
+  readonly attempt: number;
+  /** Whether an earlier send may have taken effect, whatever becomes of this one. */
+  readonly mayBeThere: boolean;
+}
+
+const FIRST_SEND: History = { attempt: 1, mayBeThere: false };
+
 async function sendPositions(
   sending: Sending,
   step: Step,
   positions: readonly number[],
-  attempt: number,
+  history: History,
 ): Promise<Result<null, StepFailure>> {
   const chosen = positions.map((position) => ({ position, item: itemAt(sending, position) }));
   const inputs = chosen.map(({ item }) => inputOf(item, step.operation));
@@ -60,7 +70,7 @@ async function sendPositions(
     inputs,
     PATIENT,
   );
-  if (!answer.ok) return afterFailure(sending, step, positions, attempt, answer.failure);
+  if (!answer.ok) return afterFailure(sending, step, positions, history, answer.failure);
   const verdicts = matchAnswer(step.operation, inputs, answer.value);
   const answered = new Map<number, Outcome>();
   const unclear: number[] = [];
@@ -71,18 +81,19 @@ async function sendPositions(
     else answered.set(position, provisional(verdict));
   }
   await sending.record(answered);
-  return sendHalves(sending, step, unclear);
+  return sendHalves(sending, step, unclear, true);
 }
 
 async function sendHalves(
   sending: Sending,
   step: Step,
   positions: readonly number[],
+  mayBeThere: boolean,
 ): Promise<Result<null, StepFailure>> {
   const middle = Math.ceil(positions.length / 2);
   for (const half of [positions.slice(0, middle), positions.slice(middle)]) {
     if (half.length === 0) continue;
-    const sent = await sendPositions(sending, step, half, 1);
+    const sent = await sendPositions(sending, step, half, { attempt: 1, mayBeThere });
     if (!sent.ok) return sent;
   }
   return success(null);
@@ -92,20 +103,21 @@ async function afterFailure(
   sending: Sending,
   step: Step,
   positions: readonly number[],
-  attempt: number,
+  history: History,
   failure: HubSpotFailure,
 ): Promise<Result<null, StepFailure>> {
   if (failure.code === 'unavailable') {
     // HubSpot asks for a few seconds after a 5xx; a late write may also still land meanwhile.
     await sending.clock.sleep(failure.retryAfterMs);
-    return afterLostAnswer(sending, step, positions, attempt + 1);
+    return afterLostAnswer(sending, step, positions, history.attempt + 1);
   }
   if (failure.code !== 'refused') {
-    // Surely not executed: the items may be sent again later as if nothing had happened.
-    await sending.record(outcomesFor(positions, { kind: 'waiting' }));
+    // Surely not executed: the items may be sent again later as if nothing had happened, unless an
+    // earlier send may have worked. Those stay 'sending': whoever goes on reads back first.
+    if (!history.mayBeThere) await sending.record(outcomesFor(positions, { kind: 'waiting' }));
     return failed(failure);
   }
-  if (positions.length > 1) return sendHalves(sending, step, positions);
+  if (positions.length > 1) return sendHalves(sending, step, positions, history.mayBeThere);
   await sending.record(
     outcomesFor(positions, { kind: 'refused', reason: 'other', hubspot: failure.hubspot }),
   );
@@ -141,7 +153,9 @@ async function afterLostAnswer(
     } else again.push(position);
   }
   await sending.record(known);
-  return again.length === 0 ? success(null) : sendPositions(sending, step, again, attempt);
+  return again.length === 0
+    ? success(null)
+    : sendPositions(sending, step, again, { attempt, mayBeThere: true });
 }
 
 /** A direction that could be read before and is refused now: treated like any outage. */
