@@ -1,9 +1,9 @@
-// The guard of every API route: signature first, then path and body against the shared schemas.
+// The guard of every API route: signature first, then path, query and body against the shared schemas.
 // A handler only ever sees an asker that HubSpot vouched for and values that were parsed.
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import * as z from 'zod/mini';
 import { failed, success, type Result } from '#domain/result.ts';
-import { pathParameters, requestBodies, type RouteName } from '#domain/wire.ts';
+import { pathParameters, requestBodies, requestQueries, type RouteName } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Asker } from '../limits/limits.ts';
@@ -22,6 +22,8 @@ export interface Asked {
   readonly asker: Asker;
   /** Path parameters, parsed by their names' schemas. */
   readonly path: Readonly<Record<string, string>>;
+  /** The route's own query parameters, parsed; {} where it has none. */
+  readonly query: unknown;
   /** The parsed body where the route takes one, else null. */
   readonly body: unknown;
 }
@@ -50,7 +52,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
       answerFailure(response, signatureFailure(asker.failure), requestId);
       return;
     }
-    const asked = parseRequest(route, request.params, bytes);
+    const asked = parseRequest(route, request, bytes);
     const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
     if (answer.ok) response.set('cache-control', 'no-store').json(answer.value);
     else answerFailure(response, answer.failure, requestId);
@@ -73,9 +75,20 @@ function signatureFailure(problem: 'unsigned' | 'stale_request'): ApiFailure {
 
 function parseRequest(
   route: RouteName,
-  params: Readonly<Record<string, unknown>>,
+  request: Request,
   bytes: Buffer,
 ): Result<Omit<Asked, 'asker'>, ApiFailure> {
+  const path = parsePath(request.params);
+  if (!path.ok) return path;
+  const query = parseQuery(route, request.originalUrl);
+  if (!query.ok) return query;
+  const body = parseBody(route, bytes);
+  return body.ok ? success({ path: path.value, query: query.value, body: body.value }) : body;
+}
+
+function parsePath(
+  params: Readonly<Record<string, unknown>>,
+): Result<Readonly<Record<string, string>>, ApiFailure> {
   const path: Record<string, string> = {};
   for (const [name, schema] of Object.entries(pathParameters)) {
     if (!(name in params)) continue;
@@ -83,21 +96,38 @@ function parseRequest(
     if (!parsed.success) return failed(badRequest(`The address’s “${name}” ${why(parsed.error)}.`));
     path[name] = parsed.data;
   }
-  const body = parseBody(route, bytes);
-  return body.ok ? success({ path, body: body.value }) : body;
+  return success(path);
+}
+
+/** The route's own query parameters. HubSpot adds some of its own, so others are passed over. */
+function parseQuery(route: RouteName, target: string): Result<unknown, ApiFailure> {
+  const schema = schemaOf(requestQueries, route);
+  if (!schema) return success({});
+  const given = new URLSearchParams(target.split('?')[1] ?? '');
+  const names = new Set(given.keys());
+  const values = [...names].map((name) => [name, given.getAll(name)] as const);
+  const single = values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]);
+  const parsed = schema.safeParse(Object.fromEntries(single));
+  return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
 
 function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure> {
   const json = parseJson(bytes);
   if (!json.ok) return json;
-  if (!(route in requestBodies)) {
+  const schema = schemaOf(requestBodies, route);
+  if (!schema) {
     // HubSpot may send no body or an empty object where the panel gave none.
     const empty = json.value === null || JSON.stringify(json.value) === '{}';
     return empty ? success(null) : failed(badRequest('This request takes no body.'));
   }
-  const parsed = requestBodies.makePlan.safeParse(json.value);
+  const parsed = schema.safeParse(json.value);
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
+
+const schemaOf = (
+  schemas: Readonly<Record<string, z.ZodMiniType>>,
+  route: RouteName,
+): z.ZodMiniType | undefined => (Object.hasOwn(schemas, route) ? schemas[route] : undefined);
 
 function parseJson(bytes: Buffer): Result<unknown, ApiFailure> {
   if (bytes.length === 0) return success(null);

@@ -1,4 +1,5 @@
 // The main job in the browser: install, choose, set, review, apply, and find it saved.
+import type { Page } from 'playwright/test';
 import { expect, test } from './atmost.ts';
 
 test('from a portal without the app to a saved limit', async ({ atmost, page }) => {
@@ -89,7 +90,7 @@ test('the whole job is done by keyboard alone', async ({ atmost, page }) => {
 });
 
 /** Presses Tab until the control of this name has the focus. */
-async function tabUntil(page: import('playwright/test').Page, name: string): Promise<void> {
+async function tabUntil(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
     const focused = await page.evaluate(() => {
       const element = document.activeElement;

@@ -143,3 +143,6 @@ export const pathParameters = {
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
 export const requestBodies = { makePlan: planRequestSchema } as const;
+
+/** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
+export const requestQueries = {} as const;
