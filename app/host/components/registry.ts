@@ -1,4 +1,6 @@
 // Wire name -> the component that draws it: every stable component of @hubspot/ui-extensions 0.17.0.
+// Props that the package marks as deprecated (Dropdown's options, readonly, valueMax, chart colors)
+// are not drawn: an extension that relies on them should look wrong here.
 import type { ComponentType } from 'react';
 import { createController, type Controller } from '@remote-ui/react/host';
 import { Button } from './button/Button.tsx';
