@@ -158,6 +158,21 @@ test.for(paths)('%s %s answers strangers with 401 and nothing else', async ([met
   }
 });
 
+test('a request that is replayed word for word is the same plan again, and writes nothing', async () => {
+  const body = JSON.stringify({ changes: [change(CONSULTANT, 2)] });
+  const signed = signRequest(
+    { publicBaseUrl: world.url, clientSecret: CLIENT_SECRET, ...PRODUCTION },
+    'PUT',
+    `/api/plans/${randomUUID()}`,
+    body,
+  );
+  const send = () =>
+    fetch(world.url + signed.target, { method: 'PUT', headers: signed.headers, body });
+  const [first, second] = [await send(), await send()];
+  expect(second.status).toBe(200);
+  expect(await second.json()).toEqual(await first.json());
+});
+
 test('only signature version 3 counts', async () => {
   const target = '/api/session?userId=5101&portalId=24201733';
   const v1 = createHmac('sha256', CLIENT_SECRET).update(target).digest('hex');
