@@ -17,7 +17,7 @@ export function verdictOf(item: StoredItem, rows: readonly LabelRow[]): Outcome 
   const shown = now === undefined ? {} : { now };
   switch (sent.kind) {
     case 'refused':
-      return { ...sent, ...shown, reason: reasonOf(item, rows, sent.hubspot, sent.reason) };
+      return { ...sent, ...shown, ...reasonOf(item, rows, sent.hubspot, sent.reason) };
     case 'checking':
     case 'sending':
       return { kind: 'unknown', reason: 'not_shown_yet', hubspot: null, ...shown };
@@ -29,6 +29,8 @@ export function verdictOf(item: StoredItem, rows: readonly LabelRow[]): Outcome 
   }
 }
 
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
 /**
  * Why HubSpot refused, from what is known of the direction rather than from wordings that nobody
  * documents.
@@ -38,25 +40,28 @@ function reasonOf(
   rows: readonly LabelRow[],
   hubspot: HubSpotError | null,
   known: RefusalReason,
-): RefusalReason {
-  if (known !== 'other') return known;
-  if (hubspot?.category === 'MISSING_SCOPES') return 'missing_scope';
+): Pick<Refused, 'reason' | 'against'> {
+  if (known !== 'other') return { reason: known };
+  if (hubspot?.category === 'MISSING_SCOPES') return { reason: 'missing_scope' };
   const row = rows.find((one) => rowText(one) === rowText(item));
-  if (!row) return 'type_not_found';
-  if (row.limit !== item.before) return 'changed_meanwhile';
-  const after = item.after;
-  if (after !== null && item.label !== null && someLimit(rows, true, (limit) => limit <= after)) {
-    return 'label_limit_meets_object_limit';
+  if (!row) return { reason: 'type_not_found' };
+  if (row.limit !== item.before) return { reason: 'changed_meanwhile' };
+  const against = limitInTheWay(item, rows);
+  if (against) {
+    const reason =
+      item.label === null ? 'object_limit_meets_label_limit' : 'label_limit_meets_object_limit';
+    return { reason, against };
   }
-  if (after !== null && item.label === null && someLimit(rows, false, (limit) => limit >= after)) {
-    return 'object_limit_meets_label_limit';
-  }
-  return hubspot?.message === undefined ? 'no_reason_given' : 'other';
+  return { reason: hubspot?.message === undefined ? 'no_reason_given' : 'other' };
 }
 
-const someLimit = (
-  rows: readonly LabelRow[],
-  unlabelled: boolean,
-  test: (limit: number) => boolean,
-): boolean =>
-  rows.some((row) => (row.label === null) === unlabelled && row.limit !== null && test(row.limit));
+/** For a label the object limit that it reaches; for the object limit the highest label above it. */
+function limitInTheWay(item: StoredItem, rows: readonly LabelRow[]): Refused['against'] {
+  const { after } = item;
+  if (after === null) return undefined;
+  const others = rows
+    .filter((row) => (row.label === null) !== (item.label === null))
+    .flatMap(({ label, limit }) => (limit === null ? [] : [{ label, limit }]));
+  if (item.label !== null) return others.find(({ limit }) => limit <= after);
+  return others.filter(({ limit }) => limit >= after).sort((a, b) => b.limit - a.limit)[0];
+}

@@ -21,8 +21,10 @@ test('a partly refused batch: refused first with reason, details and a retry of 
   await atmost.button('3 saved').click();
   await atmost.picture('results');
   const refused = atmost.row('Former employee');
-  await expect(refused).toContainText('the limit for all associations of this direction');
-  await expect(refused).toContainText('Choose a lower number');
+  await expect(refused).toContainText(
+    'all associations of this direction together are limited to 5',
+  );
+  await expect(refused).toContainText('Choose 4 or less');
   await atmost.button(/What HubSpot said about “Former employee”/).click();
   await expect(atmost.text(/INVALID_LIMIT|VALIDATION_ERROR/).first()).toBeVisible();
   await expect(atmost.text('Correlation ID')).toBeVisible();

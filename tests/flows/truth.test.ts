@@ -92,6 +92,7 @@ test.for(combinations)(
     for (const position of [0, 2]) {
       expect(done.items[position]?.outcome).toMatchObject({
         reason: 'label_limit_meets_object_limit',
+        against: { label: null, limit: OBJECT_LIMIT },
       });
     }
   },

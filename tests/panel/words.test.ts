@@ -38,6 +38,23 @@ test.each([
   expect(words?.wayOut).toMatch(sentence);
 });
 
+test('the limit that stands in the way is named, with the number that surely works', () => {
+  const refused = { kind: 'refused', hubspot: null } as const;
+  const label = outcomeWords({
+    ...refused,
+    reason: 'label_limit_meets_object_limit',
+    against: { label: null, limit: 5 },
+  });
+  expect(label?.wayOut).toContain('Choose 4 or less');
+  const object = outcomeWords({
+    ...refused,
+    reason: 'object_limit_meets_label_limit',
+    against: { label: 'Reseller', limit: 5 },
+  });
+  expect(object?.why).toContain('“Reseller” alone is limited to 5');
+  expect(object?.wayOut).toContain('Choose 6 or more');
+});
+
 test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {
   const words = failureWords({ kind: 'answered', error: { code, message: 'It failed.' } });
   expect(words.title).toMatch(/^\S.+[^.]$/);

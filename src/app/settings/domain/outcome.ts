@@ -76,6 +76,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     hubspot: z.nullable(hubspotErrorSchema),
     /** The limit as read back after the refusal; undefined where it could not be read. */
     now: z.optional(limit),
+    /** The limit of the direction that stands in the way, where one does. */
+    against: z.optional(z.object({ label: z.nullable(z.string()), limit: z.int() })),
   }),
   z.object({
     kind: z.literal('not_tried'),

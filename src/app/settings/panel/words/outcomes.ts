@@ -18,7 +18,7 @@ export interface OutcomeWords {
 export function outcomeWords(outcome: Outcome): OutcomeWords | null {
   switch (outcome.kind) {
     case 'refused':
-      return refusalWords[outcome.reason];
+      return outcome.against ? inTheWayWords(outcome.against) : refusalWords[outcome.reason];
     case 'not_tried':
       return notTriedWords[outcome.reason];
     case 'unknown':
@@ -30,6 +30,25 @@ export function outcomeWords(outcome: Outcome): OutcomeWords | null {
     case 'unchanged':
       return null;
   }
+}
+
+type InTheWay = NonNullable<Extract<Outcome, { kind: 'refused' }>['against']>;
+
+/** HubSpot's page says both "at most" and "below", so the number that surely works is named. */
+function inTheWayWords({ label, limit }: InTheWay): OutcomeWords {
+  if (label === null) {
+    return {
+      why: `HubSpot does not accept this number for the label, because all associations of this direction together are limited to ${limitText(limit)}.`,
+      wayOut:
+        limit > 1
+          ? `Choose ${limitText(limit - 1)} or less, or first raise the limit for all associations (no label).`
+          : 'First raise the limit for all associations (no label).',
+    };
+  }
+  return {
+    why: `HubSpot does not accept this number for all associations, because “${label}” alone is limited to ${limitText(limit)}.`,
+    wayOut: `Choose ${limitText(limit + 1)} or more, or first lower the limit for “${label}”.`,
+  };
 }
 
 const refusalWords: Readonly<Record<RefusalReason, OutcomeWords>> = {
