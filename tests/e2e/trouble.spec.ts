@@ -225,3 +225,20 @@ test('HubSpot hiding our error statuses behind 200 does not hide the errors', as
   await atmost.admin('PUT', '/_host/settings', { errorStatus: 'kept' });
   atmost.troubles.length = 0;
 });
+
+// Last of its file: the plan stays paused beyond the end of the test.
+test('HubSpot asking for a long wait pauses the plan and says when it goes on', async ({
+  atmost,
+  page,
+}) => {
+  await atmost.begin('Deal', 'Company');
+  await atmost.newLimit('Competitor').fill('3');
+  await page.keyboard.press('Tab');
+  await atmost.review();
+  await atmost.fault({ kind: 'migration', retryAfterSeconds: 600 }, { path: '/batch/' }, 5);
+  await atmost.button('Apply 1 limit').click();
+  await expect(atmost.text('HubSpot asked Atmost to wait')).toBeVisible();
+  await expect(atmost.text(/goes on by itself at/)).toBeVisible();
+  await atmost.expectAccessible();
+  await atmost.picture('paused');
+});
