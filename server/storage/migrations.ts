@@ -8,6 +8,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002_oauth_states': { up: oauthStates },
   '003_plans': { up: plans },
   '004_call_pace': { up: callPace },
+  '005_queue_schema': { up: queueSchema },
 };
 
 async function portals(db: Kysely<unknown>): Promise<void> {
@@ -96,4 +97,12 @@ async function callPace(db: Kysely<unknown>): Promise<void> {
     points integer not null default 0,
     expire bigint
   )`.execute(db);
+}
+
+/**
+ * The schema that pg-boss fills with its own tables; made here because of several servers starting on
+ * a new database all but one fail to make it, and pg-boss does not take that for a lost race.
+ */
+async function queueSchema(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createSchema('pgboss').ifNotExists().execute();
 }

@@ -123,7 +123,7 @@ onPostgres('a new database', () => {
       for (const database of databases) await database.close();
       await empty.drop();
       expect(opened.map(({ status }) => status)).toEqual(opened.map(() => 'fulfilled'));
-      expect(migrations?.rows).toHaveLength(4);
+      expect(migrations?.rows).toHaveLength(5);
     }
   });
 

@@ -1,0 +1,157 @@
+// Applying as a durable job: with its plan or not at all, once, and again after a pause or a crash.
+import { expect, test, vi } from 'vitest';
+import { portalIdSchema } from '../../../server/ids.ts';
+import { createJobRunner, type JobRunner } from '../../../server/jobs/apply-queue.ts';
+import type { ApplyEnd } from '../../../server/limits/apply.ts';
+import { createLog } from '../../../server/log.ts';
+import type { Database } from '../../../server/storage/database.ts';
+import { createPlans } from '../../../server/storage/plans.ts';
+import { samplePlan, USER } from '../../storage/plan-samples.ts';
+import { createEmptyPostgres, onEveryStore, onPostgres } from '../../stores.ts';
+
+const PORTAL = portalIdSchema.parse(42);
+const AT = 1_700_000_000_000;
+const log = createLog({ write: () => undefined });
+
+/** Starts a runner and keeps what it was asked to apply. */
+async function start(
+  database: Database,
+  apply: (planId: string) => Promise<ApplyEnd> = () => Promise.resolve({ kind: 'done' }),
+): Promise<{ runner: JobRunner; applied: string[] }> {
+  const runner = createJobRunner(database, log);
+  const applied: string[] = [];
+  await runner.start(({ planId }) => {
+    applied.push(planId);
+    return apply(planId);
+  });
+  return { runner, applied };
+}
+
+const soon = { timeout: 10_000, interval: 50 };
+
+onEveryStore('a job', (store) => {
+  const storedPlan = async (): Promise<string> => {
+    const plan = samplePlan(1);
+    await createPlans(store().database.db).add(PORTAL, plan);
+    return plan.planId;
+  };
+  const queue = (runner: JobRunner, planId: string, fails = false): Promise<boolean> =>
+    createPlans(store().database.db).queue(PORTAL, planId, USER, AT, async (transaction) => {
+      await runner.enqueue({ portal: PORTAL, planId }, transaction);
+      if (fails) throw new Error('after the job was added');
+    });
+  const jobsOf = async (planId: string): Promise<number> => {
+    const { rows } = await store().database.sql.executeSql(
+      `select count(*) as jobs from pgboss.job where data->>'planId' = $1`,
+      [planId],
+    );
+    return Number((rows[0] as { jobs: number } | undefined)?.jobs);
+  };
+
+  test('is done once for twenty callers who queue its plan at once', async () => {
+    const { runner, applied } = await start(store().database);
+    const planId = await storedPlan();
+    await Promise.all(Array.from({ length: 20 }, () => queue(runner, planId)));
+    await vi.waitFor(() => {
+      expect(applied).toEqual([planId]);
+    }, soon);
+    expect(await jobsOf(planId)).toBe(1);
+    await runner.stop();
+    expect(applied).toEqual([planId]);
+  });
+
+  test('is taken back with its plan’s transaction', async () => {
+    const { runner, applied } = await start(store().database);
+    const [failing, working] = [await storedPlan(), await storedPlan()];
+    await expect(queue(runner, failing, true)).rejects.toThrow('after the job was added');
+    expect(await jobsOf(failing)).toBe(0);
+    await queue(runner, working);
+    await vi.waitFor(() => {
+      expect(applied).toEqual([working]);
+    }, soon);
+    await runner.stop();
+  });
+
+  test('is done, and once, where its server stops right after it was added', async () => {
+    const stopping = await start(store().database);
+    const planId = await storedPlan();
+    await queue(stopping.runner, planId);
+    await stopping.runner.stop();
+    const next = await start(store().database);
+    await vi.waitFor(() => {
+      expect([...stopping.applied, ...next.applied]).toEqual([planId]);
+    }, soon);
+    await next.runner.stop();
+  });
+
+  test('that pauses comes again by itself', async () => {
+    const ends: ApplyEnd[] = [{ kind: 'paused', afterMs: 500 }];
+    const { runner, applied } = await start(store().database, () =>
+      Promise.resolve(ends.shift() ?? { kind: 'done' }),
+    );
+    const planId = await storedPlan();
+    await queue(runner, planId);
+    await vi.waitFor(() => {
+      expect(applied).toEqual([planId, planId]);
+    }, soon);
+    await runner.stop();
+  });
+
+  test('that throws is tried again', async () => {
+    let failures = 1;
+    const { runner, applied } = await start(store().database, () => {
+      failures -= 1;
+      return failures < 0
+        ? Promise.resolve({ kind: 'done' })
+        : Promise.reject(new Error('the store was away'));
+    });
+    const planId = await storedPlan();
+    await queue(runner, planId);
+    await vi.waitFor(() => {
+      expect(applied).toEqual([planId, planId]);
+    }, soon);
+    await runner.stop();
+  });
+});
+
+onPostgres('four servers that start on a new database at once', () => {
+  test('all get their queue, five times out of five', async () => {
+    for (let round = 1; round <= 5; round += 1) {
+      const empty = await createEmptyPostgres();
+      const databases = await Promise.all([1, 2, 3, 4].map(() => empty.open()));
+      const started = await Promise.allSettled(databases.map((database) => start(database)));
+      for (const one of started) if (one.status === 'fulfilled') await one.value.runner.stop();
+      await Promise.all(databases.map((database) => database.close()));
+      await empty.drop();
+      const problems = started.map((one) =>
+        one.status === 'rejected' ? String(one.reason) : null,
+      );
+      expect(problems).toEqual([null, null, null, null]);
+    }
+  });
+});
+
+onPostgres('four servers on one database', (store) => {
+  test('share the work without doing any of it twice', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => store().openAgain()));
+    const servers = await Promise.all([store().database, ...others].map((one) => start(one)));
+    const [first] = servers;
+    if (!first) throw new Error('No server started.');
+    const plans = createPlans(store().database.db);
+    const planIds: string[] = [];
+    for (const portal of [1, 2, 3, 4, 5, 6].map((id) => portalIdSchema.parse(id))) {
+      const { planId, ...plan } = samplePlan(1);
+      planIds.push(planId);
+      await plans.add(portal, { planId, ...plan });
+      await plans.queue(portal, planId, USER, AT, (transaction) =>
+        first.runner.enqueue({ portal, planId }, transaction),
+      );
+    }
+    await vi.waitFor(() => {
+      const applied = servers.flatMap((server) => server.applied);
+      expect(applied.sort()).toEqual([...planIds].sort());
+    }, soon);
+    await Promise.all(servers.map(({ runner }) => runner.stop()));
+    await Promise.all(others.map((database) => database.close()));
+  });
+});
