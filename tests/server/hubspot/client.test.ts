@@ -1,0 +1,197 @@
+// One call to HubSpot for a portal: what is repeated, how long it may take, and what is never told.
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { failed, success, type Result } from '#domain/result.ts';
+import { createHubSpotClient, type Call } from '../../../server/hubspot/client.ts';
+import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
+import type { HttpAnswer, HttpRequest, NoAnswer } from '../../../server/hubspot/http.ts';
+import { portalIdSchema } from '../../../server/ids.ts';
+import { createLog } from '../../../server/log.ts';
+import { Secret } from '../../../server/secret.ts';
+import { fakeClock, START } from '../fake-clock.ts';
+
+const PORTAL = portalIdSchema.parse(42);
+type Exchange = Result<HttpAnswer, NoAnswer>;
+
+const answer = (
+  status: number,
+  body: unknown = {},
+  headers: Record<string, string> = {},
+): Exchange => success({ status, body, headers: new Headers(headers), correlationId: 'corr-1' });
+const silence: Exchange = failed({ reason: 'timeout' });
+
+/** A client on a HubSpot that gives these answers, one per request; the last one for ever. */
+function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
+  const clock = fakeClock();
+  const requests: HttpRequest[] = [];
+  const refused: (number | null)[] = [];
+  const held: number[] = [];
+  const logLines: string[] = [];
+  let version = 1;
+  const client = createHubSpotClient({
+    baseUrl: 'https://api.hubapi.com',
+    clock,
+    log: createLog({ write: (line: string) => void logLines.push(line) }),
+    send(request) {
+      requests.push(request);
+      const exchange = answers[Math.min(requests.length, answers.length) - 1];
+      return Promise.resolve(exchange ?? silence);
+    },
+    tokens: {
+      accessToken(_portal, refusedVersion) {
+        refused.push(refusedVersion);
+        if (noToken) return Promise.resolve(failed(noToken));
+        if (refusedVersion === version) version += 1;
+        return Promise.resolve(success({ token: new Secret(`token-${String(version)}`), version }));
+      },
+    },
+    pace: {
+      take: () => Promise.resolve(success(null)),
+      observe: () => Promise.resolve(),
+      hold: (_portal, milliseconds) => Promise.resolve(void held.push(milliseconds)),
+    },
+  });
+  const call = async (change: Partial<Call<unknown>> = {}) => {
+    const answered = await client.call(PORTAL, {
+      method: 'GET',
+      path: '/crm/x?userEmail=a%40b',
+      answer: z.unknown(),
+      patience: { totalMs: 60_000, attemptMs: 30_000 },
+      ...change,
+    });
+    return answered.ok ? String(answered.value.httpStatus) : answered.failure.code;
+  };
+  return { call, requests, refused, held, logLines, waited: () => clock.now() - START };
+}
+
+const write = { method: 'POST', body: { inputs: [] } } as const;
+
+describe('a call', () => {
+  test('carries the portal’s token and JSON, and its answer comes decoded', async () => {
+    const { call, requests } = world([answer(200, { results: [] })]);
+    expect(await call({ ...write, answer: z.object({ results: z.array(z.unknown()) }) })).toBe(
+      '200',
+    );
+    expect(requests).toEqual([
+      {
+        method: 'POST',
+        url: 'https://api.hubapi.com/crm/x?userEmail=a%40b',
+        headers: {
+          authorization: 'Bearer token-1',
+          accept: 'application/json',
+          'content-type': 'application/json',
+        },
+        body: '{"inputs":[]}',
+        timeoutMs: 30_000,
+      },
+    ]);
+  });
+
+  test('whose answer has another shape has no answer', async () => {
+    const { call } = world([answer(200, { results: 'none' })]);
+    expect(await call({ answer: z.object({ results: z.array(z.unknown()) }) })).toBe('unavailable');
+  });
+
+  test('without a token never reaches HubSpot', async () => {
+    const { call, requests } = world([answer(200)], { code: 'disconnected', hubspot: null });
+    expect(await call()).toBe('disconnected');
+    expect(requests).toEqual([]);
+  });
+
+  test('is logged with its correlation id, and with neither token, query nor body', async () => {
+    const { call, logLines } = world([answer(500, { message: 'Ada Lovelace' }), answer(200)]);
+    await call(write);
+    expect(logLines.join('')).toContain('corr-1');
+    expect(logLines.join('')).not.toMatch(/token-1|userEmail|Ada|inputs/);
+  });
+});
+
+describe('a refused token', () => {
+  test('is replaced once, and the call repeated with the new one', async () => {
+    const { call, requests, refused } = world([answer(401), answer(200)]);
+    expect(await call(write)).toBe('200');
+    expect(refused).toEqual([null, 1]);
+    expect(requests.map(({ headers }) => headers['authorization'])).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+  });
+
+  test('is a dead grant where the new one is refused too', async () => {
+    const { call, requests } = world([answer(401)]);
+    expect(await call()).toBe('disconnected');
+    expect(requests).toHaveLength(2);
+  });
+});
+
+describe('a reading call', () => {
+  test.each([
+    ['no answer', silence],
+    ['a failure of the server', answer(502)],
+    ['a lock', answer(423)],
+    ['a rate limit', answer(429, { policyName: 'SECONDLY' })],
+    ['an answer that is no JSON', failed({ reason: 'not_json', status: 200, correlationId: null })],
+  ] as [string, Exchange][])('is repeated after %s', async (_what, first) => {
+    const { call, requests, waited } = world([first, answer(200)]);
+    expect(await call()).toBe('200');
+    expect(requests).toHaveLength(2);
+    expect(waited()).toBeGreaterThanOrEqual(1_000);
+  });
+
+  test('is given up after four attempts', async () => {
+    const { call, requests } = world([answer(503)]);
+    expect(await call()).toBe('unavailable');
+    expect(requests).toHaveLength(4);
+  });
+
+  test.each([400, 403, 404, 409, 437])('is not repeated after %d', async (status) => {
+    const { call, requests } = world([answer(status)]);
+    await call();
+    expect(requests).toHaveLength(1);
+  });
+
+  test('does not wait longer than it may take in all', async () => {
+    const { call, requests, waited } = world([answer(429)]);
+    expect(await call({ patience: { totalMs: 9_000, attemptMs: 8_000 } })).toBe('rate_limited');
+    expect(requests).toHaveLength(1);
+    expect(waited()).toBe(0);
+  });
+
+  test('gives no attempt more time than is left', async () => {
+    const { call, requests } = world([answer(503), answer(200)]);
+    await call({ patience: { totalMs: 5_000, attemptMs: 4_000 } });
+    expect(requests[0]?.timeoutMs).toBe(4_000);
+    expect(requests[1]?.timeoutMs).toBeLessThanOrEqual(3_000);
+  });
+});
+
+describe('a writing call', () => {
+  test.each([
+    ['no answer', silence],
+    ['a failure of the server', answer(500)],
+    ['a gateway that gave up', answer(504)],
+    ['an answer that is no JSON', failed({ reason: 'not_json', status: 200, correlationId: null })],
+  ] as [string, Exchange][])('is never repeated after %s', async (_what, first) => {
+    const { call, requests } = world([first, answer(200)]);
+    expect(await call(write)).toBe('unavailable');
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['a rate limit', answer(429, { policyName: 'SECONDLY' })],
+    ['a lock', answer(423)],
+  ] as [string, Exchange][])(
+    'is repeated after %s, which executed nothing',
+    async (_what, first) => {
+      const { call, requests } = world([first, answer(200)]);
+      expect(await call(write)).toBe('200');
+      expect(requests).toHaveLength(2);
+    },
+  );
+});
+
+test('a rate limit holds back every other call of the portal', async () => {
+  const { call, held } = world([answer(429, {}, { 'retry-after': '7' }), answer(200)]);
+  await call();
+  expect(held).toEqual([7_000]);
+});
