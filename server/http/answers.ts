@@ -5,7 +5,7 @@ import type { ApiFailure } from '../failure.ts';
 
 /**
  * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot (424) or of
- * the set-up (424) is none; only a bug or a shutdown is.
+ * the set-up (424) is none; only a bug is.
  */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   unsigned: 401,
@@ -13,7 +13,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   bad_request: 400,
   too_large: 413,
   not_found: 404,
-  method_not_allowed: 405,
   not_installed: 409,
   disconnected: 409,
   not_super_admin: 403,
@@ -25,7 +24,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   hubspot_refused: 422,
   hubspot_unavailable: 424,
   app_misconfigured: 424,
-  shutting_down: 503,
   internal: 500,
 };
 

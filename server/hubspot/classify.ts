@@ -54,15 +54,11 @@ function noAnswer(failure: NoAnswer): HubSpotFailure {
   if (failure.reason !== 'not_json') {
     return { code: 'unavailable', retryAfterMs: SERVER_WAIT_MS, hubspot: null };
   }
-  const hubspot = toHubSpotError(null, failure.status, failure.correlationId);
-  const unanswered = refusal({
-    status: failure.status,
-    headers: new Headers(),
-    body: null,
-    correlationId: failure.correlationId,
-  });
+  const { status, headers, correlationId } = failure;
+  const hubspot = toHubSpotError(null, status, correlationId);
+  const unanswered = refusal({ status, headers, body: null, correlationId });
   // A 4xx page of HTML is still a clear no; a 2xx that cannot be read is no answer at all.
-  if (unanswered.code === 'unauthorized' || failure.status < 400) {
+  if (unanswered.code === 'unauthorized' || status < 400) {
     return { code: 'unavailable', retryAfterMs: SERVER_WAIT_MS, hubspot };
   }
   return unanswered;

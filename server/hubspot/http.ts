@@ -20,7 +20,12 @@ export interface HttpAnswer {
 /** `not_json`: HubSpot (or something between) answered a body that is no JSON, with this status. */
 export type NoAnswer =
   | { readonly reason: 'timeout' | 'no_connection' | 'cut' }
-  | { readonly reason: 'not_json'; readonly status: number; readonly correlationId: string | null };
+  | {
+      readonly reason: 'not_json';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly correlationId: string | null;
+    };
 
 export type SendHttp = (request: HttpRequest) => Promise<Result<HttpAnswer, NoAnswer>>;
 
@@ -32,7 +37,8 @@ export const sendHttp: SendHttp = async (request) => {
   const correlationId = response.headers.get('x-hubspot-correlation-id');
   const body = parseJson(text);
   if (body === undefined) {
-    return failed({ reason: 'not_json', status: response.status, correlationId });
+    const { status, headers } = response;
+    return failed({ reason: 'not_json', status, headers, correlationId });
   }
   return success({ status: response.status, headers: response.headers, body, correlationId });
 };

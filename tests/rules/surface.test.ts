@@ -38,7 +38,6 @@ test('the error codes', () => {
       "bad_request",
       "too_large",
       "not_found",
-      "method_not_allowed",
       "not_installed",
       "disconnected",
       "not_super_admin",
@@ -50,7 +49,6 @@ test('the error codes', () => {
       "hubspot_refused",
       "hubspot_unavailable",
       "app_misconfigured",
-      "shutting_down",
       "internal",
     ]
   `);

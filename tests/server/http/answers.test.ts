@@ -43,7 +43,7 @@ describe('an answer', () => {
       const { status } = await answered({ code, message: '' });
       if (status >= 500) repeated.push(code);
     }
-    expect(repeated).toEqual(['shutting_down', 'internal']);
+    expect(repeated).toEqual(['internal']);
   });
 
   test('says when to come back, in whole seconds in its header', async () => {

@@ -155,9 +155,17 @@ describe('no answer', () => {
     [429, 'rate_limited'],
     [502, 'unavailable'],
   ])('but a page instead of JSON, with status %d, is “%s”', (status, code) => {
-    expect(noAnswer({ reason: 'not_json', status, correlationId: 'corr-2' })).toMatchObject({
+    expect(
+      noAnswer({ reason: 'not_json', status, headers: new Headers(), correlationId: 'corr-2' }),
+    ).toMatchObject({
       code,
       hubspot: { correlationId: 'corr-2', httpStatus: status },
     });
+  });
+
+  test('a page instead of JSON still tells how long to wait', () => {
+    const headers = new Headers({ 'retry-after': '7' });
+    const page = { reason: 'not_json', status: 503, headers, correlationId: null } as const;
+    expect(noAnswer(page)).toMatchObject({ code: 'unavailable', retryAfterMs: 7_000 });
   });
 });

@@ -19,6 +19,12 @@ const answer = (
   headers: Record<string, string> = {},
 ): Exchange => success({ status, body, headers: new Headers(headers), correlationId: 'corr-1' });
 const silence: Exchange = failed({ reason: 'timeout' });
+const notJson: Exchange = failed({
+  reason: 'not_json',
+  status: 200,
+  headers: new Headers(),
+  correlationId: null,
+});
 
 /** A client on a HubSpot that gives these answers, one per request; the last one for ever. */
 function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
@@ -130,7 +136,7 @@ describe('a reading call', () => {
     ['a failure of the server', answer(502)],
     ['a lock', answer(423)],
     ['a rate limit', answer(429, { policyName: 'SECONDLY' })],
-    ['an answer that is no JSON', failed({ reason: 'not_json', status: 200, correlationId: null })],
+    ['an answer that is no JSON', notJson],
   ] as [string, Exchange][])('is repeated after %s', async (_what, first) => {
     const { call, requests, waited } = world([first, answer(200)]);
     expect(await call()).toBe('200');
@@ -170,7 +176,7 @@ describe('a writing call', () => {
     ['no answer', silence],
     ['a failure of the server', answer(500)],
     ['a gateway that gave up', answer(504)],
-    ['an answer that is no JSON', failed({ reason: 'not_json', status: 200, correlationId: null })],
+    ['an answer that is no JSON', notJson],
   ] as [string, Exchange][])('is never repeated after %s', async (_what, first) => {
     const { call, requests } = world([first, answer(200)]);
     expect(await call(write)).toBe('unavailable');

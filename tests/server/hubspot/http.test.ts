@@ -79,7 +79,7 @@ test.each(['<html>Bad gateway</html>', '{"results":[', 'NaN'])(
     const url = await serve((_request, response) => {
       response.writeHead(502, { 'x-hubspot-correlation-id': 'corr-2' }).end(body);
     });
-    expect(await get(url)).toEqual({
+    expect(await get(url)).toMatchObject({
       ok: false,
       failure: { reason: 'not_json', status: 502, correlationId: 'corr-2' },
     });

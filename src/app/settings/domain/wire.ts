@@ -88,7 +88,6 @@ export const errorCodes = [
   'bad_request',
   'too_large',
   'not_found',
-  'method_not_allowed',
   'not_installed',
   'disconnected',
   'not_super_admin',
@@ -100,7 +99,6 @@ export const errorCodes = [
   'hubspot_refused',
   'hubspot_unavailable',
   'app_misconfigured',
-  'shutting_down',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

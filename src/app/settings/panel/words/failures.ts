@@ -66,7 +66,6 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'This is no longer there',
       'Go back to the limits and start again from what HubSpot has now.',
     ),
-  method_not_allowed: ({ message }) => none('Atmost’s server refused the request', message),
   not_installed: () =>
     connect(
       'Atmost is not connected to this portal',
@@ -114,7 +113,6 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'Atmost is not set up correctly',
       `The person who runs Atmost has to correct this: ${message}`,
     ),
-  shutting_down: () => again('Atmost is restarting', 'It will be back in a moment.'),
   internal: () =>
     again(
       'Atmost’s server failed',
