@@ -55,7 +55,7 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
 /** A note of nothing but spaces is none. */
 function noteOf(body: unknown): string | null {
-  const note = applyRequestSchema.parse(body)?.note ?? '';
+  const note = applyRequestSchema.parse(body).note ?? '';
   return note === '' ? null : note;
 }
 

@@ -120,7 +120,8 @@ function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure>
     const empty = json.value === null || JSON.stringify(json.value) === '{}';
     return empty ? success(null) : failed(badRequest('This request takes no body.'));
   }
-  const parsed = schema.safeParse(json.value);
+  // No body is the same as an empty one, for the same reason.
+  const parsed = schema.safeParse(json.value ?? {});
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
 

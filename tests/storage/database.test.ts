@@ -55,6 +55,10 @@ const columns: Columns = {
     finished_at: 'bigint null',
     resumes_at: 'bigint null',
     put_off: 'integer',
+    note: 'text null',
+    undo_of: 'uuid null',
+    notes: 'jsonb',
+    search_text: 'text',
   },
   plan_items: {
     portal_id: 'bigint',
@@ -123,7 +127,7 @@ onPostgres('a new database', () => {
       for (const database of databases) await database.close();
       await empty.drop();
       expect(opened.map(({ status }) => status)).toEqual(opened.map(() => 'fulfilled'));
-      expect(migrations?.rows).toHaveLength(4);
+      expect(migrations?.rows).toHaveLength(5);
     }
   });
 

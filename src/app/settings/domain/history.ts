@@ -12,10 +12,10 @@ export const MAX_NOTE = 500;
 const MAX_SEARCH = 200;
 
 /** What applying may carry: nothing, or why it is done. It never carries limits. */
-export const applyRequestSchema = z.nullable(
-  z.strictObject({ note: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTE))) }),
-);
-export type ApplyRequest = NonNullable<z.infer<typeof applyRequestSchema>>;
+export const applyRequestSchema = z.strictObject({
+  note: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTE))),
+});
+export type ApplyRequest = z.infer<typeof applyRequestSchema>;
 
 /** "Plan the way back to what was there before this plan." */
 export const undoRequestSchema = z.strictObject({ undoOf: planIdSchema });

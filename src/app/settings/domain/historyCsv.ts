@@ -77,8 +77,11 @@ function lineOf(cells: readonly string[]): string {
  * A spreadsheet takes a cell that starts like this (also behind spaces) for a formula; an
  * apostrophe in front makes it text (OWASP, "CSV injection").
  */
-const harmless = (cell: string): string => (/^\s*[=+\-@]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell);
+function harmless(cell: string): string {
+  return /^\s*[=+\-@]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
+}
 
 /** RFC 4180, section 2: quoted where it holds a comma, a quote or a line break. */
-const quoted = (cell: string): string =>
-  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,5 +1,11 @@
 // The way back: what an applied plan saved + what is there now -> a plan to what was there before.
-import { directionText, rowText, typeKeyText, type Direction, type ObjectType } from './association.ts';
+import {
+  directionText,
+  rowText,
+  typeKeyText,
+  type Direction,
+  type ObjectType,
+} from './association.ts';
 import type { Limit } from './limit.ts';
 import { planChanges, type Change, type PlanItem, type PlanProblem } from './plan.ts';
 
