@@ -14,7 +14,7 @@ export interface People {
 }
 
 /** People by HubSpot's users call. */
-export function createPeople(facts: PortalFacts, clock: Clock): People {
+export function createPeople(facts: Pick<PortalFacts, 'userName'>, clock: Clock): People {
   const remembered = new Map<string, { readonly until: number; readonly name: string | null }>();
   return {
     async nameOf(portal, user) {

@@ -72,6 +72,9 @@ function withChangedSince(item: PlanItem, saved: readonly PlanItem[]): PlanItem 
 function goneNote(item: PlanItem, objectTypes: readonly ObjectType[]): string {
   const nameOf = (id: string): string => objectTypes.find((type) => type.id === id)?.singular ?? id;
   const label = item.label === null ? 'The association without label' : `The label “${item.label}”`;
-  const limit = item.before === null ? 'no limit' : `the limit ${String(item.before)}`;
-  return `${label} of ${nameOf(item.from)} → ${nameOf(item.to)} no longer exists, so it cannot get back ${limit}.`;
+  const loss =
+    item.before === null
+      ? 'its limit went with it'
+      : `it cannot get its limit of ${String(item.before)} back`;
+  return `${label} of ${nameOf(item.from)} → ${nameOf(item.to)} no longer exists, so ${loss}.`;
 }
