@@ -49,7 +49,11 @@ export function useUndo(): UseMutationResult<PlanView, RequestFailed, UndoWish> 
   return useMutation({
     mutationFn: async ({ planId, undoOf }: UndoWish) =>
       value(await callRoute('makePlan', { path: { planId }, body: { undoOf } })),
-    onSuccess: (plan) => client.setQueryData(keys.plan(plan.planId), plan),
+    onSuccess: (plan) => {
+      client.setQueryData(keys.plan(plan.planId), plan);
+      // The server has just read these limits, perhaps newer ones than the panel shows.
+      void client.invalidateQueries({ queryKey: keys.directions });
+    },
   });
 }
 

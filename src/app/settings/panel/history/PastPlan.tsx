@@ -54,7 +54,10 @@ function Opened({ past, canApply, dispatch, onOpen }: OpenedProps) {
     <Flex direction="column" gap="md">
       <PlanFacts entry={entry} onOpen={onOpen} />
       {plan.state === 'done' ? (
-        <Outcomes plan={plan} />
+        <Flex direction="column" gap="sm">
+          <Outcomes plan={plan} />
+          <Text variant="microcopy">{historyWords.asItWas}</Text>
+        </Flex>
       ) : (
         <Flex direction="column" gap="sm" align="start">
           <Text>{historyWords.running}</Text>

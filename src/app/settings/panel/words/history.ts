@@ -36,6 +36,7 @@ export const historyWords = {
   undoPlan: 'Undo this plan',
   undoNext: 'You will see the plan before anything is sent to HubSpot.',
   nothingToUndo: 'No limit of this plan was saved, so there is nothing to undo.',
+  asItWas: 'This is how it was when the plan was applied.',
   running: 'This plan is still being applied.',
   watch: 'Watch progress',
   copyAll: 'Copy as CSV',
