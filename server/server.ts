@@ -14,13 +14,16 @@ import { createPortalFacts } from './hubspot/portal-facts.ts';
 import { pathsOf } from './hubspot/versions.ts';
 import { createJobRunner } from './jobs/apply-queue.ts';
 import { applyPlan } from './limits/apply.ts';
+import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
 import type { Log } from './log.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
 import { createObjectTypeCatalogue } from './portals/object-types.ts';
+import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
 import type { Database } from './storage/database.ts';
+import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
@@ -78,6 +81,11 @@ export function createServer(parts: ServerParts): AtmostServer {
   const objectTypes = createObjectTypeCatalogue(facts, clock);
   const jobs = createJobRunner(database, log);
   const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
+  const past = createPastPlans({
+    history: createHistory(database.db),
+    plans,
+    people: createPeople(facts, clock),
+  });
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -98,6 +106,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       session: { portals, plans, facts, scopes, installUrl: `${config.publicBaseUrl}/install` },
       objectTypes,
       limits,
+      past,
     },
     install: {
       install,

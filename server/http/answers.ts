@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   unknown_object_type: 404,
   changes_refused: 422,
   plan_id_taken: 409,
+  cannot_undo: 422,
   rate_limited: 429,
   hubspot_refused: 422,
   hubspot_unavailable: 424,

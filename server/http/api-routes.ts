@@ -1,7 +1,9 @@
 // The panel's API: one handler per route of the shared table.
-import { planRequestSchema, type RouteName } from '#domain/wire.ts';
+import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
+import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
+import type { PastPlans } from '../limits/history.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
@@ -11,6 +13,7 @@ export interface ApiParts {
   readonly session: SessionParts;
   readonly objectTypes: ObjectTypeCatalogue;
   readonly limits: Limits;
+  readonly past: PastPlans;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -30,13 +33,30 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       parts.limits.makePlan(
         asked.asker,
         pathOf(asked, 'planId'),
-        planRequestSchema.parse(asked.body).changes,
+        makePlanRequestSchema.parse(asked.body),
       ),
 
     plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
 
-    applyPlan: (asked) => parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId')),
+    applyPlan: (asked) =>
+      parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId'), noteOf(asked.body)),
+
+    history(asked) {
+      const { search = '', page = '1' } = historyQuerySchema.parse(asked.query);
+      return parts.past.page(asked.asker, search, Number(page));
+    },
+
+    historyPlan: (asked) => parts.past.find(asked.asker, pathOf(asked, 'planId')),
+
+    historyExport: (asked) =>
+      parts.past.exportAll(asked.asker, exportQuerySchema.parse(asked.query).search ?? ''),
   };
+}
+
+/** A note of nothing but spaces is none. */
+function noteOf(body: unknown): string | null {
+  const note = applyRequestSchema.parse(body).note ?? '';
+  return note === '' ? null : note;
 }
 
 function pathOf(asked: Asked, name: string): string {

@@ -42,7 +42,7 @@ function operation(name: string, route: (typeof routes)[keyof typeof routes]): J
   return {
     operationId: name,
     parameters: [...route.path.matchAll(/:(\w+)/g)].map((match) => parameter(match[1] ?? '')),
-    ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
+    ...(body ? { requestBody: { required: !body.safeParse({}).success, ...json(body) } } : {}),
     responses: {
       '200': { description: 'The typed answer.', ...json(route.answer) },
       default: { description: 'The request failed as a whole.', ...json(errorBodySchema) },

@@ -120,7 +120,8 @@ function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure>
     const empty = json.value === null || JSON.stringify(json.value) === '{}';
     return empty ? success(null) : failed(badRequest('This request takes no body.'));
   }
-  const parsed = schema.safeParse(json.value);
+  // No body is the same as an empty one, for the same reason.
+  const parsed = schema.safeParse(json.value ?? {});
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
 
@@ -149,9 +150,18 @@ const why = (error: z.core.$ZodError): string =>
 
 /** Names the first problem by its place in the body; the rest would only repeat it. */
 function bodyProblem(error: z.core.$ZodError): string {
-  const first = error.issues[0];
+  const issues = innermost(error.issues);
+  const first = issues[0];
   if (!first) return 'The body is not of the expected form.';
   const place = z.core.toDotPath(first.path);
-  const more = error.issues.length > 1 ? ` (and ${String(error.issues.length - 1)} more)` : '';
+  const more = issues.length > 1 ? ` (and ${String(issues.length - 1)} more)` : '';
   return `${place === '' ? 'The body' : `“${place}”`}: ${first.message}${more}.`;
+}
+
+/** Of a body with several forms, the problems of the form whose fields it uses. */
+function innermost(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const [first] = issues;
+  if (first?.code !== 'invalid_union') return issues;
+  const meant = first.errors.find((form) => form.every(({ code }) => code !== 'unrecognized_keys'));
+  return meant ?? first.errors[0] ?? issues;
 }

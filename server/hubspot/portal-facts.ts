@@ -18,6 +18,8 @@ export interface PortalFacts {
   account(portal: PortalId): Promise<Result<Account, HubSpotFailure>>;
   /** Whether HubSpot's own limits screen would let this user in. A user HubSpot does not know is none. */
   isSuperAdmin(portal: PortalId, user: UserId): Promise<Result<boolean, HubSpotFailure>>;
+  /** First and last name, or the e-mail address; null for a user HubSpot does not know. */
+  userName(portal: PortalId, user: UserId): Promise<Result<string | null, HubSpotFailure>>;
   /** HubSpot's object types by the portal's own names; one call. */
   standardObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
   /** Custom object types; 'missing_scope' where the portal has none to give (no Enterprise). */
@@ -27,6 +29,12 @@ export interface PortalFacts {
 const accountAnswer = z.looseObject({ accountType: z.string(), uiDomain: z.string().nullish() });
 
 const userAnswer = z.looseObject({ superAdmin: z.boolean() });
+
+const nameAnswer = z.looseObject({
+  email: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+});
 
 const usageAnswer = z.looseObject({
   hubspotDefinedObjectTypes: z.array(
@@ -76,9 +84,15 @@ export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFa
     async isSuperAdmin(portal, user) {
       const answer = await get(portal, paths.user(user), userAnswer);
       if (answer.ok) return success(answer.value.superAdmin);
-      const notThere =
-        answer.failure.code === 'refused' && answer.failure.hubspot.httpStatus === 404;
-      return notThere ? success(false) : failed(answer.failure);
+      return isNotThere(answer.failure) ? success(false) : failed(answer.failure);
+    },
+
+    async userName(portal, user) {
+      const answer = await get(portal, paths.user(user), nameAnswer);
+      if (!answer.ok) return isNotThere(answer.failure) ? success(null) : answer;
+      const { firstName, lastName, email } = answer.value;
+      const name = [firstName, lastName].filter((part) => part != null && part !== '').join(' ');
+      return success(name === '' ? (email ?? null) : name);
     },
 
     async standardObjectTypes(portal) {
@@ -110,3 +124,6 @@ export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFa
     },
   };
 }
+
+const isNotThere = (failure: HubSpotFailure): boolean =>
+  failure.code === 'refused' && failure.hubspot.httpStatus === 404;

@@ -1,9 +1,11 @@
 // What the panel can do with limits: read a direction, make a plan, apply it, watch it.
 import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { directionText, type Direction, type ObjectType } from '#domain/association.ts';
+import type { UndoRequest } from '#domain/history.ts';
 import { planChanges, type Change } from '#domain/plan.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { MAX_DIRECTIONS, type PlanView } from '#domain/wire.ts';
+import { MAX_DIRECTIONS, type PlanRequest, type PlanView } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
@@ -12,9 +14,11 @@ import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
-import type { Plans, StoredPlan } from '../storage/plans.ts';
+import type { NewPlan, Plans, StoredPlan } from '../storage/plans.ts';
+import type { Tables } from '../storage/tables.ts';
 import type { ApplyQueue } from './apply-port.ts';
 import { viewPlan } from './plan-view.ts';
+import { draftUndo } from './undo.ts';
 
 /** Portal and user as HubSpot signed them. */
 export interface Asker {
@@ -28,11 +32,15 @@ export interface Limits {
   makePlan(
     asker: Asker,
     planId: string,
-    changes: readonly Change[],
+    request: PlanRequest | UndoRequest,
   ): Promise<Result<PlanView, ApiFailure>>;
   findPlan(asker: Asker, planId: string): Promise<Result<PlanView, ApiFailure>>;
-  /** Queues a stored plan once, however often it is asked for. */
-  applyPlan(asker: Asker, planId: string): Promise<Result<PlanView, ApiFailure>>;
+  /** Queues a stored plan once, however often it is asked for; the first note is the plan's. */
+  applyPlan(
+    asker: Asker,
+    planId: string,
+    note: string | null,
+  ): Promise<Result<PlanView, ApiFailure>>;
 }
 
 export interface LimitsParts {
@@ -48,23 +56,23 @@ export interface LimitsParts {
 export function createLimits(parts: LimitsParts): Limits {
   return {
     readDirection: (asker, from, to) => readDirection(parts, asker.portal, from, to),
-    makePlan: (asker, planId, changes) => makePlan(parts, asker, planId, changes),
+    makePlan: (asker, planId, request) => makePlan(parts, asker, planId, request),
 
     async findPlan(asker, planId) {
       const plan = await parts.plans.find(asker.portal, planId);
       return plan ? success(viewPlan(plan)) : failed(noSuchPlan);
     },
 
-    async applyPlan(asker, planId) {
+    async applyPlan(asker, planId, note) {
       const plan = await parts.plans.find(asker.portal, planId);
       if (!plan) return failed(noSuchPlan);
       if (plan.state === 'ready') {
         const allowed = await mustBeSuperAdmin(parts.facts, asker);
         if (!allowed.ok) return allowed;
         const at = parts.clock.now();
-        await parts.plans.queue(asker.portal, planId, asker.user, at, (transaction) =>
-          parts.queue.enqueue({ portal: asker.portal, planId }, transaction),
-        );
+        const enqueue = (transaction: Transaction<Tables>): Promise<void> =>
+          parts.queue.enqueue({ portal: asker.portal, planId }, transaction);
+        await parts.plans.queue(asker.portal, planId, asker.user, at, enqueue, note);
       }
       const queued = await parts.plans.find(asker.portal, planId);
       return queued ? success(viewPlan(queued)) : failed(noSuchPlan);
@@ -128,31 +136,52 @@ async function makePlan(
   parts: LimitsParts,
   asker: Asker,
   planId: string,
-  changes: readonly Change[],
+  request: PlanRequest | UndoRequest,
 ): Promise<Result<PlanView, ApiFailure>> {
-  const requestHash = hashOf(changes);
+  const requestHash = hashOf(request);
   const known = await parts.plans.find(asker.portal, planId);
   if (known) return sameRequest(known, requestHash);
   const allowed = await mustBeSuperAdmin(parts.facts, asker);
   if (!allowed.ok) return allowed;
-  const directions = await readDirections(parts, asker.portal, changes);
-  if (!directions.ok) return directions;
-  const items = planChanges(directions.value, changes);
-  if (!items.ok) {
-    const message = 'Some limits cannot be set as they are; each says why.';
-    return failed({ code: 'changes_refused', message, problems: items.failure });
-  }
+  const draft = await draftPlan(parts, asker.portal, request);
+  if (!draft.ok) return draft;
   await parts.plans.add(asker.portal, {
     planId,
     requestHash,
-    objectTypes: objectTypesOf(directions.value),
     createdAt: parts.clock.now(),
     createdBy: asker.user,
-    items: items.value,
+    ...draft.value,
   });
   // Read back rather than assumed: of two requests with one id the first to store it wins.
   const stored = await parts.plans.find(asker.portal, planId);
   return stored ? sameRequest(stored, requestHash) : failed(noSuchPlan);
+}
+
+type Draft = Omit<NewPlan, 'planId' | 'requestHash' | 'createdAt' | 'createdBy'>;
+
+function draftPlan(
+  parts: LimitsParts,
+  portal: PortalId,
+  request: PlanRequest | UndoRequest,
+): Promise<Result<Draft, ApiFailure>> {
+  if ('changes' in request) return draftChanges(parts, portal, request.changes);
+  const read = (from: string, to: string) => readDirection(parts, portal, from, to);
+  return draftUndo({ plans: parts.plans, readDirection: read }, portal, request.undoOf);
+}
+
+async function draftChanges(
+  parts: LimitsParts,
+  portal: PortalId,
+  changes: readonly Change[],
+): Promise<Result<Draft, ApiFailure>> {
+  const directions = await readDirections(parts, portal, changes);
+  if (!directions.ok) return directions;
+  const items = planChanges(directions.value, changes);
+  if (items.ok) {
+    return success({ objectTypes: objectTypesOf(directions.value), items: items.value });
+  }
+  const message = 'Some limits cannot be set as they are; each says why.';
+  return failed({ code: 'changes_refused', message, problems: items.failure });
 }
 
 function sameRequest(plan: StoredPlan, requestHash: string): Result<PlanView, ApiFailure> {
@@ -190,5 +219,7 @@ function objectTypesOf(directions: readonly Direction[]): ObjectType[] {
 }
 
 /** The order of keys is the schema's, so equal changes have equal texts. */
-const hashOf = (changes: readonly Change[]): string =>
-  createHash('sha256').update(JSON.stringify(changes)).digest('base64url');
+const hashOf = (request: PlanRequest | UndoRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify('changes' in request ? request.changes : request))
+    .digest('base64url');

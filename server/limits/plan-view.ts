@@ -16,6 +16,9 @@ export function viewPlan(plan: StoredPlan): PlanView {
     appliedAt: timeOrNull(plan.appliedAt),
     finishedAt: timeOrNull(plan.finishedAt),
     resumesAt: timeOrNull(plan.resumesAt),
+    note: plan.note,
+    undoOf: plan.undoOf,
+    notes: [...plan.notes],
     objectTypes: [...plan.objectTypes],
     items: plan.items.map((item) => ({ ...item, risks: [...item.risks] })),
   };

@@ -9,6 +9,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003_plans': { up: plans },
   '004_call_pace': { up: callPace },
   '005_queue_schema': { up: queueSchema },
+  '006_history': { up: history },
 };
 
 async function portals(db: Kysely<unknown>): Promise<void> {
@@ -105,4 +106,30 @@ async function callPace(db: Kysely<unknown>): Promise<void> {
  */
 async function queueSchema(db: Kysely<unknown>): Promise<void> {
   await db.schema.createSchema('pgboss').ifNotExists().execute();
+}
+
+/**
+ * Why a plan was applied, what it takes back and leaves out, and the text that the history is
+ * searched in: kept in lower case, because databases disagree about the case of "Ü".
+ */
+async function history(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('plans')
+    .addColumn('note', 'text')
+    .addColumn('undo_of', 'uuid')
+    .addColumn('notes', 'jsonb', (column) => column.notNull().defaultTo(sql`'[]'::jsonb`))
+    .addColumn('search_text', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createIndex('plans_by_undone')
+    .on('plans')
+    .columns(['portal_id', 'undo_of'])
+    .execute();
+  await sql`update plans set search_text = lower(
+    (select coalesce(string_agg(concat_ws(E'\n', one->>'singular', one->>'plural'), E'\n'), '')
+      from jsonb_array_elements(plans.object_types) as types(one))
+    || E'\n' ||
+    (select coalesce(string_agg(distinct label, E'\n'), '') from plan_items
+      where plan_items.portal_id = plans.portal_id and plan_items.plan_id = plans.plan_id)
+  )`.execute(db);
 }

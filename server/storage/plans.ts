@@ -1,10 +1,11 @@
 // Plans and what became of each of their items.
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { PlanItemsTable, Tables } from './tables.ts';
 
@@ -16,9 +17,13 @@ export interface StoredPlan {
   readonly createdAt: number;
   readonly createdBy: UserId;
   readonly appliedAt: number | null;
+  readonly appliedBy: UserId | null;
   readonly finishedAt: number | null;
   readonly resumesAt: number | null;
   readonly putOff: number;
+  readonly note: string | null;
+  readonly undoOf: string | null;
+  readonly notes: readonly string[];
   readonly items: readonly StoredItem[];
 }
 
@@ -32,6 +37,10 @@ export interface NewPlan {
   readonly objectTypes: readonly ObjectType[];
   readonly createdAt: number;
   readonly createdBy: UserId;
+  /** The applied plan that this one takes back. */
+  readonly undoOf?: string;
+  /** What the plan leaves out, as sentences. */
+  readonly notes?: readonly string[];
   readonly items: readonly PlanItem[];
 }
 
@@ -42,8 +51,8 @@ export interface Plans {
   /** Newest plan that was ever applied. */
   newestApplied(portal: PortalId): Promise<StoredPlan | null>;
   /**
-   * Moves a 'ready' plan to 'queued' and runs `enqueue` in the same transaction. Of any number of
-   * callers one gets true; the others change nothing.
+   * Moves a 'ready' plan to 'queued', with the note of why, and runs `enqueue` in the same
+   * transaction. Of any number of callers one gets true; the others change nothing.
    */
   queue(
     portal: PortalId,
@@ -51,6 +60,7 @@ export interface Plans {
     by: UserId,
     at: number,
     enqueue: (transaction: Transaction<Tables>) => Promise<void>,
+    note?: string | null,
   ): Promise<boolean>;
   setState(
     portal: PortalId,
@@ -94,9 +104,13 @@ export function createPlans(db: Kysely<Tables>): Plans {
       createdAt: plan.created_at,
       createdBy: userIdSchema.parse(plan.created_by),
       appliedAt: plan.applied_at,
+      appliedBy: plan.applied_by === null ? null : userIdSchema.parse(plan.applied_by),
       finishedAt: plan.finished_at,
       resumesAt: plan.resumes_at,
       putOff: plan.put_off,
+      note: plan.note,
+      undoOf: plan.undo_of,
+      notes: plan.notes,
       items: items.map(storedItem),
     };
   };
@@ -116,6 +130,9 @@ export function createPlans(db: Kysely<Tables>): Plans {
             object_types: storableJson(plan.objectTypes),
             created_at: plan.createdAt,
             created_by: plan.createdBy,
+            undo_of: plan.undoOf ?? null,
+            notes: storableJson(plan.notes ?? []),
+            search_text: searchTextOf(plan),
           })
           .onConflict((conflict) => conflict.columns(['portal_id', 'plan_id']).doNothing())
           .returning('plan_id')
@@ -145,11 +162,17 @@ export function createPlans(db: Kysely<Tables>): Plans {
       return newest ? find(portal, newest.plan_id) : null;
     },
 
-    queue: (portal, planId, by, at, enqueue) =>
+    queue: (portal, planId, by, at, enqueue, note = null) =>
       db.transaction().execute(async (transaction) => {
         const moved = await transaction
           .updateTable('plans')
-          .set({ state: 'queued', applied_at: at, applied_by: by })
+          .set({
+            state: 'queued',
+            applied_at: at,
+            applied_by: by,
+            note: note === null ? null : storableText(note),
+            search_text: sql<string>`search_text || ${`\n${searchable(note ?? '')}`}::text`,
+          })
           .where('portal_id', '=', portal)
           .where('plan_id', '=', planId)
           .where('state', '=', 'ready')
@@ -186,6 +209,13 @@ export function createPlans(db: Kysely<Tables>): Plans {
         }
       }),
   };
+}
+
+/** Everything of a new plan that the history is searched by, each once. */
+function searchTextOf({ objectTypes, items }: NewPlan): string {
+  const names = objectTypes.flatMap(({ singular, plural }) => [singular, plural]);
+  const labels = items.flatMap(({ label }) => label ?? []);
+  return [...new Set([...names, ...labels].map(searchable))].join('\n');
 }
 
 function itemRow(portal: PortalId, planId: string, item: PlanItem, position: number) {

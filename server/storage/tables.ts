@@ -50,6 +50,13 @@ export interface PlansTable {
   resumes_at: number | null;
   /** Times in a row that applying had to be put off because HubSpot did not answer. */
   put_off: Generated<number>;
+  /** Why it was applied. */
+  note: string | null;
+  undo_of: string | null;
+  /** What the plan leaves out, as sentences. */
+  notes: ColumnType<string[], string | undefined, string>;
+  /** Names, labels and note in lower case. */
+  search_text: Generated<string>;
 }
 
 export interface PlanItemsTable {

@@ -33,7 +33,7 @@ describe('routes', () => {
   test('take a body only where a schema for it exists', () => {
     const names = Object.keys(routes) as RouteName[];
     expect(names).toEqual(expect.arrayContaining(Object.keys(requestBodies)));
-    expect(requestBodies).toEqual({ makePlan: planRequestSchema });
+    expect(Object.keys(requestBodies)).toEqual(['makePlan', 'applyPlan']);
   });
 
   test.each(['0-1', '0-421', '2-1234567'])('take %s for an object type', (id) => {
@@ -118,7 +118,10 @@ describe('the body of a plan request', () => {
 test('every schema of the contract can be told as a JSON schema of an object or text', () => {
   const answers = Object.values(routes).map((route) => route.answer);
   const schemas = [...answers, ...Object.values(requestBodies), errorBodySchema];
-  for (const schema of schemas) expect(z.toJSONSchema(schema)).toMatchObject({ type: 'object' });
+  for (const schema of schemas) {
+    const told = z.toJSONSchema(schema);
+    for (const form of told.anyOf ?? [told]) expect(form).toMatchObject({ type: 'object' });
+  }
   for (const schema of Object.values(pathParameters)) {
     expect(z.toJSONSchema(schema)).toMatchObject({ type: 'string' });
   }

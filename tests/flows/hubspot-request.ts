@@ -23,7 +23,8 @@ export function signRequest(
   body: string,
 ): SignedRequest {
   const email = encodeURIComponent('ana+ops@northwind.example');
-  const target = `${path}?userId=${String(signing.userId)}&portalId=${String(signing.portalId)}&userEmail=${email}&appId=77`;
+  const joint = path.includes('?') ? '&' : '?';
+  const target = `${path}${joint}userId=${String(signing.userId)}&portalId=${String(signing.portalId)}&userEmail=${email}&appId=77`;
   const timestamp = String(Date.now() + (signing.skewMs ?? 0));
   const address = (signing.publicBaseUrl + target).replaceAll('%40', '@');
   const signature = createHmac('sha256', signing.clientSecret)

@@ -1,10 +1,13 @@
 // A small server behind hubspot.fetch, typed by the shared schemas, that keeps limits in memory.
 // It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
-import type { Outcome } from '#domain/outcome.ts';
-import { planChanges } from '#domain/plan.ts';
+import { applyRequestSchema, HISTORY_PAGE, type HistoryEntry } from '#domain/history.ts';
+import { csvHeader, csvLines } from '#domain/historyCsv.ts';
+import { countOutcomes, type Outcome } from '#domain/outcome.ts';
+import { planChanges, type PlanItem } from '#domain/plan.ts';
+import { planUndo } from '#domain/undo.ts';
 import {
-  planRequestSchema,
+  makePlanRequestSchema,
   routes,
   type ErrorBody,
   type ObjectTypes,
@@ -113,10 +116,15 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   makePlan,
   plan: watchPlan,
-  applyPlan: (backend, { values }) => {
+  applyPlan: (backend, { values, body }) => {
     const plan = backend.plans.get(values['planId'] ?? '');
     if (!plan) return notFound;
-    const queued: PlanView = { ...plan, state: 'queued', appliedAt: NOON };
+    const queued: PlanView = {
+      ...plan,
+      state: 'queued',
+      appliedAt: NOON,
+      note: applyRequestSchema.parse(body ?? {}).note ?? null,
+    };
     backend.plans.set(plan.planId, queued);
     const { planId, items } = plan;
     backend.session = {
@@ -125,27 +133,105 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     };
     return json(200, queued);
   },
+  history: (backend, { url }) => {
+    const page = Number(url.searchParams.get('page') ?? '1');
+    const found = appliedPlans(backend, url);
+    const start = (page - 1) * HISTORY_PAGE;
+    return json(200, {
+      entries: found.slice(start, start + HISTORY_PAGE).map((plan) => entryOf(backend, plan)),
+      page,
+      pageCount: Math.max(1, Math.ceil(found.length / HISTORY_PAGE)),
+      total: found.length,
+    });
+  },
+  historyPlan: (backend, { values }) => {
+    const plan = backend.plans.get(values['planId'] ?? '');
+    return plan ? json(200, { entry: entryOf(backend, plan), plan }) : notFound;
+  },
+  historyExport: (backend, { url }) => {
+    const lines = appliedPlans(backend, url).flatMap((plan) =>
+      csvLines({ entry: entryOf(backend, plan), ...plan }),
+    );
+    return json(200, { csv: csvHeader + lines.join(''), limits: lines.length, complete: true });
+  },
 };
 
+/** Newest first; a search looks into the notes. */
+function appliedPlans({ plans }: TestBackend, url: URL): PlanView[] {
+  const search = (url.searchParams.get('search') ?? '').toLowerCase();
+  return [...plans.values()]
+    .filter(({ appliedAt, note }) => {
+      return appliedAt !== null && (note ?? '').toLowerCase().includes(search);
+    })
+    .reverse();
+}
+
+function entryOf({ plans }: TestBackend, plan: PlanView): HistoryEntry {
+  const typeOf = (id: string) =>
+    plan.objectTypes.find((type) => type.id === id) ?? {
+      id,
+      singular: id,
+      plural: id,
+      custom: false,
+    };
+  const pairs = new Map(plan.items.map((item) => [directionText(item), item]));
+  return {
+    planId: plan.planId,
+    state: plan.state,
+    appliedAt: plan.appliedAt ?? NOON,
+    appliedBy: { id: '7', name: 'Ada Byron' },
+    note: plan.note,
+    directions: [...pairs.values()].map(({ from, to }) => ({ from: typeOf(from), to: typeOf(to) })),
+    counts: countOutcomes(plan.items.map(({ outcome }) => outcome)),
+    undoOf: plan.undoOf,
+    undoneBy: [...plans.values()]
+      .filter(({ undoOf, appliedAt }) => undoOf === plan.planId && appliedAt !== null)
+      .map(({ planId }) => planId),
+  };
+}
+
 function makePlan(backend: TestBackend, { values, body }: Call): Answering {
-  const { changes } = planRequestSchema.parse(body);
+  const request = makePlanRequestSchema.parse(body);
+  if ('undoOf' in request) return makeUndo(backend, values['planId'] ?? '', request.undoOf);
+  const { changes } = request;
   const planned = planChanges([...backend.directions.values()], changes);
   if (!planned.ok) {
     const problems = [...planned.failure];
     return refusal(422, { code: 'changes_refused', message: 'Refused.', problems });
   }
+  return keep(backend, values['planId'] ?? '', { items: planned.value });
+}
+
+function makeUndo(backend: TestBackend, planId: string, undoOf: string): Answering {
+  const original = backend.plans.get(undoOf);
+  if (!original) return notFound;
+  const saved = original.items.filter(({ outcome }) => outcome.kind === 'saved');
+  const { items, notes } = planUndo(saved, [...backend.directions.values()], original.objectTypes);
+  return keep(backend, planId, { items, undoOf, notes: [...notes] });
+}
+
+interface Draft {
+  readonly items: readonly PlanItem[];
+  readonly undoOf?: string;
+  readonly notes?: string[];
+}
+
+function keep(backend: TestBackend, planId: string, draft: Draft): Answering {
   const plan: PlanView = {
-    planId: values['planId'] ?? '',
+    planId,
     state: 'ready',
     createdAt: NOON,
     createdBy: ME,
     appliedAt: null,
     finishedAt: null,
     resumesAt: null,
+    note: null,
+    undoOf: draft.undoOf ?? null,
+    notes: draft.notes ?? [],
     objectTypes: backend.objectTypes.objectTypes,
-    items: planned.value.map((item) => ({ ...item, outcome: { kind: 'waiting' } })),
+    items: draft.items.map((item) => ({ ...item, outcome: { kind: 'waiting' } })),
   };
-  backend.plans.set(plan.planId, plan);
+  backend.plans.set(planId, plan);
   return json(200, plan);
 }
 

@@ -67,6 +67,9 @@ async function openResults(wanted = outcomes): Promise<{ backend: TestBackend; s
     appliedAt: '2026-11-23T12:00:00.000Z',
     finishedAt: '2026-11-23T12:00:05.000Z',
     resumesAt: null,
+    note: null,
+    undoOf: null,
+    notes: [],
     objectTypes: portal.objectTypes.objectTypes,
     items: rows.flatMap(({ category, typeId, label, limit }) => {
       const outcome = wanted[typeId];

@@ -26,6 +26,9 @@ test('the routes', () => {
       "makePlan: PUT /api/plans/:planId",
       "plan: GET /api/plans/:planId",
       "applyPlan: POST /api/plans/:planId/apply",
+      "history: GET /api/history",
+      "historyPlan: GET /api/history/:planId",
+      "historyExport: GET /api/history-export",
     ]
   `);
 });
@@ -45,6 +48,7 @@ test('the error codes', () => {
       "unknown_object_type",
       "changes_refused",
       "plan_id_taken",
+      "cannot_undo",
       "rate_limited",
       "hubspot_refused",
       "hubspot_unavailable",
@@ -116,6 +120,7 @@ test('the states, risks and problems of plans', () => {
         "lowers",
         "equal_to_object_limit",
         "shared_by_both_directions",
+        "changed_since",
       ],
       "states": [
         "ready",

@@ -39,9 +39,13 @@ onEveryStore('a plan', (store) => {
       createdAt: plan.createdAt,
       createdBy: USER,
       appliedAt: null,
+      appliedBy: null,
       finishedAt: null,
       resumesAt: null,
       putOff: 0,
+      note: null,
+      undoOf: null,
+      notes: [],
       items: [
         { ...plan.items[0], outcome: { kind: 'waiting' } },
         { ...plan.items[1], outcome: { kind: 'waiting' } },

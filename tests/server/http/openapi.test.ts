@@ -12,7 +12,7 @@ const operation = z.strictObject({
   parameters: z.array(
     z.strictObject({ name: z.string(), in: z.literal('path'), required: z.literal(true), schema }),
   ),
-  requestBody: z.strictObject({ required: z.literal(true), content }).optional(),
+  requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
   responses: z.record(
     z.string().regex(/^([1-5]\d\d|default)$/),
     z.strictObject({ description: z.string().min(1), content }),
@@ -103,6 +103,7 @@ describe('the described bodies', () => {
     const bodies = [
       { changes: [change] },
       { changes: [{ ...change, limit: null }] },
+      { undoOf: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11' },
       { changes: [] },
       { changes: [{ ...change, limit: 0 }] },
       { changes: [{ ...change, limit: 10_001 }] },
@@ -110,17 +111,25 @@ describe('the described bodies', () => {
       { changes: [change], more: 1 },
       { changes: [{ ...change, more: 1 }] },
       {},
+      { undoOf: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11', changes: [change] },
+      { undoOf: 'not a plan' },
     ];
     expect(bodies.map((body) => validate(body))).toEqual([
       true,
       true,
-      ...Array.from({ length: 7 }, () => false),
+      true,
+      ...Array.from({ length: 9 }, () => false),
     ]);
   });
 
-  test('belong to the one route that takes a body', () => {
+  test('belong to the routes that take a body, and say whether there has to be one', () => {
     const taking = operations.filter(({ requestBody }) => requestBody !== undefined);
-    expect(taking.map(({ operationId }) => operationId)).toEqual(['makePlan']);
+    expect(
+      taking.map(({ operationId, requestBody }) => [operationId, requestBody?.required]),
+    ).toEqual([
+      ['makePlan', true],
+      ['applyPlan', false],
+    ]);
   });
 
   test('of every failure are the error body', () => {

@@ -1,6 +1,7 @@
 // One request to Atmost's server: built from the shared routes, sent through HubSpot, decoded.
 import { hubspot } from '@hubspot/ui-extensions';
 import type * as z from 'zod/mini';
+import type { ApplyRequest, UndoRequest } from '../domain/history.ts';
 import { failed, success, type Result } from '../domain/result.ts';
 import { errorBodySchema, routes, type PlanRequest, type RouteName } from '../domain/wire.ts';
 import { BACKEND_URL } from './backend.ts';
@@ -16,7 +17,8 @@ export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answ
 
 export interface CallInput {
   readonly path?: Readonly<Record<string, string>>;
-  readonly body?: PlanRequest;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: PlanRequest | UndoRequest | ApplyRequest;
 }
 
 /** Calls a route. Never throws: whatever goes wrong comes back as a failure. */
@@ -40,9 +42,11 @@ export async function callRoute<Name extends RouteName>(
 }
 
 /** The answer with HubSpot's wrapping taken off, or null where none arrived. */
-async function send(name: RouteName, { path = {}, body }: CallInput): Promise<Answered | null> {
+async function send(name: RouteName, input: CallInput): Promise<Answered | null> {
+  const { path = {}, query = {}, body } = input;
+  const address = BACKEND_URL + fillPath(routes[name].path, path) + queryText(query);
   try {
-    const response = await hubspot.fetch(BACKEND_URL + fillPath(routes[name].path, path), {
+    const response = await hubspot.fetch(address, {
       method: routes[name].method,
       timeout: TIMEOUT_MS,
       ...(body === undefined ? {} : { body: { ...body } }),
@@ -55,4 +59,11 @@ async function send(name: RouteName, { path = {}, body }: CallInput): Promise<An
 
 function fillPath(path: string, values: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
+/** Empty values are left out. */
+function queryText(values: Readonly<Record<string, string>>): string {
+  const given = Object.entries(values).filter(([, text]) => text !== '');
+  const pairs = given.map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

@@ -5,4 +5,7 @@ export const keys = {
   directions: ['direction'],
   direction: (from: string, to: string) => ['direction', from, to],
   plan: (planId: string) => ['plan', planId],
+  history: ['history'],
+  historyPage: (search: string, page: number) => ['history', 'page', search, page],
+  historyPlan: (planId: string) => ['history', 'plan', planId],
 } as const;

@@ -25,6 +25,12 @@ export interface PlanWish {
   readonly changes: readonly Change[];
 }
 
+export interface ApplyWish {
+  readonly planId: string;
+  /** Why; empty for no note. */
+  readonly note: string;
+}
+
 export const useSession = (): UseQueryResult<Session> =>
   useQuery({ queryKey: keys.session, queryFn: async () => value(await callRoute('session')) });
 
@@ -62,14 +68,21 @@ export function useMakePlan(): UseMutationResult<PlanView, RequestFailed, PlanWi
 }
 
 /** Starts a plan. Sending the same id again is safe: the server starts a plan once. */
-export function useApplyPlan(): UseMutationResult<PlanView, RequestFailed, string> {
+export function useApplyPlan(): UseMutationResult<PlanView, RequestFailed, ApplyWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (planId: string) => value(await callRoute('applyPlan', { path: { planId } })),
+    mutationFn: async ({ planId, note }: ApplyWish) =>
+      value(
+        await callRoute('applyPlan', {
+          path: { planId },
+          ...(note === '' ? {} : { body: { note } }),
+        }),
+      ),
     onSuccess: (plan) => {
       client.setQueryData(keys.plan(plan.planId), plan);
       // The session names the plan that was applied last.
       void client.invalidateQueries({ queryKey: keys.session });
+      void client.invalidateQueries({ queryKey: keys.history });
     },
   });
 }
@@ -79,6 +92,7 @@ export function useRefreshAfterPlan(): () => void {
   const client = useQueryClient();
   return () => {
     void client.invalidateQueries({ queryKey: keys.directions });
+    void client.invalidateQueries({ queryKey: keys.history });
     void client.invalidateQueries({ queryKey: keys.session });
   };
 }
@@ -92,7 +106,8 @@ export function pollEvery(state: PlanState | undefined, failing: boolean): numbe
   return state === 'paused' || failing ? SLOW_POLL_MS : POLL_MS;
 }
 
-function value<Value>(result: Result<Value, ApiFailure>): Value {
+/** What was answered; throws what react-query has to know as a failure. */
+export function value<Value>(result: Result<Value, ApiFailure>): Value {
   if (result.ok) return result.value;
   throw new RequestFailed(result.failure);
 }

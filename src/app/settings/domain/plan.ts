@@ -23,6 +23,8 @@ export const riskSchema = z.enum([
   'equal_to_object_limit',
   /** Same-object, unlabelled: HubSpot keeps one limit for both directions. */
   'shared_by_both_directions',
+  /** Undo only: the limit is not what the plan had saved any more. */
+  'changed_since',
 ]);
 export type Risk = z.infer<typeof riskSchema>;
 

@@ -3,8 +3,20 @@
 // `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
 import * as z from 'zod/mini';
 import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
+import {
+  applyRequestSchema,
+  exportQuerySchema,
+  historyEntrySchema,
+  historyExportSchema,
+  historyPageSchema,
+  historyQuerySchema,
+  undoRequestSchema,
+} from './history.ts';
 import { outcomeSchema } from './outcome.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
+import { planIdSchema, planStateSchema } from './planState.ts';
+
+export { planIdSchema, planStateSchema, type PlanState } from './planState.ts';
 
 /** Most changes in one plan. 2,000 changes stay far below hubspot.fetch's 1 MB. */
 export const MAX_CHANGES = 2_000;
@@ -12,24 +24,13 @@ export const MAX_CHANGES = 2_000;
 /** Most directions in one plan: each costs two reads, and planning must fit into 15 s. */
 export const MAX_DIRECTIONS = 20;
 
-export const planIdSchema = z.uuid();
-
 export const planRequestSchema = z.strictObject({
   changes: z.array(changeSchema).check(z.minLength(1), z.maxLength(MAX_CHANGES)),
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 
-export const planStateSchema = z.enum([
-  /** Planned and stored, nothing sent. */
-  'ready',
-  /** Waiting for its turn. */
-  'queued',
-  'applying',
-  /** HubSpot asked to wait (migration, rate limit); goes on by itself at `resumesAt`. */
-  'paused',
-  'done',
-]);
-export type PlanState = z.infer<typeof planStateSchema>;
+/** A plan is asked for by its changes, or as the way back from an applied one. */
+export const makePlanRequestSchema = z.union([planRequestSchema, undoRequestSchema]);
 
 export const planViewSchema = z.object({
   planId: planIdSchema,
@@ -39,10 +40,19 @@ export const planViewSchema = z.object({
   appliedAt: z.nullable(z.string()),
   finishedAt: z.nullable(z.string()),
   resumesAt: z.nullable(z.string()),
+  /** Why it was applied, if somebody said so. */
+  note: z.nullable(z.string()),
+  /** The applied plan that this one takes back. */
+  undoOf: z.nullable(planIdSchema),
+  /** What the plan leaves out and why, as sentences for the person. */
+  notes: z.array(z.string()),
   objectTypes: z.array(objectTypeSchema),
   items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
 });
 export type PlanView = z.infer<typeof planViewSchema>;
+
+export const historyPlanSchema = z.object({ entry: historyEntrySchema, plan: planViewSchema });
+export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 
 export const sessionSchema = z.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
@@ -95,6 +105,7 @@ export const errorCodes = [
   'unknown_object_type',
   'changes_refused',
   'plan_id_taken',
+  'cannot_undo',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -129,6 +140,9 @@ export const routes = {
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
+  history: { method: 'GET', path: '/api/history', answer: historyPageSchema },
+  historyPlan: { method: 'GET', path: '/api/history/:planId', answer: historyPlanSchema },
+  historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -140,7 +154,13 @@ export const pathParameters = {
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
-export const requestBodies = { makePlan: planRequestSchema } as const;
+export const requestBodies = {
+  makePlan: makePlanRequestSchema,
+  applyPlan: applyRequestSchema,
+} as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
-export const requestQueries = {} as const;
+export const requestQueries = {
+  history: historyQuerySchema,
+  historyExport: exportQuerySchema,
+} as const;

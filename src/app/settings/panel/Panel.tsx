@@ -2,7 +2,7 @@
 // that it outlives a lost connection.
 import { useReducer } from 'react';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { LimitsPage } from './LimitsPage.tsx';
+import { PanelTabs } from './PanelTabs.tsx';
 import { firstState, reducePanel } from './state/panelState.ts';
 import { CrashBoundary } from './status/CrashBoundary.tsx';
 import { SessionGate } from './status/SessionGate.tsx';
@@ -13,7 +13,7 @@ export function Panel({ client }: { readonly client: QueryClient }) {
     <CrashBoundary>
       <QueryClientProvider client={client}>
         <SessionGate>
-          {(session) => <LimitsPage session={session} state={state} dispatch={dispatch} />}
+          {(session) => <PanelTabs session={session} state={state} dispatch={dispatch} />}
         </SessionGate>
       </QueryClientProvider>
     </CrashBoundary>

@@ -1,5 +1,4 @@
 // Everything HubSpot said about one limit, on demand, to read or to send to its support.
-import { useState } from 'react';
 import {
   Accordion,
   Button,
@@ -7,16 +6,10 @@ import {
   DescriptionListItem,
   Flex,
   Text,
-  useExtensionActions,
 } from '@hubspot/ui-extensions';
 import type { HubSpotError } from '../../domain/outcome.ts';
+import { useCopyText } from '../status/useCopyText.ts';
 import { answerLines, answerText, answerTitle, progressWords } from '../words/progress.ts';
-
-/** HubSpot's types name the DOM's clipboard, which a worker does not have. */
-interface CopyActions {
-  readonly addAlert: (alert: { type: 'success'; message: string }) => void;
-  readonly copyTextToClipboard: (text: string) => Promise<void>;
-}
 
 export interface HubSpotAnswerProps {
   readonly said: HubSpotError;
@@ -24,17 +17,8 @@ export interface HubSpotAnswerProps {
 }
 
 export function HubSpotAnswer({ said, label }: HubSpotAnswerProps) {
-  const actions: CopyActions = useExtensionActions<'settings'>();
-  const [copyFailed, setCopyFailed] = useState(false);
+  const { refused, copy } = useCopyText();
   const lines = answerLines(said);
-  const copy = async (): Promise<void> => {
-    try {
-      await actions.copyTextToClipboard(answerText(lines));
-      actions.addAlert({ type: 'success', message: progressWords.copied });
-    } catch {
-      setCopyFailed(true);
-    }
-  };
   return (
     <Accordion title={answerTitle(label)} size="xs">
       <Flex direction="column" gap="sm" align="start">
@@ -49,12 +33,12 @@ export function HubSpotAnswer({ said, label }: HubSpotAnswerProps) {
           size="xs"
           variant="secondary"
           onClick={() => {
-            void copy();
+            void copy(answerText(lines), progressWords.copied);
           }}
         >
           {progressWords.copy}
         </Button>
-        {copyFailed ? <Text>{progressWords.copyFailed}</Text> : null}
+        {refused === null ? null : <Text>{progressWords.copyFailed}</Text>}
       </Flex>
     </Accordion>
   );

@@ -1,13 +1,10 @@
-// What became of each limit: what did not work out first, with reason and way out.
-import { Accordion, Alert, Flex, Heading } from '@hubspot/ui-extensions';
-import { countOutcomes, type OutcomeKind } from '../../domain/outcome.ts';
+// A finished plan: what became of each limit, and where to go from there.
+import { Flex, Heading } from '@hubspot/ui-extensions';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { itemsOfKind } from '../state/planItems.ts';
-import { progressWords, resultsSummary, resultsTitle, sectionTitle } from '../words/progress.ts';
-import { OutcomeTable } from './OutcomeTable.tsx';
+import { progressWords } from '../words/progress.ts';
+import { Outcomes } from './Outcomes.tsx';
 import { ResultsButtons } from './ResultsButtons.tsx';
-import { TroubleTable } from './TroubleTable.tsx';
 
 export interface ResultsProps {
   readonly plan: PlanView;
@@ -15,28 +12,11 @@ export interface ResultsProps {
   readonly dispatch: Dispatch;
 }
 
-/** What needs the person's attention, most pressing first. */
-const TROUBLE: readonly OutcomeKind[] = ['refused', 'unknown', 'not_tried'];
-const FINE: readonly OutcomeKind[] = ['saved', 'unchanged'];
-
 export function Results({ plan, canApply, dispatch }: ResultsProps) {
-  const counts = countOutcomes(plan.items.map(({ outcome }) => outcome));
-  const troubled = TROUBLE.flatMap((kind) => itemsOfKind(plan, kind));
   return (
     <Flex direction="column" gap="md">
       <Heading>{progressWords.resultsTitle}</Heading>
-      <Alert
-        title={resultsTitle(counts, plan.items.length)}
-        variant={troubled.length === 0 ? 'success' : 'warning'}
-      >
-        {resultsSummary(counts)}
-      </Alert>
-      {troubled.length > 0 ? <TroubleTable plan={plan} items={troubled} /> : null}
-      {FINE.filter((kind) => counts[kind] > 0).map((kind) => (
-        <Accordion key={kind} title={sectionTitle(kind, counts[kind])} size="sm">
-          <OutcomeTable plan={plan} items={itemsOfKind(plan, kind)} />
-        </Accordion>
-      ))}
+      <Outcomes plan={plan} />
       <ResultsButtons plan={plan} canApply={canApply} dispatch={dispatch} />
     </Flex>
   );

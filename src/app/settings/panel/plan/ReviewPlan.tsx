@@ -1,4 +1,5 @@
-// The last look before anything is sent: each change, what stays, and what is risky.
+// The last look before anything is sent: each change, what stays, what is risky, and why it is done.
+import { useState } from 'react';
 import {
   Button,
   ButtonRow,
@@ -9,12 +10,15 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { useApplyPlan } from '../../data/queries.ts';
+import { MAX_NOTE } from '../../domain/history.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { asChange, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { applyButton, reviewTitle, reviewWords } from '../words/review.ts';
+import { LeftOut } from './LeftOut.tsx';
+import { NoteField } from './NoteField.tsx';
 import { ReviewRisks } from './ReviewRisks.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
 import { WhatStays } from './WhatStays.tsx';
@@ -27,6 +31,7 @@ export interface ReviewPlanProps {
 
 export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
   const apply = useApplyPlan();
+  const [note, setNote] = useState('');
   const changing = plan.items.filter(({ action }) => action !== 'none');
   const pairs = pairsOf(changing);
   const only = pairs.length === 1 ? pairs[0] : undefined;
@@ -36,10 +41,13 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
       <Heading>
         {reviewTitle(changing.length, only && directionOf(plan, only), pairs.length)}
       </Heading>
+      {plan.undoOf === null ? null : <Text>{reviewWords.undo}</Text>}
       <Text>{reviewWords.consequence}</Text>
+      <LeftOut notes={plan.notes} />
       <ReviewRisks items={changing} />
       <ReviewTable plan={plan} items={changing} />
       <WhatStays plan={plan} />
+      {canApply ? <NoteField length={note.trim().length} onText={setNote} /> : null}
       <MutationState mutation={apply} />
       <ButtonRow>
         {canApply ? (
@@ -47,7 +55,9 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
             variant="primary"
             loading={apply.isPending}
             onClick={() => {
-              apply.mutate(plan.planId);
+              // The field says that the note is too long.
+              if (note.trim().length > MAX_NOTE) return;
+              apply.mutate({ planId: plan.planId, note: note.trim() });
             }}
           >
             {applyButton(changing.length)}
@@ -56,10 +66,11 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
         <Button
           variant="secondary"
           onClick={() => {
-            dispatch({ type: 'leavePlan', settled: [], wanted: changing.map(asChange) });
+            const wanted = plan.undoOf === null ? changing.map(asChange) : [];
+            dispatch({ type: 'leavePlan', settled: [], wanted });
           }}
         >
-          {reviewWords.back}
+          {plan.undoOf === null ? reviewWords.back : reviewWords.backToHistory}
         </Button>
       </ButtonRow>
     </Flex>
@@ -69,13 +80,14 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
 const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'canApply'>) => (
   <EmptyState title={reviewWords.emptyTitle} imageName="task" layout="vertical">
     <Text>{reviewWords.empty}</Text>
+    <LeftOut notes={plan.notes} />
     <Button
       variant="primary"
       onClick={() => {
         dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
       }}
     >
-      {reviewWords.backToLimits}
+      {plan.undoOf === null ? reviewWords.backToLimits : reviewWords.backToHistory}
     </Button>
   </EmptyState>
 );

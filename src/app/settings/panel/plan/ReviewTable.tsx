@@ -46,7 +46,7 @@ export function ReviewTable({ plan, items }: ReviewTableProps) {
 }
 
 function ReviewRow({ plan, item }: { readonly plan: PlanView; readonly item: PlanItemView }) {
-  const warning = item.risks.map((risk) => riskSentence(risk, item.after)).join(' ');
+  const warning = item.risks.map((risk) => riskSentence(risk, item.after, item.before)).join(' ');
   return (
     <TableRow>
       <TableCell>

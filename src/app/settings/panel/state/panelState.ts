@@ -13,7 +13,11 @@ import {
   type Drafts,
 } from './drafts.ts';
 
+/** What of the panel is on show while no plan is. */
+export type PanelTab = 'limits' | 'history';
+
 export interface PanelState {
+  readonly tab: PanelTab;
   readonly from: string | null;
   readonly to: string | null;
   readonly search: string;
@@ -46,6 +50,7 @@ export type PanelAction =
   | { readonly type: 'askReview' }
   /** Shows one row, wherever it is. */
   | { readonly type: 'showRow'; readonly target: TypeKey; readonly search: string }
+  | { readonly type: 'showTab'; readonly tab: PanelTab }
   | { readonly type: 'openPlan'; readonly planId: string }
   /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
   | {
@@ -57,6 +62,7 @@ export type PanelAction =
 export type Dispatch = (action: PanelAction) => void;
 
 export const firstState: PanelState = {
+  tab: 'limits',
   from: null,
   to: null,
   search: '',
@@ -95,6 +101,8 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return { ...state, reviewAsked: true };
     case 'showRow':
       return { ...state, ...pairOf(action.target), search: action.search, page: 1 };
+    case 'showTab':
+      return { ...state, tab: action.tab };
     case 'openPlan':
       return { ...state, planId: action.planId, reviewAsked: false };
     case 'leavePlan':
@@ -116,6 +124,7 @@ function leavePlan(
   const isShown = wanted.some(({ from, to }) => from === state.from && to === state.to);
   return {
     ...state,
+    ...(first ? { tab: 'limits' } : {}),
     ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
     planId: null,
     drafts: withWanted(withoutSame(state.drafts, settled), wanted),

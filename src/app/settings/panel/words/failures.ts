@@ -96,6 +96,7 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'HubSpot would refuse some of these limits',
       'Nothing was sent. Correct the limits that are named here, then review again.',
     ),
+  cannot_undo: ({ message }) => none('This cannot be undone', message),
   plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
   rate_limited: ({ retryAfterMs }) =>
     again(

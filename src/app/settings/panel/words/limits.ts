@@ -75,7 +75,7 @@ export function limitProblemSentence(problem: LimitProblem): string {
   }
 }
 
-export function riskSentence(risk: Risk, after: Limit): string {
+export function riskSentence(risk: Risk, after: Limit, before: Limit = null): string {
   switch (risk) {
     case 'lowers':
       return `Records that have more than ${limitText(after)} keep them, but merging or syncing those records can fail.`;
@@ -83,5 +83,7 @@ export function riskSentence(risk: Risk, after: Limit): string {
       return 'A label and all associations together would have the same limit. HubSpot may refuse that.';
     case 'shared_by_both_directions':
       return 'HubSpot keeps one limit for both sides of this pair.';
+    case 'changed_since':
+      return `Someone changed this limit since the plan that is undone. HubSpot has now: ${limitText(before)}.`;
   }
 }

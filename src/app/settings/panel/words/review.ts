@@ -14,6 +14,11 @@ export const reviewWords = {
   emptyTitle: 'Nothing to apply',
   empty: 'Every limit already has the value you want, so there is nothing to send to HubSpot.',
   backToLimits: 'Back to limits',
+  undo: 'This takes an earlier plan back: each limit it saved gets the value it had before.',
+  leftOutTitle: 'What cannot be put back',
+  backToHistory: 'Back to history',
+  note: 'Why (optional)',
+  noteHelp: 'Kept in the history with what became of each limit.',
 } as const;
 
 /** `place`: the direction's name, or undefined where the plan has more than one direction. */
@@ -28,6 +33,9 @@ export const reviewTitle = (
 
 export const applyButton = (count: number): string => `Apply ${limitsText(count)}`;
 
+export const noteTooLong = (length: number, most: number): string =>
+  `The note has ${numberText(length)} characters; it may have ${numberText(most)}.`;
+
 /** Says a risk once for all limits that have it. */
 export function riskSummary(risk: Risk, count: number): string {
   const these = count === 1 ? '1 limit' : `${numberText(count)} limits`;
@@ -38,6 +46,8 @@ export function riskSummary(risk: Risk, count: number): string {
       return `${these} would be equal to the limit for all associations, or to a label’s limit. HubSpot’s own pages disagree on whether that is allowed, so HubSpot may refuse.`;
     case 'shared_by_both_directions':
       return `${these} ${count === 1 ? 'applies' : 'apply'} to both sides of the pair, because HubSpot keeps one limit for them.`;
+    case 'changed_since':
+      return `${these} ${count === 1 ? 'was' : 'were'} changed by someone since the plan that is undone. Applying replaces what is there now.`;
   }
 }
 

@@ -1,0 +1,118 @@
+// What the panel can look up of the past: pages of applied plans, one of them, all as CSV.
+import { countOutcomes } from '#domain/outcome.ts';
+import { HISTORY_PAGE, type HistoryEntry, type HistoryExport } from '#domain/history.ts';
+import type { HistoryPage } from '#domain/history.ts';
+import { csvHeader, csvLines } from '#domain/historyCsv.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import type { ObjectType } from '#domain/association.ts';
+import type { HistoryPlan } from '#domain/wire.ts';
+import type { ApiFailure } from '../failure.ts';
+import type { PortalId, UserId } from '../ids.ts';
+import type { People } from '../portals/people.ts';
+import type { AppliedPlan, History } from '../storage/history.ts';
+import type { Plans } from '../storage/plans.ts';
+import type { Asker } from './limits.ts';
+import { viewPlan } from './plan-view.ts';
+
+export interface PastPlans {
+  /** A page of applied plans, newest first; a page beyond the last becomes the last. */
+  page(asker: Asker, search: string, page: number): Promise<Result<HistoryPage, ApiFailure>>;
+  find(asker: Asker, planId: string): Promise<Result<HistoryPlan, ApiFailure>>;
+  /** Newest first, as much as one answer to the panel can hold. */
+  exportAll(asker: Asker, search: string): Promise<Result<HistoryExport, ApiFailure>>;
+}
+
+export interface PastPlansParts {
+  readonly history: History;
+  readonly plans: Plans;
+  readonly people: People;
+}
+
+/** The past of all portals; every call names its asker. */
+export function createPastPlans(parts: PastPlansParts): PastPlans {
+  return {
+    async page({ portal }, search, page) {
+      const total = await parts.history.count(portal, search);
+      const pageCount = Math.max(1, Math.ceil(total / HISTORY_PAGE));
+      const shown = Math.min(page, pageCount);
+      const offset = (shown - 1) * HISTORY_PAGE;
+      const plans = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
+      const entries = await entriesOf(parts.people, portal, plans);
+      return success({ entries: [...entries], page: shown, pageCount, total });
+    },
+
+    async find({ portal }, planId) {
+      const past = await parts.history.find(portal, planId);
+      const plan = past && (await parts.plans.find(portal, planId));
+      const [entry] = past ? await entriesOf(parts.people, portal, [past]) : [];
+      if (!plan || !entry) {
+        return failed({
+          code: 'not_found',
+          message: 'The history of this portal holds no such plan.',
+        });
+      }
+      return success({ entry, plan: viewPlan(plan) });
+    },
+
+    exportAll: async ({ portal }, search) => success(await exportAll(parts, portal, search)),
+  };
+}
+
+/** Each person is asked for once. */
+async function entriesOf(
+  people: People,
+  portal: PortalId,
+  plans: readonly AppliedPlan[],
+): Promise<readonly HistoryEntry[]> {
+  const users = [...new Set(plans.map(({ appliedBy }) => appliedBy))];
+  const named = await Promise.all(
+    users.map(async (user) => [user, await people.nameOf(portal, user)] as const),
+  );
+  const names = new Map<UserId, string | null>(named);
+  return plans.map((plan) => ({
+    planId: plan.planId,
+    state: plan.state,
+    appliedAt: new Date(plan.appliedAt).toISOString(),
+    appliedBy: { id: String(plan.appliedBy), name: names.get(plan.appliedBy) ?? null },
+    note: plan.note,
+    directions: plan.directions.map(({ from, to }) => ({
+      from: typeOf(plan.objectTypes, from),
+      to: typeOf(plan.objectTypes, to),
+    })),
+    counts: { ...countOutcomes([]), ...plan.counts },
+    undoOf: plan.undoOf,
+    undoneBy: [...plan.undoneBy],
+  }));
+}
+
+const typeOf = (types: readonly ObjectType[], id: string): ObjectType =>
+  types.find((type) => type.id === id) ?? { id, singular: id, plural: id, custom: false };
+
+/** hubspot.fetch takes answers of at most 1 MB; the rest is for the JSON around the text. */
+const EXPORT_BYTES = 900_000;
+
+async function exportAll(
+  parts: PastPlansParts,
+  portal: PortalId,
+  search: string,
+): Promise<HistoryExport> {
+  const lines = [csvHeader];
+  let room = EXPORT_BYTES - bytesOf(csvHeader);
+  for (let offset = 0; ; offset += HISTORY_PAGE) {
+    const plans = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
+    for (const entry of await entriesOf(parts.people, portal, plans)) {
+      const plan = await parts.plans.find(portal, entry.planId);
+      for (const line of plan ? csvLines({ entry, ...plan }) : []) {
+        room -= bytesOf(line);
+        if (room < 0) return { csv: lines.join(''), limits: lines.length - 1, complete: false };
+        lines.push(line);
+      }
+    }
+    if (plans.length < HISTORY_PAGE) {
+      return { csv: lines.join(''), limits: lines.length - 1, complete: true };
+    }
+  }
+}
+
+/** As it travels: JSON escapes quotes and line ends. */
+const bytesOf = (line: string): number => Buffer.byteLength(JSON.stringify(line));

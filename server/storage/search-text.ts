@@ -1,0 +1,7 @@
+// Texts as the history is searched by them: in lower case and one spelling of accents, made here,
+// because a database without a locale folds the case of ASCII only.
+import { storableText } from './storable.ts';
+
+/** A text as it is kept for, and looked for in, a search. */
+export const searchable = (text: string): string =>
+  storableText(text).normalize('NFC').toLowerCase();

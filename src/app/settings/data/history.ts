@@ -1,0 +1,65 @@
+// The history as the panel asks for it, and the way back from a plan.
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { HistoryExport, HistoryPage } from '../domain/history.ts';
+import type { HistoryPlan, PlanView } from '../domain/wire.ts';
+import { callRoute } from './api.ts';
+import type { RequestFailed } from './failure.ts';
+import { keys } from './keys.ts';
+import { pollEvery, value } from './queries.ts';
+
+/** While a plan of the page is being applied, its numbers change. */
+const RUNNING_POLL_MS = 5_000;
+
+/** One page of the applied plans; the one before stays on show until it is there. */
+export const useHistory = (search: string, page: number): UseQueryResult<HistoryPage> =>
+  useQuery({
+    queryKey: keys.historyPage(search, page),
+    queryFn: async () =>
+      value(await callRoute('history', { query: { search, page: String(page) } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.entries.some((entry) => entry.state !== 'done') === true
+        ? RUNNING_POLL_MS
+        : false,
+  });
+
+/** One applied plan with its items. */
+export const useHistoryPlan = (planId: string): UseQueryResult<HistoryPlan> =>
+  useQuery({
+    queryKey: keys.historyPlan(planId),
+    queryFn: async () => value(await callRoute('historyPlan', { path: { planId } })),
+    refetchInterval: ({ state }) => pollEvery(state.data?.plan.state, state.error !== null),
+  });
+
+export interface UndoWish {
+  readonly planId: string;
+  readonly undoOf: string;
+}
+
+/** Plans the way back. Like every plan it is reviewed before anything is sent. */
+export function useUndo(): UseMutationResult<PlanView, RequestFailed, UndoWish> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ planId, undoOf }: UndoWish) =>
+      value(await callRoute('makePlan', { path: { planId }, body: { undoOf } })),
+    onSuccess: (plan) => {
+      client.setQueryData(keys.plan(plan.planId), plan);
+      // The server has just read these limits, perhaps newer ones than the panel shows.
+      void client.invalidateQueries({ queryKey: keys.directions });
+    },
+  });
+}
+
+/** The history that a search finds, as CSV. */
+export const useHistoryExport = (): UseMutationResult<HistoryExport, RequestFailed, string> =>
+  useMutation({
+    mutationFn: async (search: string) =>
+      value(await callRoute('historyExport', { query: { search } })),
+  });

@@ -1,0 +1,80 @@
+// The history: every plan that was applied, why, by whom, and what became of it.
+import * as z from 'zod/mini';
+import { objectTypeSchema } from './association.ts';
+import { planIdSchema, planStateSchema } from './planState.ts';
+
+/** Entries of one page of the history. */
+export const HISTORY_PAGE = 25;
+
+/** Longest note (the "why" of a plan), in UTF-16 units, as a text field counts them. */
+export const MAX_NOTE = 500;
+
+const MAX_SEARCH = 200;
+
+/** What applying may carry: nothing, or why it is done. It never carries limits. */
+export const applyRequestSchema = z.strictObject({
+  note: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTE))),
+});
+export type ApplyRequest = z.infer<typeof applyRequestSchema>;
+
+/** "Plan the way back to what was there before this plan." */
+export const undoRequestSchema = z.strictObject({ undoOf: planIdSchema });
+export type UndoRequest = z.infer<typeof undoRequestSchema>;
+
+const searchSchema = z.optional(z.string().check(z.maxLength(MAX_SEARCH)));
+
+export const historyQuerySchema = z.object({
+  /** Part of a note, a label or an object's name, in any case. */
+  search: searchSchema,
+  /** Counted from 1. */
+  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+});
+
+export const exportQuerySchema = z.object({ search: searchSchema });
+
+const count = z.int();
+
+export const historyEntrySchema = z.object({
+  planId: planIdSchema,
+  state: planStateSchema,
+  appliedAt: z.string(),
+  appliedBy: z.object({
+    id: z.string(),
+    /** As HubSpot names the user now; null where it does not say. */
+    name: z.nullable(z.string()),
+  }),
+  note: z.nullable(z.string()),
+  directions: z.array(z.object({ from: objectTypeSchema, to: objectTypeSchema })),
+  counts: z.object({
+    waiting: count,
+    sending: count,
+    checking: count,
+    saved: count,
+    unchanged: count,
+    refused: count,
+    not_tried: count,
+    unknown: count,
+  }),
+  /** The plan that this one takes back. */
+  undoOf: z.nullable(planIdSchema),
+  /** Applied plans that take this one back, oldest first. */
+  undoneBy: z.array(planIdSchema),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const historyPageSchema = z.object({
+  entries: z.array(historyEntrySchema),
+  page: z.int(),
+  pageCount: z.int(),
+  total: z.int(),
+});
+export type HistoryPage = z.infer<typeof historyPageSchema>;
+
+export const historyExportSchema = z.object({
+  /** One line per limit, newest plan first. */
+  csv: z.string(),
+  limits: z.int(),
+  /** False: older limits did not fit into one answer. */
+  complete: z.boolean(),
+});
+export type HistoryExport = z.infer<typeof historyExportSchema>;

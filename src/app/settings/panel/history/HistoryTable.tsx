@@ -1,0 +1,79 @@
+// A row per applied plan: who, when, where, why, and what became of it.
+import {
+  Button,
+  StatusTag,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions';
+import type { HistoryEntry, HistoryPage } from '../../domain/history.ts';
+import { pagesOf } from '../status/pages.ts';
+import { directionsText, historyWords, outcomeText, personText } from '../words/history.ts';
+import { dateTimeText } from '../words/time.ts';
+
+export interface HistoryTableProps {
+  readonly found: HistoryPage;
+  readonly onPage: (page: number) => void;
+  readonly onOpen: (planId: string) => void;
+}
+
+export function HistoryTable({ found, onPage, onOpen }: HistoryTableProps) {
+  const { entries, page, pageCount } = found;
+  return (
+    <Table bordered {...pagesOf({ items: entries, page, pageCount }, onPage)}>
+      <TableHead>
+        <TableRow>
+          <TableHeader>{historyWords.columnWhen}</TableHeader>
+          <TableHeader>{historyWords.columnWhere}</TableHeader>
+          <TableHeader>{historyWords.columnWhy}</TableHeader>
+          <TableHeader>{historyWords.columnOutcome}</TableHeader>
+          <TableHeader width="min">{historyWords.columnOpen}</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry) => (
+          <EntryRow key={entry.planId} entry={entry} onOpen={onOpen} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+interface EntryRowProps extends Pick<HistoryTableProps, 'onOpen'> {
+  readonly entry: HistoryEntry;
+}
+
+const EntryRow = ({ entry, onOpen }: EntryRowProps) => (
+  <TableRow>
+    <TableCell>
+      <Text format={{ fontWeight: 'demibold' }}>{dateTimeText(entry.appliedAt)}</Text>
+      <Text variant="microcopy">{personText(entry.appliedBy)}</Text>
+    </TableCell>
+    <TableCell>{directionsText(entry.directions)}</TableCell>
+    <TableCell>
+      <Text>{entry.note ?? historyWords.noNote}</Text>
+      {entry.undoOf === null ? null : <StatusTag variant="info">{historyWords.undo}</StatusTag>}
+    </TableCell>
+    <TableCell>
+      <Text>{outcomeText(entry)}</Text>
+      {entry.undoneBy.length === 0 ? null : (
+        <StatusTag variant="default">{historyWords.undone}</StatusTag>
+      )}
+    </TableCell>
+    <TableCell>
+      <Button
+        size="xs"
+        variant="secondary"
+        onClick={() => {
+          onOpen(entry.planId);
+        }}
+      >
+        {historyWords.open}
+      </Button>
+    </TableCell>
+  </TableRow>
+);

@@ -1,0 +1,82 @@
+// Sentences of the history: what was applied, by whom, why, and how to take it back.
+import type { HistoryEntry } from '../../domain/history.ts';
+import type { PlanState } from '../../domain/planState.ts';
+import { directionName, limitsText, numberText } from './limits.ts';
+import { resultsSummary } from './progress.ts';
+
+export const historyWords = {
+  title: 'History',
+  intro: 'Every plan that was applied in this portal, what became of it, and the way back.',
+  loading: 'Loading the history',
+  search: 'Search the history',
+  searchPlaceholder: 'Part of a note, a label or an object’s name',
+  emptyTitle: 'Nothing was applied yet',
+  empty: 'Once limits are applied, this page shows who did it, when and why.',
+  nothingFoundTitle: 'No applied plan matches',
+  nothingFound: 'Search for part of a note, of a label or of an object’s name.',
+  columnWhen: 'Applied',
+  columnWhere: 'Where',
+  columnWhy: 'Why',
+  columnOutcome: 'What became of it',
+  columnOpen: 'Details',
+  open: 'Open',
+  noNote: 'No note',
+  undone: 'Undone',
+  undo: 'Undo',
+  loadingPlan: 'Loading what was applied',
+  back: 'Back to history',
+  by: 'Applied by',
+  when: 'Applied',
+  note: 'Why',
+  where: 'Where',
+  undoOf: 'This plan took another one back.',
+  openUndone: 'Open the plan it took back',
+  undoneBy: 'This plan was taken back.',
+  openUndo: 'Open the undo',
+  undoPlan: 'Undo this plan',
+  undoNext: 'You will see the plan before anything is sent to HubSpot.',
+  nothingToUndo: 'No limit of this plan was saved, so there is nothing to undo.',
+  asItWas: 'This is how it was when the plan was applied.',
+  running: 'This plan is still being applied.',
+  watch: 'Watch progress',
+  copyAll: 'Copy as CSV',
+  copyOne: 'Copy this plan as CSV',
+  copied: 'Copied. Paste it into a spreadsheet or a text file.',
+  notCopied: 'The browser did not allow copying. Select this text and copy it yourself:',
+  csv: 'CSV',
+} as const;
+
+/** Who it was; the id where HubSpot does not name the user. */
+export const personText = ({ id, name }: HistoryEntry['appliedBy']): string => name ?? `User ${id}`;
+
+const MOST_NAMED = 3;
+
+/** The directions of a plan, the first few by name. */
+export function directionsText(directions: HistoryEntry['directions']): string {
+  const named = directions.slice(0, MOST_NAMED).map(directionName).join(', ');
+  const more = directions.length - MOST_NAMED;
+  return more > 0 ? `${named} and ${numberText(more)} more` : named;
+}
+
+/** What became of it, or that it is not over. */
+export const outcomeText = ({ state, counts }: HistoryEntry): string =>
+  state === 'done' ? resultsSummary(counts) : stateText(state);
+
+function stateText(state: Exclude<PlanState, 'done'>): string {
+  switch (state) {
+    case 'ready':
+      return 'Not applied.';
+    case 'queued':
+      return 'Waiting for its turn.';
+    case 'applying':
+      return 'Being applied.';
+    case 'paused':
+      return 'Waiting for HubSpot.';
+  }
+}
+
+export const foundText = (total: number): string =>
+  total === 1 ? '1 applied plan' : `${numberText(total)} applied plans`;
+
+export const incompleteText = (limits: number): string =>
+  `Only the newest ${limitsText(limits)} fit into one copy. Search for a part of the history to copy older ones.`;

@@ -1,0 +1,145 @@
+// The history in the panel: what was applied, why, and the way back through the same review.
+import { TextArea, Tabs } from '@hubspot/ui-extensions';
+import { expect, test } from 'vitest';
+import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { portal, row } from './portal.ts';
+import { openLabels, openPanel, type Screen } from './screen.tsx';
+
+function showTab(screen: Screen, tab: string): void {
+  const tell: ((tab: never) => void) | undefined =
+    screen.renderer.find(Tabs).props.onSelectedChange;
+  (tell as ((tab: string) => void) | undefined)?.(tab);
+}
+
+const writeNote = (screen: Screen, text: string): void => {
+  screen.renderer.find(TextArea).props.onInput?.(text);
+};
+
+async function reviewed(): Promise<Screen> {
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  screen.press('Review');
+  await screen.see('Apply 1 limit to Deal → Company?');
+  return screen;
+}
+
+async function applied(note: string): Promise<Screen> {
+  const screen = await reviewed();
+  writeNote(screen, note);
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  screen.press('Done');
+  await screen.see('Association limits');
+  return screen;
+}
+
+async function opened(note = 'Ticket 4711'): Promise<{ backend: TestBackend; screen: Screen }> {
+  const backend = makeBackend(portal);
+  const screen = await applied(note);
+  showTab(screen, 'history');
+  await screen.see(note);
+  screen.press('Open');
+  await screen.see('Undo this plan');
+  return { backend, screen };
+}
+
+test('the note is sent with the apply, and nothing at all where there is none', async () => {
+  const backend = makeBackend(portal);
+  await applied('  Ticket 4711 ');
+  expect(backend.callsOf('applyPlan')[0]?.body).toEqual({ note: 'Ticket 4711' });
+  const other = makeBackend(portal);
+  const screen = await reviewed();
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  expect(other.callsOf('applyPlan')[0]?.body).toBe(undefined);
+});
+
+test('a note that is too long is told at the field and not sent', async () => {
+  const backend = makeBackend(portal);
+  const screen = await reviewed();
+  writeNote(screen, 'x'.repeat(501));
+  await screen.see('The note has 501 characters; it may have 500.');
+  screen.press('Apply 1 limit');
+  expect(backend.callsOf('applyPlan')).toEqual([]);
+});
+
+test('a portal where nothing was applied says so', async () => {
+  makeBackend(portal);
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  showTab(screen, 'history');
+  await screen.see('Nothing was applied yet');
+});
+
+test('who, when, why, where and what became of it are in the row and in the opened plan', async () => {
+  const { screen } = await opened();
+  await screen.see('Ada Byron', 'Ticket 4711', 'Deal → Company', 'The limit is saved', '1 saved');
+});
+
+test('an undo is reviewed before anything is sent, and going back keeps no draft of it', async () => {
+  const { backend, screen } = await opened();
+  screen.press('Undo this plan');
+  await screen.see('This takes an earlier plan back', '2 → 4');
+  const asked = backend.callsOf('makePlan').at(-1);
+  const original = backend.callsOf('applyPlan')[0]?.values['planId'];
+  expect(asked?.body).toEqual({ undoOf: original });
+  screen.press('Back to history');
+  await screen.see('Ticket 4711');
+  showTab(screen, 'limits');
+  await screen.see('No unsaved limits');
+  expect(backend.callsOf('applyPlan')).toHaveLength(1);
+});
+
+test('what was changed since, and what is gone, is said in the review', async () => {
+  const { backend, screen } = await opened();
+  const direction = backend.directions.get('0-3>0-2');
+  if (!direction) throw new Error('No direction');
+  backend.directions.set('0-3>0-2', { ...direction, labels: [row(33, 'Biller', 9)] });
+  screen.press('Undo this plan');
+  await screen.see('1 limit was changed by someone since', 'HubSpot has now: 9.', '9 → 4');
+});
+
+test('after the undo both plans name each other', async () => {
+  const { screen } = await opened();
+  screen.press('Undo this plan');
+  await screen.see('This takes an earlier plan back');
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  screen.press('Done');
+  await screen.see('Undone', '2 applied plans');
+  screen.press('Open', 1);
+  await screen.see('This plan was taken back.');
+  screen.press('Open the undo');
+  await screen.see('This plan took another one back.');
+});
+
+test('an undo that is refused says why and stays', async () => {
+  const { backend, screen } = await opened();
+  const message = 'Nothing of this plan can be put back.';
+  backend.failNext('makePlan', refusal(422, { code: 'cannot_undo', message }));
+  screen.press('Undo this plan');
+  await screen.see('This cannot be undone', message);
+  expect(screen.buttons()).toContain('Undo this plan');
+});
+
+test('a history that cannot be read is never shown as an empty one', async () => {
+  const backend = makeBackend(portal);
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  backend.failNext('history', lost);
+  showTab(screen, 'history');
+  await screen.see('No answer arrived');
+  expect(screen.has('Nothing was applied yet')).toBe(false);
+  screen.press('Try again');
+  await screen.see('Nothing was applied yet');
+});
+
+test('drafts outlive a look at the history', async () => {
+  makeBackend(portal);
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  showTab(screen, 'history');
+  await screen.see('Nothing was applied yet');
+  showTab(screen, 'limits');
+  await screen.see('1 unsaved limit');
+});
