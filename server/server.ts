@@ -8,6 +8,7 @@ import { CALLBACK_PATH } from './http/install-routes.ts';
 import { createAssociations } from './hubspot/associations.ts';
 import { createHubSpotClient } from './hubspot/client.ts';
 import type { SendHttp } from './hubspot/http.ts';
+import { createObjectSchemas } from './hubspot/object-schemas.ts';
 import { createOauthClient } from './hubspot/oauth.ts';
 import { createPace } from './hubspot/pace.ts';
 import { createPortalFacts } from './hubspot/portal-facts.ts';
@@ -15,9 +16,11 @@ import { pathsOf } from './hubspot/versions.ts';
 import { createJobRunner } from './jobs/apply-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createLimits } from './limits/limits.ts';
+import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
+import { createObjectNames } from './portals/object-names.ts';
 import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createTokens } from './portals/tokens.ts';
 import type { Database } from './storage/database.ts';
@@ -78,6 +81,12 @@ export function createServer(parts: ServerParts): AtmostServer {
   const objectTypes = createObjectTypeCatalogue(facts, clock);
   const jobs = createJobRunner(database, log);
   const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
+  const setups = createSetups({
+    associations,
+    objectTypes,
+    names: createObjectNames(createObjectSchemas(client, paths), clock),
+    publicBaseUrl: config.publicBaseUrl,
+  });
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -98,6 +107,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       session: { portals, plans, facts, scopes, installUrl: `${config.publicBaseUrl}/install` },
       objectTypes,
       limits,
+      setups,
     },
     install: {
       install,

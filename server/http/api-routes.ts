@@ -1,8 +1,10 @@
 // The panel's API: one handler per route of the shared table.
+import { exportQuerySchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { planRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { Setups } from '../limits/setups.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Asked, Handler } from './signed-route.ts';
@@ -11,6 +13,7 @@ export interface ApiParts {
   readonly session: SessionParts;
   readonly objectTypes: ObjectTypeCatalogue;
   readonly limits: Limits;
+  readonly setups: Setups;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -36,6 +39,12 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
 
     applyPlan: (asked) => parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId')),
+
+    exportSetup: ({ asker, query }) =>
+      parts.setups.export(asker, exportQuerySchema.parse(query).types.split(',')),
+
+    lookUpSetup: ({ asker, body }) =>
+      parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
   };
 }
 

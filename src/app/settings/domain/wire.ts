@@ -5,6 +5,12 @@ import * as z from 'zod/mini';
 import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
 import { outcomeSchema } from './outcome.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
+import {
+  exportedSetupSchema,
+  exportQuerySchema,
+  lookUpRequestSchema,
+  portalLimitsSchema,
+} from './setup/wire.ts';
 
 /** Most changes in one plan. 2,000 changes stay far below hubspot.fetch's 1 MB. */
 export const MAX_CHANGES = 2_000;
@@ -131,6 +137,8 @@ export const routes = {
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
+  exportSetup: { method: 'GET', path: '/api/setup', answer: exportedSetupSchema },
+  lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -142,7 +150,10 @@ export const pathParameters = {
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
-export const requestBodies = { makePlan: planRequestSchema } as const;
+export const requestBodies = {
+  makePlan: planRequestSchema,
+  lookUpSetup: lookUpRequestSchema,
+} as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
-export const requestQueries = {} as const;
+export const requestQueries = { exportSetup: exportQuerySchema } as const;
