@@ -1,5 +1,5 @@
 // The panel's API: one handler per route of the shared table.
-import { exportQuerySchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
+import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { planRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
@@ -40,8 +40,8 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     applyPlan: (asked) => parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId')),
 
-    exportSetup: ({ asker, query }) =>
-      parts.setups.export(asker, exportQuerySchema.parse(query).types.split(',')),
+    exportSetup: ({ asker, body }) =>
+      parts.setups.export(asker, exportRequestSchema.parse(body).types),
 
     lookUpSetup: ({ asker, body }) =>
       parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),

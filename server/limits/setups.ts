@@ -1,18 +1,16 @@
 // Setups: what a portal holds as a document, and what it holds of the directions that a document
 // names. Nothing is written here; a setup is applied as an ordinary plan.
-import type { ObjectType } from '#domain/association.ts';
+import { directionText, type ObjectType } from '#domain/association.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
 import { setupOf, type SetupEntry } from '#domain/setup/document.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
-import {
-  MAX_SETUP_TYPES,
-  type ExportedSetup,
-  type LookUpRequest,
-  type PortalDirection,
-  type PortalLimits,
-  type PortalObject,
+import type {
+  ExportedSetup,
+  LookUpRequest,
+  PortalDirection,
+  PortalLimits,
+  PortalObject,
 } from '#domain/setup/wire.ts';
-import { directionText } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import { MAX_DIRECTIONS } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
@@ -98,10 +96,6 @@ async function chosenTypes(
   portal: PortalId,
   ids: ReadonlySet<string>,
 ): Promise<Result<readonly ObjectType[], ApiFailure>> {
-  if (ids.size > MAX_SETUP_TYPES) {
-    const message = `One export takes at most ${String(MAX_SETUP_TYPES)} object types; these are ${String(ids.size)}.`;
-    return failed({ code: 'bad_request', message });
-  }
   const types = await parts.objectTypes.list(portal);
   if (!types.ok) return failed(failureOf(types.failure));
   const chosen = types.value.objectTypes.filter(({ id }) => ids.has(id));

@@ -3,6 +3,7 @@
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { planChanges } from '#domain/plan.ts';
+import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   planRequestSchema,
   routes,
@@ -125,6 +126,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     };
     return json(200, queued);
   },
+  exportSetup: (backend, { body }) => json(200, exportFrom(backend, body)),
+  lookUpSetup: (backend, { body }) => json(200, lookUpIn(backend, body)),
 };
 
 function makePlan(backend: TestBackend, { values, body }: Call): Answering {

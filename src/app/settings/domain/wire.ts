@@ -7,7 +7,7 @@ import { outcomeSchema } from './outcome.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import {
   exportedSetupSchema,
-  exportQuerySchema,
+  exportRequestSchema,
   lookUpRequestSchema,
   portalLimitsSchema,
 } from './setup/wire.ts';
@@ -137,7 +137,7 @@ export const routes = {
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
-  exportSetup: { method: 'GET', path: '/api/setup', answer: exportedSetupSchema },
+  exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
   lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
@@ -152,8 +152,9 @@ export const pathParameters = {
 /** Bodies of the routes that take one; silence means that a body is refused. */
 export const requestBodies = {
   makePlan: planRequestSchema,
+  exportSetup: exportRequestSchema,
   lookUpSetup: lookUpRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
-export const requestQueries = { exportSetup: exportQuerySchema } as const;
+export const requestQueries = {} as const;

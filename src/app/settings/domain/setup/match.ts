@@ -4,6 +4,7 @@ import { directionText, typeKeyText, type TypeKey } from '../association.ts';
 import type { Change } from '../plan.ts';
 import { candidatesOf, objectsNamed, type Candidate, type MatchedBy } from './candidates.ts';
 import type { PlacedEntry } from './read.ts';
+import { decideSides } from './sides.ts';
 import type { PortalLimits } from './wire.ts';
 
 export type Verdict =
@@ -46,7 +47,7 @@ export function matchSetup(
   const alone = entries.map((placed, position) =>
     findingOf(placed, portal, wishes.choices.get(position)),
   );
-  const findings = withContradictions(alone);
+  const findings = withContradictions(withSides(alone));
   const unlisted = unlistedOf(findings, portal);
   const removed = wishes.removeUnlisted
     ? unlisted.map((row) => ({ ...keyOf(row), limit: null }))
@@ -78,8 +79,27 @@ function findingOf(
       : found.find((one) => choice && typeKeyText(one) === typeKeyText(choice));
   const candidates = found.length > 1 ? found : [];
   if (!target) return { ...placed, verdict: { kind: 'choose' }, candidates };
-  const kind = target.limit === entry.limit ? 'already' : 'set';
-  return { ...placed, verdict: { kind, target, by }, candidates };
+  return { ...placed, verdict: settled(target, entry.limit, by), candidates };
+}
+
+const settled = (target: Candidate, limit: number, by: MatchedBy): Verdict => ({
+  kind: target.limit === limit ? 'already' : 'set',
+  target,
+  by,
+});
+
+/** What nobody could tell apart needs no choice where the result is the same. */
+function withSides(findings: readonly Finding[]): readonly Finding[] {
+  const undecided = findings.flatMap(({ verdict, entry, candidates }, position) =>
+    verdict.kind === 'choose' ? [{ position, limit: entry.limit, candidates }] : [],
+  );
+  const decided = decideSides(undecided);
+  return findings.map((finding, position) => {
+    const side = decided.get(position);
+    if (!side) return finding;
+    const verdict = settled(side, finding.entry.limit, 'name');
+    return { ...finding, verdict, candidates: [] };
+  });
 }
 
 function unreadOf({ entry }: PlacedEntry, portal: PortalLimits): string | null {

@@ -20,7 +20,7 @@ export interface PlacedEntry {
 }
 
 export interface ReadSetup {
-  readonly document: SetupDocument;
+  readonly setup: SetupDocument;
   readonly entries: readonly PlacedEntry[];
 }
 
@@ -61,7 +61,7 @@ function readJson(text: string): Result<ReadSetup, readonly TextProblem[]> {
     line: placeOf(startOf(['limits', index])).line,
     entry,
   }));
-  return success({ document: parsed.data, entries });
+  return success({ setup: parsed.data, entries });
 }
 
 function readCsv(text: string): Result<ReadSetup, readonly TextProblem[]> {
@@ -80,7 +80,7 @@ function readCsv(text: string): Result<ReadSetup, readonly TextProblem[]> {
     else problems.push(...parsed.error.issues.map((issue) => cellProblem(row, issue)));
   }
   if (problems.length > 0) return failed(problems.slice(0, MOST_PROBLEMS));
-  return success({ document: { version: 1, limits: entries.map(({ entry }) => entry) }, entries });
+  return success({ setup: { version: 1, limits: entries.map(({ entry }) => entry) }, entries });
 }
 
 /** What a row says, as the document's schema wants it: an empty cell says nothing. */

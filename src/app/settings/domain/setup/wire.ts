@@ -11,9 +11,9 @@ export const MAX_SETUP_TYPES = 6;
 
 const unreadSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.string() }));
 
-/** Object types by id, with commas between. */
-export const exportQuerySchema = z.object({
-  types: z.string().check(z.regex(/^\d{1,6}-\d{1,15}(,\d{1,6}-\d{1,15})*$/)),
+/** The object types whose limits are exported, in every direction between them. */
+export const exportRequestSchema = z.strictObject({
+  types: z.array(objectTypeIdSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_TYPES)),
 });
 
 export const exportedSetupSchema = z.object({

@@ -13,7 +13,10 @@ import {
   type Drafts,
 } from './drafts.ts';
 
+export type PanelTab = 'limits' | 'setups';
+
 export interface PanelState {
+  readonly tab: PanelTab;
   readonly from: string | null;
   readonly to: string | null;
   readonly search: string;
@@ -29,6 +32,7 @@ export interface PanelState {
 }
 
 export type PanelAction =
+  | { readonly type: 'showTab'; readonly tab: PanelTab }
   | { readonly type: 'chooseFrom' | 'chooseTo'; readonly id: string }
   | { readonly type: 'switchDirection' }
   | { readonly type: 'search'; readonly text: string }
@@ -57,6 +61,7 @@ export type PanelAction =
 export type Dispatch = (action: PanelAction) => void;
 
 export const firstState: PanelState = {
+  tab: 'limits',
   from: null,
   to: null,
   search: '',
@@ -71,6 +76,8 @@ const firstPage = { search: '', page: 1 } as const;
 
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
+    case 'showTab':
+      return { ...state, tab: action.tab };
     case 'chooseFrom':
       return { ...state, ...firstPage, from: action.id };
     case 'chooseTo':
@@ -112,11 +119,14 @@ function leavePlan(
   settled: readonly Change[],
   wanted: readonly Change[],
 ): PanelState {
+  // Back from the review of a setup: its limits are in the setup, not among the typed ones.
+  if (state.tab === 'setups' && settled.length === 0) return { ...state, planId: null };
   const first = wanted[0];
   const isShown = wanted.some(({ from, to }) => from === state.from && to === state.to);
   return {
     ...state,
     ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
+    tab: first ? 'limits' : state.tab,
     planId: null,
     drafts: withWanted(withoutSame(state.drafts, settled), wanted),
   };
