@@ -26,6 +26,8 @@ test('the routes', () => {
       "makePlan: PUT /api/plans/:planId",
       "plan: GET /api/plans/:planId",
       "applyPlan: POST /api/plans/:planId/apply",
+      "exportSetup: POST /api/setup/export",
+      "lookUpSetup: POST /api/setup/look-up",
     ]
   `);
 });

@@ -120,7 +120,12 @@ function sentence(issue: z.core.$ZodIssue, where: string): string {
         : `${place} is missing or of another kind than ${kind(issue.expected)}.`;
     case 'invalid_value':
       return `${place} must be ${issue.values.map((value) => `“${String(value)}”`).join(' or ')}.`;
-    default:
+    case 'invalid_format':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'custom':
       return `${place} does not fit: ${issue.message}.`;
   }
 }

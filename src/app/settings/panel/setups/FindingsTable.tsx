@@ -122,6 +122,7 @@ function Choice({ finding, position, portal, setup, dispatchSetup }: FindingRowP
           directionBetween(portal.objects, one.from, one.to),
           one.label,
           kindName(one.category),
+          one.typeId,
           one.limit,
         ),
         value: typeKeyText(one),

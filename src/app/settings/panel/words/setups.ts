@@ -137,8 +137,10 @@ export const candidateText = (
   direction: string,
   label: string | null,
   kind: string,
+  typeId: number,
   limit: Limit,
-): string => `${direction}: ${labelInSentence(label)} (${kind}, now ${limitText(limit)})`;
+): string =>
+  `${direction}: ${labelInSentence(label)} (${kind}, type ${String(typeId)}, now ${limitText(limit)})`;
 
 export const chooseFor = (line: number): string => `Meant in line ${numberText(line)}`;
 
