@@ -168,3 +168,17 @@ test('the published JSON Schema takes an export and refuses what the reader refu
     false,
   );
 });
+
+test('the largest export and the largest look-up answer before hubspot.fetch gives up', async () => {
+  const types = ['0-1', '0-2', '0-3', '0-5', '0-123', INSTRUMENT.production];
+  const began = performance.now();
+  const { read, unread } = await exported(PRODUCTION, types);
+  expect(performance.now() - began).toBeLessThan(12_000);
+  expect(read + unread.length).toBe(36);
+  const names = ['contact', 'company', 'deal', 'ticket'];
+  const rows = names.flatMap((from) => names.map((to) => `${from},${to},1`));
+  const text = ['from,to,limit', ...rows, ...names.map((to) => `order,${to},1`)].join('\n');
+  const asked = performance.now();
+  expect((await matched(PRODUCTION, text)).findings).toHaveLength(20);
+  expect(performance.now() - asked).toBeLessThan(12_000);
+}, 40_000);

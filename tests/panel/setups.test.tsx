@@ -1,7 +1,7 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
-import { makeBackend, type TestBackend } from './backend.ts';
+import { makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 
@@ -140,4 +140,30 @@ test('the kind of account is said, and who may not change limits gets no review'
   paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
   await screen.see('You are in the sandbox 4242.', '1 will be set');
   expect(screen.buttons()).not.toContain('Review');
+});
+
+test('a label that was made meanwhile is found at the next check', async () => {
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,deal,Auditor,2');
+  await screen.see('This portal has no such label in this direction.');
+  const direction = backend.directions.get('0-2>0-3');
+  if (!direction) throw new Error('The portal has this direction.');
+  backend.directions.set('0-2>0-3', { ...direction, labels: [row(70, 'Auditor')] });
+  screen.press('Check');
+  await screen.see('1 will be set');
+});
+
+test('what HubSpot does not answer is said and can be asked again', async () => {
+  const unavailable = { code: 'hubspot_unavailable', message: 'HubSpot did not answer.' } as const;
+  backend.failNext('lookUpSetup', refusal(424, unavailable));
+  backend.failNext('exportSetup', refusal(424, unavailable));
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
+  await screen.see('HubSpot is not answering');
+  screen.press('Try again');
+  await screen.see('1 will be set');
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.press('Export');
+  await screen.see('HubSpot is not answering');
+  expect(screen.has('Exported setup')).toBe(false);
 });

@@ -118,9 +118,13 @@ describe('the described bodies', () => {
     ]);
   });
 
-  test('belong to the one route that takes a body', () => {
+  test('belong to the routes that take a body', () => {
     const taking = operations.filter(({ requestBody }) => requestBody !== undefined);
-    expect(taking.map(({ operationId }) => operationId)).toEqual(['makePlan']);
+    expect(taking.map(({ operationId }) => operationId)).toEqual([
+      'makePlan',
+      'exportSetup',
+      'lookUpSetup',
+    ]);
   });
 
   test('of every failure are the error body', () => {

@@ -2,6 +2,7 @@
 import {
   useMutation,
   useQuery,
+  useQueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
@@ -32,7 +33,7 @@ export const useExportSetup = (): UseMutationResult<
 export const usePortalLimits = (document: SetupDocument): UseQueryResult<PortalLimits> => {
   const pairs = pairsOf(document);
   return useQuery({
-    queryKey: [...keys.directions, 'setup', pairs],
+    queryKey: [...lookedUp, pairs],
     enabled: pairs.length > 0,
     queryFn: async () => {
       const result = await callRoute('lookUpSetup', { body: { pairs } });
@@ -41,6 +42,16 @@ export const usePortalLimits = (document: SetupDocument): UseQueryResult<PortalL
     },
   });
 };
+
+/** Asks HubSpot again at the next check: a label may have been made meanwhile. */
+export function useForgetPortalLimits(): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: lookedUp });
+  };
+}
+
+const lookedUp = [...keys.directions, 'setup'] as const;
 
 function pairsOf({ limits }: SetupDocument): LookUpRequest['pairs'] {
   const pairs = limits.map(({ from, to }) => ({ from, to }));

@@ -9,6 +9,7 @@ import {
   Text,
   TextArea,
 } from '@hubspot/ui-extensions';
+import { useForgetPortalLimits } from '../../data/setups.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
 import { problemLine, problemsTitle, setupWords } from '../words/setups.ts';
@@ -17,6 +18,7 @@ import { SetupFindings } from './SetupFindings.tsx';
 
 export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
   const { read } = setup;
+  const forget = useForgetPortalLimits();
   const { fieldKey, defaultValue, onText } = useOwnText(setup.text, (text) => {
     dispatchSetup({ type: 'paste', text });
   });
@@ -37,6 +39,7 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
         <Button
           variant="secondary"
           onClick={() => {
+            forget();
             dispatchSetup({ type: 'check' });
           }}
         >
