@@ -2,12 +2,14 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { SETUP_SCHEMA_PATH } from '#domain/setup/document.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 import { answerFailure } from './http/answers.ts';
 import { apiHandlers, type ApiParts } from './http/api-routes.ts';
 import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestIdOf } from './http/request-id.ts';
+import { setupJsonSchema } from './http/setup-schema.ts';
 import { signedRoute, type GuardParts } from './http/signed-route.ts';
 import type { Log } from './log.ts';
 
@@ -59,6 +61,10 @@ export function createApp(parts: AppParts): Express {
   const document = openApiDocument(parts.guard.publicBaseUrl);
   app.get('/openapi.json', (_request, response) => {
     response.json(document);
+  });
+  const setupSchema = setupJsonSchema(parts.guard.publicBaseUrl);
+  app.get(SETUP_SCHEMA_PATH, (_request, response) => {
+    response.type('application/schema+json').json(setupSchema);
   });
   addApiRoutes(app, parts);
   app.use(

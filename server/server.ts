@@ -8,6 +8,7 @@ import { CALLBACK_PATH } from './http/install-routes.ts';
 import { createAssociations } from './hubspot/associations.ts';
 import { createHubSpotClient } from './hubspot/client.ts';
 import type { SendHttp } from './hubspot/http.ts';
+import { createObjectSchemas } from './hubspot/object-schemas.ts';
 import { createOauthClient } from './hubspot/oauth.ts';
 import { createPace } from './hubspot/pace.ts';
 import { createPortalFacts } from './hubspot/portal-facts.ts';
@@ -16,9 +17,11 @@ import { createJobRunner } from './jobs/apply-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
+import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
+import { createObjectNames } from './portals/object-names.ts';
 import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
@@ -86,6 +89,12 @@ export function createServer(parts: ServerParts): AtmostServer {
     plans,
     people: createPeople(facts, clock),
   });
+  const setups = createSetups({
+    associations,
+    objectTypes,
+    names: createObjectNames(createObjectSchemas(client, paths), clock),
+    publicBaseUrl: config.publicBaseUrl,
+  });
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -107,6 +116,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       objectTypes,
       limits,
       past,
+      setups,
     },
     install: {
       install,

@@ -1,10 +1,12 @@
 // The panel's API: one handler per route of the shared table.
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
+import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { Setups } from '../limits/setups.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Asked, Handler } from './signed-route.ts';
@@ -14,6 +16,7 @@ export interface ApiParts {
   readonly objectTypes: ObjectTypeCatalogue;
   readonly limits: Limits;
   readonly past: PastPlans;
+  readonly setups: Setups;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -50,6 +53,12 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     historyExport: (asked) =>
       parts.past.exportAll(asked.asker, exportQuerySchema.parse(asked.query).search ?? ''),
+
+    exportSetup: ({ asker, body }) =>
+      parts.setups.export(asker, exportRequestSchema.parse(body).types),
+
+    lookUpSetup: ({ asker, body }) =>
+      parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
   };
 }
 

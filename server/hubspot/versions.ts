@@ -9,6 +9,7 @@ export interface Paths {
   readonly limits: (from: string, to: string) => string;
   readonly batch: (from: string, to: string, operation: Operation) => string;
   readonly objectSchemas: string;
+  readonly objectSchema: (objectTypeId: string) => string;
   readonly objectUsage: string;
   readonly account: string;
   readonly user: (userId: number) => string;
@@ -16,6 +17,9 @@ export interface Paths {
 
 /** HubSpot's dated APIs other than associations, which v4 predates, are asked for as of 2026-03. */
 export const DATED_VERSION = '2026-03';
+
+/** Of all versions only this one was seen to answer for standard objects too. */
+const SINGLE_SCHEMA_VERSION = '2026-09';
 
 /** OAuth has dated paths of its own; v1 stops on 2027-02-16. */
 export const oauthPaths = {
@@ -36,6 +40,8 @@ export function pathsOf(version: ApiVersion): Paths {
     limits,
     batch: (from, to, operation) => `${limits(from, to)}/batch/${operation}`,
     objectSchemas: `/crm-object-schemas/${DATED_VERSION}/schemas?includePropertyDefinitions=false&includeAuditMetadata=false`,
+    objectSchema: (objectTypeId) =>
+      `/crm-object-schemas/${SINGLE_SCHEMA_VERSION}/schemas/${encodeURIComponent(objectTypeId)}?includePropertyDefinitions=false&includeAuditMetadata=false`,
     objectUsage: `/crm/limits/${DATED_VERSION}/records`,
     account: `/account-info/${DATED_VERSION}/details`,
     user: (userId) => `/settings/users/${DATED_VERSION}/${String(userId)}`,

@@ -33,7 +33,12 @@ describe('routes', () => {
   test('take a body only where a schema for it exists', () => {
     const names = Object.keys(routes) as RouteName[];
     expect(names).toEqual(expect.arrayContaining(Object.keys(requestBodies)));
-    expect(Object.keys(requestBodies)).toEqual(['makePlan', 'applyPlan']);
+    expect(Object.keys(requestBodies)).toEqual([
+      'makePlan',
+      'applyPlan',
+      'exportSetup',
+      'lookUpSetup',
+    ]);
   });
 
   test.each(['0-1', '0-421', '2-1234567'])('take %s for an object type', (id) => {

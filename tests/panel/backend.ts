@@ -6,6 +6,7 @@ import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
   routes,
@@ -154,6 +155,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     );
     return json(200, { csv: csvHeader + lines.join(''), limits: lines.length, complete: true });
   },
+  exportSetup: (backend, { body }) => json(200, exportFrom(backend, body)),
+  lookUpSetup: (backend, { body }) => json(200, lookUpIn(backend, body)),
 };
 
 /** Newest first; a search looks into the notes. */

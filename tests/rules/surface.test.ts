@@ -29,6 +29,8 @@ test('the routes', () => {
       "history: GET /api/history",
       "historyPlan: GET /api/history/:planId",
       "historyExport: GET /api/history-export",
+      "exportSetup: POST /api/setup/export",
+      "lookUpSetup: POST /api/setup/look-up",
     ]
   `);
 });

@@ -129,6 +129,8 @@ describe('the described bodies', () => {
     ).toEqual([
       ['makePlan', true],
       ['applyPlan', false],
+      ['exportSetup', true],
+      ['lookUpSetup', true],
     ]);
   });
 

@@ -1,9 +1,8 @@
 // One request to Atmost's server: built from the shared routes, sent through HubSpot, decoded.
 import { hubspot } from '@hubspot/ui-extensions';
 import type * as z from 'zod/mini';
-import type { ApplyRequest, UndoRequest } from '../domain/history.ts';
 import { failed, success, type Result } from '../domain/result.ts';
-import { errorBodySchema, routes, type PlanRequest, type RouteName } from '../domain/wire.ts';
+import { errorBodySchema, routes, type RouteName } from '../domain/wire.ts';
 import { BACKEND_URL } from './backend.ts';
 import { readJson, unwrap, type Answered } from './envelope.ts';
 import type { ApiFailure } from './failure.ts';
@@ -18,7 +17,7 @@ export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answ
 export interface CallInput {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: PlanRequest | UndoRequest | ApplyRequest;
+  readonly body?: object;
 }
 
 /** Calls a route. Never throws: whatever goes wrong comes back as a failure. */

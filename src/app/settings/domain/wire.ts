@@ -15,6 +15,12 @@ import {
 import { outcomeSchema } from './outcome.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
+import {
+  exportedSetupSchema,
+  exportRequestSchema,
+  lookUpRequestSchema,
+  portalLimitsSchema,
+} from './setup/wire.ts';
 
 export { planIdSchema, planStateSchema, type PlanState } from './planState.ts';
 
@@ -143,6 +149,8 @@ export const routes = {
   history: { method: 'GET', path: '/api/history', answer: historyPageSchema },
   historyPlan: { method: 'GET', path: '/api/history/:planId', answer: historyPlanSchema },
   historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
+  exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
+  lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -157,6 +165,8 @@ export const pathParameters = {
 export const requestBodies = {
   makePlan: makePlanRequestSchema,
   applyPlan: applyRequestSchema,
+  exportSetup: exportRequestSchema,
+  lookUpSetup: lookUpRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */

@@ -14,7 +14,7 @@ import {
 } from './drafts.ts';
 
 /** What of the panel is on show while no plan is. */
-export type PanelTab = 'limits' | 'history';
+export type PanelTab = 'limits' | 'setups' | 'history';
 
 export interface PanelState {
   readonly tab: PanelTab;
@@ -33,6 +33,7 @@ export interface PanelState {
 }
 
 export type PanelAction =
+  | { readonly type: 'showTab'; readonly tab: PanelTab }
   | { readonly type: 'chooseFrom' | 'chooseTo'; readonly id: string }
   | { readonly type: 'switchDirection' }
   | { readonly type: 'search'; readonly text: string }
@@ -50,7 +51,6 @@ export type PanelAction =
   | { readonly type: 'askReview' }
   /** Shows one row, wherever it is. */
   | { readonly type: 'showRow'; readonly target: TypeKey; readonly search: string }
-  | { readonly type: 'showTab'; readonly tab: PanelTab }
   | { readonly type: 'openPlan'; readonly planId: string }
   /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
   | {
@@ -77,6 +77,8 @@ const firstPage = { search: '', page: 1 } as const;
 
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
+    case 'showTab':
+      return { ...state, tab: action.tab };
     case 'chooseFrom':
       return { ...state, ...firstPage, from: action.id };
     case 'chooseTo':
@@ -101,8 +103,6 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return { ...state, reviewAsked: true };
     case 'showRow':
       return { ...state, ...pairOf(action.target), search: action.search, page: 1 };
-    case 'showTab':
-      return { ...state, tab: action.tab };
     case 'openPlan':
       return { ...state, planId: action.planId, reviewAsked: false };
     case 'leavePlan':
@@ -120,12 +120,15 @@ function leavePlan(
   settled: readonly Change[],
   wanted: readonly Change[],
 ): PanelState {
+  // Back from the review of a setup: its limits are in the setup, not among the typed ones.
+  if (state.tab === 'setups' && settled.length === 0) return { ...state, planId: null };
   const first = wanted[0];
   const isShown = wanted.some(({ from, to }) => from === state.from && to === state.to);
   return {
     ...state,
     ...(first ? { tab: 'limits' } : {}),
     ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
+    tab: first ? 'limits' : state.tab,
     planId: null,
     drafts: withWanted(withoutSame(state.drafts, settled), wanted),
   };

@@ -3,5 +3,6 @@ import type { PanelTab } from '../state/panelState.ts';
 
 export const tabNames: Readonly<Record<PanelTab, string>> = {
   limits: 'Limits',
+  setups: 'Setups',
   history: 'History',
 };

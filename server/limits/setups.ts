@@ -1,0 +1,227 @@
+// Setups: what a portal holds as a document, and what it holds of the directions that a document
+// names. Nothing is written here; a setup is applied as an ordinary plan.
+import { directionText, type ObjectType } from '#domain/association.ts';
+import { objectsNamed } from '#domain/setup/candidates.ts';
+import { setupOf, type SetupEntry } from '#domain/setup/document.ts';
+import { nameRows } from '#domain/setup/label-names.ts';
+import type {
+  ExportedSetup,
+  LookUpRequest,
+  PortalDirection,
+  PortalLimits,
+  PortalObject,
+} from '#domain/setup/wire.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import { MAX_DIRECTIONS } from '#domain/wire.ts';
+import { failureOf, type ApiFailure } from '../failure.ts';
+import type { Associations } from '../hubspot/associations.ts';
+import { INTERACTIVE } from '../hubspot/client.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import type { ObjectSchema } from '../hubspot/object-schemas.ts';
+import type { PortalId } from '../ids.ts';
+import type { ObjectNames } from '../portals/object-names.ts';
+import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
+import { inTurns } from './in-turns.ts';
+import type { Asker } from './limits.ts';
+
+export interface Setups {
+  /** The limits between these object types, as a document. */
+  export(asker: Asker, typeIds: readonly string[]): Promise<Result<ExportedSetup, ApiFailure>>;
+  /** What the portal holds of the directions that a document names. */
+  lookUp(asker: Asker, pairs: LookUpRequest['pairs']): Promise<Result<PortalLimits, ApiFailure>>;
+}
+
+export interface SetupsParts {
+  readonly associations: Associations;
+  readonly objectTypes: ObjectTypeCatalogue;
+  readonly names: ObjectNames;
+  readonly publicBaseUrl: string;
+}
+
+/** Reads at once; more would only wait for HubSpot's rate limit. */
+const AT_ONCE = 6;
+
+/** The setups of all portals; every call names its asker. */
+export function createSetups(parts: SetupsParts): Setups {
+  return {
+    async export(asker, typeIds) {
+      const chosen = await chosenTypes(parts, asker.portal, new Set(typeIds));
+      if (!chosen.ok) return chosen;
+      const pairs = chosen.value.flatMap((from) => chosen.value.map((to) => ({ from, to })));
+      const read = await readPortal(parts, asker.portal, chosen.value, pairs);
+      if (!read.ok) return read;
+      const { directions, unread, objects } = read.value;
+      const limits = directions.flatMap((direction) => entriesOf(direction, objects));
+      return success({
+        document: setupOf(limits, parts.publicBaseUrl),
+        read: directions.length,
+        unread,
+      });
+    },
+
+    async lookUp(asker, pairs) {
+      const types = await parts.objectTypes.list(asker.portal);
+      if (!types.ok) return failed(failureOf(types.failure));
+      const wanted = [...new Set(pairs.flatMap(({ from, to }) => [from, to]))];
+      const named = await namedTypes(parts, asker.portal, types.value.objectTypes, wanted);
+      if (!named.ok) return named;
+      const typeOf = new Map(types.value.objectTypes.map((type) => [type.id, type]));
+      const meant = (name: string): ObjectType[] =>
+        objectsNamed(named.value, name).flatMap(({ id }) => typeOf.get(id) ?? []);
+      const directions = pairs.flatMap((pair) =>
+        meant(pair.from).flatMap((from) => meant(pair.to).map((to) => ({ from, to }))),
+      );
+      const distinct = [...new Map(directions.map((pair) => [pairText(pair), pair])).values()];
+      if (distinct.length > MAX_DIRECTIONS) return failed(tooManyPairs(distinct.length));
+      const involved = named.value.flatMap(({ id }) => typeOf.get(id) ?? []);
+      return readPortal(parts, asker.portal, involved, distinct);
+    },
+  };
+}
+
+interface Pair {
+  readonly from: ObjectType;
+  readonly to: ObjectType;
+}
+
+const pairText = ({ from, to }: Pair): string => directionText({ from: from.id, to: to.id });
+
+const tooManyPairs = (count: number): ApiFailure => ({
+  code: 'bad_request',
+  message: `This setup has limits in ${String(count)} directions between objects. One plan may hold at most ${String(MAX_DIRECTIONS)}: split the setup and import the parts one after the other.`,
+});
+
+async function chosenTypes(
+  parts: SetupsParts,
+  portal: PortalId,
+  ids: ReadonlySet<string>,
+): Promise<Result<readonly ObjectType[], ApiFailure>> {
+  const types = await parts.objectTypes.list(portal);
+  if (!types.ok) return failed(failureOf(types.failure));
+  const chosen = types.value.objectTypes.filter(({ id }) => ids.has(id));
+  if (chosen.length === ids.size) return success(chosen);
+  const message = 'This portal does not have one of the chosen object types. Load the page again.';
+  return failed({ code: 'unknown_object_type', message });
+}
+
+/**
+ * The object types with the internal names that are needed to find `wanted`. What the screen calls
+ * so is asked first, because in most portals that finds everything.
+ */
+async function namedTypes(
+  parts: SetupsParts,
+  portal: PortalId,
+  types: readonly ObjectType[],
+  wanted: readonly string[],
+): Promise<Result<readonly PortalObject[], ApiFailure>> {
+  const looks = (type: ObjectType): boolean =>
+    wanted.some((name) => [type.singular, type.plural].some((text) => alike(text, name)));
+  const likely = await readNames(parts, portal, types.filter(looks));
+  if (!likely.ok) return likely;
+  const isFound = (name: string): boolean =>
+    likely.value.some((type) => type.name !== null && alike(type.name, name));
+  if (wanted.every(isFound)) return likely;
+  const others = await readNames(
+    parts,
+    portal,
+    types.filter((type) => !looks(type)),
+  );
+  return others.ok ? success([...likely.value, ...others.value]) : others;
+}
+
+/** "Line item" and "line_item". */
+const alike = (one: string, other: string): boolean =>
+  one.toLowerCase().replaceAll(/[\s_]+/gu, ' ') === other.toLowerCase().replaceAll(/[\s_]+/gu, ' ');
+
+async function readNames(
+  parts: SetupsParts,
+  portal: PortalId,
+  types: readonly ObjectType[],
+): Promise<Result<readonly PortalObject[], ApiFailure>> {
+  const schemas = await readSchemas(parts, portal, types);
+  return schemas.ok ? success(types.map((type) => named(type, schemas.value))) : schemas;
+}
+
+type Schemas = ReadonlyMap<string, ObjectSchema | null>;
+
+const named = ({ id, singular, plural }: ObjectType, schemas: Schemas): PortalObject => ({
+  id,
+  name: schemas.get(id)?.name ?? null,
+  singular,
+  plural,
+});
+
+async function readSchemas(
+  parts: SetupsParts,
+  portal: PortalId,
+  types: readonly ObjectType[],
+): Promise<Result<Schemas, ApiFailure>> {
+  const answers = await inTurns(types, AT_ONCE, async (type) => ({
+    id: type.id,
+    read: await parts.names.schema(portal, type),
+  }));
+  const schemas = new Map<string, ObjectSchema | null>();
+  for (const { id, read } of answers) {
+    if (!read.ok) return failed(failureOf(read.failure));
+    schemas.set(id, read.value);
+  }
+  return success(schemas);
+}
+
+/** Reads directions. What HubSpot refuses is said to be unread; an outage fails the whole. */
+async function readPortal(
+  parts: SetupsParts,
+  portal: PortalId,
+  types: readonly ObjectType[],
+  pairs: readonly Pair[],
+): Promise<Result<PortalLimits, ApiFailure>> {
+  const schemas = await readSchemas(parts, portal, types);
+  if (!schemas.ok) return schemas;
+  const answers = await inTurns(pairs, AT_ONCE, async (pair) => ({
+    pair,
+    rows: await parts.associations.readDirection(portal, pair.from.id, pair.to.id, INTERACTIVE),
+  }));
+  const directions: PortalDirection[] = [];
+  const unread: PortalLimits['unread'] = [];
+  for (const { pair, rows } of answers) {
+    const { from, to } = { from: pair.from.id, to: pair.to.id };
+    if (!rows.ok) {
+      if (!isAboutDirection(rows.failure)) return failed(failureOf(rows.failure));
+      unread.push({ from, to, why: failureOf(rows.failure).message });
+      continue;
+    }
+    const definitions = (schemas.value.get(from)?.definitions ?? []).filter(
+      (type) => type.from === from && type.to === to,
+    );
+    directions.push({ from, to, rows: [...nameRows(rows.value, definitions)] });
+  }
+  const objects = types.map((type) => named(type, schemas.value));
+  return success({ objects, directions, unread });
+}
+
+const isAboutDirection = ({ code }: HubSpotFailure): boolean =>
+  code === 'refused' || code === 'missing_scope';
+
+function entriesOf(
+  { from, to, rows }: PortalDirection,
+  objects: readonly PortalObject[],
+): SetupEntry[] {
+  const nameOf = (id: string): string => {
+    const type = objects.find((one) => one.id === id);
+    return type?.name ?? type?.singular ?? id;
+  };
+  return rows.flatMap(({ label, name, category, limit }) =>
+    limit === null
+      ? []
+      : [
+          {
+            from: nameOf(from),
+            to: nameOf(to),
+            label: label === null ? null : name,
+            labelText: label,
+            category,
+            limit,
+          },
+        ],
+  );
+}

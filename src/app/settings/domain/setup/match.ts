@@ -1,0 +1,182 @@
+// What a setup would do in a portal: one finding per entry, the limits that it does not mention,
+// and the changes for the ordinary plan. The order of the entries plays no part.
+import { directionText, typeKeyText, type TypeKey } from '../association.ts';
+import type { Change } from '../plan.ts';
+import { candidatesOf, objectsNamed, type Candidate, type MatchedBy } from './candidates.ts';
+import type { PlacedEntry } from './read.ts';
+import { decideSides } from './sides.ts';
+import type { PortalLimits } from './wire.ts';
+
+export type Verdict =
+  | { readonly kind: 'set' | 'already'; readonly target: Candidate; readonly by: MatchedBy }
+  /** The portal has no object type of this name. */
+  | { readonly kind: 'no_object'; readonly name: string }
+  | { readonly kind: 'no_label' }
+  /** Several types fit: the person has to choose. */
+  | { readonly kind: 'choose' }
+  /** Entries on these lines want another limit for the same type; none of them is set. */
+  | { readonly kind: 'contradicts'; readonly target: Candidate; readonly lines: readonly number[] }
+  /** The direction could not be read, so nothing is said about it. */
+  | { readonly kind: 'unread'; readonly why: string };
+
+export interface Finding extends PlacedEntry {
+  readonly verdict: Verdict;
+  /** The types that fit, where there are several. */
+  readonly candidates: readonly Candidate[];
+}
+
+export interface SetupMatch {
+  readonly findings: readonly Finding[];
+  /** Limits of the same directions that the document does not mention. */
+  readonly unlisted: readonly Candidate[];
+  readonly changes: readonly Change[];
+}
+
+export interface Wishes {
+  /** What was chosen of several candidates, by the entry's position in the document. */
+  readonly choices: ReadonlyMap<number, TypeKey>;
+  readonly removeUnlisted: boolean;
+}
+
+/** Compares a document's entries with what the portal holds. */
+export function matchSetup(
+  entries: readonly PlacedEntry[],
+  portal: PortalLimits,
+  wishes: Wishes,
+): SetupMatch {
+  const alone = entries.map((placed, position) =>
+    findingOf(placed, portal, wishes.choices.get(position)),
+  );
+  const findings = withContradictions(withSides(alone));
+  const unlisted = unlistedOf(findings, portal);
+  const removed = wishes.removeUnlisted
+    ? unlisted.map((row) => ({ ...keyOf(row), limit: null }))
+    : [];
+  return { findings, unlisted, changes: inOrder([...changesOf(findings), ...removed]) };
+}
+
+function findingOf(
+  placed: PlacedEntry,
+  portal: PortalLimits,
+  choice: TypeKey | undefined,
+): Finding {
+  const { entry } = placed;
+  const missing = [entry.from, entry.to].find(
+    (name) => objectsNamed(portal.objects, name).length === 0,
+  );
+  if (missing !== undefined) {
+    return { ...placed, verdict: { kind: 'no_object', name: missing }, candidates: [] };
+  }
+  const unread = unreadOf(placed, portal);
+  const { found, by } = candidatesOf(entry, portal);
+  // An unread direction could hold another candidate: nothing is concluded without it.
+  if (unread !== null)
+    return { ...placed, verdict: { kind: 'unread', why: unread }, candidates: [] };
+  if (found.length === 0) return { ...placed, verdict: { kind: 'no_label' }, candidates: [] };
+  const target =
+    found.length === 1
+      ? found[0]
+      : found.find((one) => choice && typeKeyText(one) === typeKeyText(choice));
+  const candidates = found.length > 1 ? found : [];
+  if (!target) return { ...placed, verdict: { kind: 'choose' }, candidates };
+  return { ...placed, verdict: settled(target, entry.limit, by), candidates };
+}
+
+const settled = (target: Candidate, limit: number, by: MatchedBy): Verdict => ({
+  kind: target.limit === limit ? 'already' : 'set',
+  target,
+  by,
+});
+
+/** What nobody could tell apart needs no choice where the result is the same. */
+function withSides(findings: readonly Finding[]): readonly Finding[] {
+  const undecided = findings.flatMap(({ verdict, entry, candidates }, position) =>
+    verdict.kind === 'choose' ? [{ position, limit: entry.limit, candidates }] : [],
+  );
+  const decided = decideSides(undecided);
+  return findings.map((finding, position) => {
+    const side = decided.get(position);
+    if (!side) return finding;
+    const verdict = settled(side, finding.entry.limit, 'name');
+    return { ...finding, verdict, candidates: [] };
+  });
+}
+
+function unreadOf({ entry }: PlacedEntry, portal: PortalLimits): string | null {
+  const ids = (name: string): readonly string[] =>
+    objectsNamed(portal.objects, name).map(({ id }) => id);
+  const [from, to] = [ids(entry.from), ids(entry.to)];
+  const unread = portal.unread.find((pair) => from.includes(pair.from) && to.includes(pair.to));
+  return unread?.why ?? null;
+}
+
+function withContradictions(findings: readonly Finding[]): readonly Finding[] {
+  const byType = Map.groupBy(findings, (finding) => keyText(targetOf(finding)));
+  return findings.map((finding) => {
+    const target = targetOf(finding);
+    if (target === null) return finding;
+    const lines = (byType.get(keyText(target)) ?? [])
+      .filter((other) => other.entry.limit !== finding.entry.limit)
+      .map(({ line }) => line);
+    return lines.length === 0
+      ? finding
+      : { ...finding, verdict: { kind: 'contradicts', target, lines } };
+  });
+}
+
+const keyText = (target: Candidate | null): string => (target === null ? '' : typeKeyText(target));
+
+function targetOf({ verdict }: Finding): Candidate | null {
+  return 'target' in verdict ? verdict.target : null;
+}
+
+/**
+ * Limits of the document's directions that no entry can mean. What an undecided entry might mean is
+ * not among them: it must never be removed as "not listed".
+ */
+function unlistedOf(findings: readonly Finding[], portal: PortalLimits): readonly Candidate[] {
+  const meant = new Set(
+    findings.flatMap((finding) => {
+      const target = targetOf(finding);
+      const undecided = finding.verdict.kind === 'choose' ? finding.candidates : [];
+      return [...(target ? [target] : []), ...undecided].map(typeKeyText);
+    }),
+  );
+  return portal.directions
+    .flatMap(({ from, to, rows }) =>
+      rows.map(({ category, typeId, label, limit }) => ({
+        from,
+        to,
+        category,
+        typeId,
+        label,
+        limit,
+      })),
+    )
+    .filter((row) => row.limit !== null && !meant.has(typeKeyText(row)));
+}
+
+function changesOf(findings: readonly Finding[]): readonly Change[] {
+  const set = findings.flatMap(({ verdict, entry }) =>
+    verdict.kind === 'set' ? [{ ...keyOf(verdict.target), limit: entry.limit }] : [],
+  );
+  return [...new Map(set.map((change) => [typeKeyText(change), change])).values()];
+}
+
+/** By direction and type, so that a document with its entries shuffled makes the same plan. */
+const inOrder = (changes: readonly Change[]): readonly Change[] =>
+  [...changes].sort(
+    (one, other) =>
+      compare(directionText(one), directionText(other)) ||
+      one.typeId - other.typeId ||
+      compare(one.category, other.category),
+  );
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+const keyOf = ({ from, to, category, typeId }: TypeKey): TypeKey => ({
+  from,
+  to,
+  category,
+  typeId,
+});

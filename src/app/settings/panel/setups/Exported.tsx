@@ -1,0 +1,97 @@
+// An export: the text to copy, and what it says nothing about.
+import { useState } from 'react';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  Flex,
+  List,
+  Text,
+  TextArea,
+  useExtensionActions,
+} from '@hubspot/ui-extensions';
+import type { ObjectType } from '../../domain/association.ts';
+import { printCsv } from '../../domain/setup/csv.ts';
+import { printJson } from '../../domain/setup/document.ts';
+import type { ExportedSetup } from '../../domain/setup/wire.ts';
+import { emptyExport, exportedText, setupWords, unreadLine } from '../words/setups.ts';
+import { directionBetween } from './directionBetween.ts';
+
+export type SetupFormat = 'json' | 'csv';
+
+export interface ExportedProps {
+  readonly exported: ExportedSetup;
+  readonly format: SetupFormat;
+  readonly types: readonly ObjectType[];
+}
+
+export function Exported({ exported, format, types }: ExportedProps) {
+  const { document, read, unread } = exported;
+  const text = format === 'json' ? printJson(document) : printCsv(document);
+  const count = document.limits.length;
+  return (
+    <Flex direction="column" gap="sm">
+      {unread.length > 0 ? (
+        <Alert title={setupWords.unreadTitle} variant="warning">
+          <List>
+            {unread.map(({ from, to, why }) => {
+              const direction = directionBetween(types, from, to);
+              return <Text key={direction}>{unreadLine(direction, why)}</Text>;
+            })}
+          </List>
+        </Alert>
+      ) : null}
+      {count === 0 ? (
+        <EmptyState title={setupWords.emptyExportTitle} imageName="voteAndSearch" layout="vertical">
+          <Text>{emptyExport(read)}</Text>
+        </EmptyState>
+      ) : (
+        <>
+          <Text>{exportedText(count, read)}</Text>
+          <TextArea
+            label={setupWords.exported}
+            name="setup-exported"
+            description={setupWords.exportedHelp}
+            value={text}
+            rows={12}
+            readOnly
+          />
+          <CopyButton text={text} />
+        </>
+      )}
+    </Flex>
+  );
+}
+
+/** HubSpot's types name the DOM's clipboard, which a worker does not have. */
+interface CopyActions {
+  readonly addAlert: (alert: { type: 'success'; message: string }) => void;
+  readonly copyTextToClipboard: (text: string) => Promise<void>;
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const actions: CopyActions = useExtensionActions<'settings'>();
+  const [copyFailed, setCopyFailed] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await actions.copyTextToClipboard(text);
+      setCopyFailed(false);
+      actions.addAlert({ type: 'success', message: setupWords.copied });
+    } catch {
+      setCopyFailed(true);
+    }
+  };
+  return (
+    <Flex direction="row" gap="sm" align="center">
+      <Button
+        variant="secondary"
+        onClick={() => {
+          void copy();
+        }}
+      >
+        {setupWords.copy}
+      </Button>
+      {copyFailed ? <Text>{setupWords.copyFailed}</Text> : null}
+    </Flex>
+  );
+}

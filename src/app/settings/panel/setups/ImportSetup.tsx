@@ -1,0 +1,78 @@
+// Paste a setup and check it; what it would do stands below.
+import {
+  Alert,
+  Button,
+  EmptyState,
+  Flex,
+  Heading,
+  List,
+  Text,
+  TextArea,
+} from '@hubspot/ui-extensions';
+import { useForgetPortalLimits } from '../../data/setups.ts';
+import type { TextProblem } from '../../domain/setup/places.ts';
+import { useOwnText } from '../edit/useOwnText.ts';
+import { problemLine, problemsTitle, setupWords } from '../words/setups.ts';
+import type { SetupsPageProps } from './SetupsPage.tsx';
+import { SetupFindings } from './SetupFindings.tsx';
+
+export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
+  const { read } = setup;
+  const forget = useForgetPortalLimits();
+  const { fieldKey, defaultValue, onText } = useOwnText(setup.text, (text) => {
+    dispatchSetup({ type: 'paste', text });
+  });
+  return (
+    <Flex direction="column" gap="md">
+      <Heading>{setupWords.importTitle}</Heading>
+      <TextArea
+        key={fieldKey}
+        label={setupWords.paste}
+        name="setup-pasted"
+        description={setupWords.pasteHelp}
+        defaultValue={defaultValue}
+        rows={8}
+        onInput={onText}
+        onChange={onText}
+      />
+      <Flex direction="row">
+        <Button
+          variant="secondary"
+          onClick={() => {
+            forget();
+            dispatchSetup({ type: 'check' });
+          }}
+        >
+          {setupWords.check}
+        </Button>
+      </Flex>
+      {read?.ok === false ? <Problems problems={read.failure} /> : null}
+      {read?.ok && read.value.entries.length === 0 ? <NoLimits /> : null}
+      {read?.ok && read.value.entries.length > 0 ? (
+        <SetupFindings
+          session={session}
+          read={read.value}
+          setup={setup}
+          dispatchSetup={dispatchSetup}
+          dispatch={dispatch}
+        />
+      ) : null}
+    </Flex>
+  );
+}
+
+const Problems = ({ problems }: { readonly problems: readonly TextProblem[] }) => (
+  <Alert title={problemsTitle(problems.length)} variant="danger">
+    <List>
+      {problems.map((problem) => (
+        <Text key={problemLine(problem)}>{problemLine(problem)}</Text>
+      ))}
+    </List>
+  </Alert>
+);
+
+const NoLimits = () => (
+  <EmptyState title={setupWords.emptySetupTitle} imageName="voteAndSearch" layout="vertical">
+    <Text>{setupWords.emptySetup}</Text>
+  </EmptyState>
+);

@@ -1,0 +1,56 @@
+// What a setup would do in this portal, and the way to its review.
+import { useMemo } from 'react';
+import { Flex, Text } from '@hubspot/ui-extensions';
+import { usePortalLimits } from '../../data/setups.ts';
+import { matchSetup } from '../../domain/setup/match.ts';
+import type { ReadSetup } from '../../domain/setup/read.ts';
+import type { PortalLimits } from '../../domain/setup/wire.ts';
+import { LoadState } from '../status/LoadState.tsx';
+import { findingsText, setupWords } from '../words/setups.ts';
+import { FindingsTable } from './FindingsTable.tsx';
+import { SetupReview } from './SetupReview.tsx';
+import type { SetupsPageProps } from './SetupsPage.tsx';
+import { UnlistedLimits } from './UnlistedLimits.tsx';
+
+export interface SetupFindingsProps extends SetupsPageProps {
+  readonly read: ReadSetup;
+}
+
+export function SetupFindings(props: SetupFindingsProps) {
+  const query = usePortalLimits(props.read.setup);
+  if (!query.data || query.isError) return <LoadState query={query} loading={setupWords.loading} />;
+  return <Findings {...props} portal={query.data} />;
+}
+
+interface FindingsProps extends SetupFindingsProps {
+  readonly portal: PortalLimits;
+}
+
+function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: FindingsProps) {
+  const { choices, removeUnlisted } = setup;
+  const match = useMemo(
+    () => matchSetup(read.entries, portal, { choices, removeUnlisted }),
+    [read, portal, choices, removeUnlisted],
+  );
+  return (
+    <Flex direction="column" gap="md">
+      <Text format={{ fontWeight: 'demibold' }}>{findingsText(match)}</Text>
+      <FindingsTable match={match} portal={portal} setup={setup} dispatchSetup={dispatchSetup} />
+      {match.unlisted.length > 0 ? (
+        <UnlistedLimits
+          unlisted={match.unlisted}
+          portal={portal}
+          remove={removeUnlisted}
+          dispatchSetup={dispatchSetup}
+        />
+      ) : null}
+      <SetupReview
+        session={session}
+        match={match}
+        setup={setup}
+        dispatchSetup={dispatchSetup}
+        dispatch={dispatch}
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,46 @@
+// From a checked setup to the ordinary review.
+import { Alert, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import type { SetupMatch } from '../../domain/setup/match.ts';
+import { useReview } from '../edit/useReview.ts';
+import { MutationState } from '../status/MutationState.tsx';
+import { nothingToSet, portalText, setupWords } from '../words/setups.ts';
+import type { SetupsPageProps } from './SetupsPage.tsx';
+
+export interface SetupReviewProps extends SetupsPageProps {
+  readonly match: SetupMatch;
+}
+
+export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: SetupReviewProps) {
+  const { planning, refusals, review } = useReview(dispatch);
+  const { changes, findings } = match;
+  if (session.user.superAdmin !== true) return null;
+  const ask = (): void => {
+    dispatchSetup({ type: 'askReview' });
+    if (changes.length > 0) review(changes);
+  };
+  const undecided = findings.some(
+    ({ verdict }) => verdict.kind !== 'set' && verdict.kind !== 'already',
+  );
+  return (
+    <Flex direction="column" gap="sm">
+      {setup.reviewAsked && changes.length === 0 ? (
+        <Alert title={setupWords.nothingToSetTitle} variant="info">
+          {nothingToSet(undecided)}
+        </Alert>
+      ) : null}
+      <MutationState mutation={planning}>
+        <List>
+          {refusals.map(({ message }) => (
+            <Text key={message}>{message}</Text>
+          ))}
+        </List>
+      </MutationState>
+      <Flex direction="row" gap="md" align="center" wrap="wrap">
+        <LoadingButton variant="primary" loading={planning.isPending} onClick={ask}>
+          {setupWords.review}
+        </LoadingButton>
+        <Text>{portalText(session)}</Text>
+      </Flex>
+    </Flex>
+  );
+}

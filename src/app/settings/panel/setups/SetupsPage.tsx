@@ -1,0 +1,44 @@
+// The page on which limits leave the portal as a document and come in from one.
+import { Divider, Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { useObjectTypes } from '../../data/queries.ts';
+import type { Session } from '../../domain/wire.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { AccessNotice } from '../status/AccessNotice.tsx';
+import { LoadState } from '../status/LoadState.tsx';
+import { portalText, setupWords } from '../words/setups.ts';
+import { ExportSetup } from './ExportSetup.tsx';
+import { ImportSetup } from './ImportSetup.tsx';
+import type { SetupDispatch, SetupState } from './setupState.ts';
+
+export interface SetupsPageProps {
+  readonly session: Session;
+  readonly setup: SetupState;
+  readonly dispatchSetup: SetupDispatch;
+  readonly dispatch: Dispatch;
+}
+
+export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
+  const types = useObjectTypes();
+  return (
+    <Flex direction="column" gap="lg">
+      <Flex direction="column" gap="xs">
+        <Heading>{setupWords.title}</Heading>
+        <Text>{setupWords.intro}</Text>
+        <Text format={{ fontWeight: 'demibold' }}>{portalText(session)}</Text>
+      </Flex>
+      <AccessNotice session={session} />
+      {types.data ? (
+        <ExportSetup types={types.data.objectTypes} />
+      ) : (
+        <LoadState query={types} loading={setupWords.loadingTypes} />
+      )}
+      <Divider />
+      <ImportSetup
+        session={session}
+        setup={setup}
+        dispatchSetup={dispatchSetup}
+        dispatch={dispatch}
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,45 @@
+// Limits of the portal that the setup does not mention: they stay unless the person says otherwise.
+import { Checkbox, Flex, List, Text } from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../domain/association.ts';
+import type { Candidate } from '../../domain/setup/candidates.ts';
+import type { PortalLimits } from '../../domain/setup/wire.ts';
+import { moreUnlisted, setupWords, unlistedLine } from '../words/setups.ts';
+import { directionBetween } from './directionBetween.ts';
+import type { SetupDispatch } from './setupState.ts';
+
+export interface UnlistedLimitsProps {
+  readonly unlisted: readonly Candidate[];
+  readonly portal: PortalLimits;
+  readonly remove: boolean;
+  readonly dispatchSetup: SetupDispatch;
+}
+
+/** The review shows them all; here they only have to be recognised. */
+const MOST_LINES = 10;
+
+export function UnlistedLimits({ unlisted, portal, remove, dispatchSetup }: UnlistedLimitsProps) {
+  const more = unlisted.length - MOST_LINES;
+  return (
+    <Flex direction="column" gap="xs">
+      <Text format={{ fontWeight: 'demibold' }}>{setupWords.unlistedTitle}</Text>
+      <List>
+        {unlisted.slice(0, MOST_LINES).map((one) => (
+          <Text key={typeKeyText(one)}>
+            {unlistedLine(directionBetween(portal.objects, one.from, one.to), one.label, one.limit)}
+          </Text>
+        ))}
+      </List>
+      {more > 0 ? <Text>{moreUnlisted(more)}</Text> : null}
+      <Checkbox
+        name="setup-remove-unlisted"
+        checked={remove}
+        description={setupWords.unlistedHelp}
+        onChange={(checked) => {
+          dispatchSetup({ type: 'removeUnlisted', remove: checked });
+        }}
+      >
+        {setupWords.removeUnlisted}
+      </Checkbox>
+    </Flex>
+  );
+}

@@ -1,0 +1,65 @@
+// What the panel remembers of a pasted setup while tabs and plans come and go.
+import { typeKeyText, type TypeKey } from '../../domain/association.ts';
+import type { Result } from '../../domain/result.ts';
+import { readSetup, type ReadSetup } from '../../domain/setup/read.ts';
+import type { TextProblem } from '../../domain/setup/places.ts';
+import type { Candidate } from '../../domain/setup/candidates.ts';
+
+export interface SetupState {
+  readonly text: string;
+  /** What was read from the text; null: not asked for since it was changed. */
+  readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
+  /** What was chosen of several candidates, by the entry's position. */
+  readonly choices: ReadonlyMap<number, TypeKey>;
+  readonly removeUnlisted: boolean;
+  /** Counted from 1. */
+  readonly page: number;
+  /** Review was asked for, so what stands in its way is said. */
+  readonly reviewAsked: boolean;
+}
+
+export type SetupAction =
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'check' }
+  | {
+      readonly type: 'choose';
+      readonly position: number;
+      readonly candidates: readonly Candidate[];
+      readonly key: string;
+    }
+  | { readonly type: 'removeUnlisted'; readonly remove: boolean }
+  | { readonly type: 'turnTo'; readonly page: number }
+  | { readonly type: 'askReview' };
+
+export type SetupDispatch = (action: SetupAction) => void;
+
+export const firstSetup: SetupState = {
+  text: '',
+  read: null,
+  choices: new Map(),
+  removeUnlisted: false,
+  page: 1,
+  reviewAsked: false,
+};
+
+export function reduceSetup(state: SetupState, action: SetupAction): SetupState {
+  switch (action.type) {
+    case 'paste':
+      // What was chosen belonged to the text as it was.
+      return action.text === state.text ? state : { ...firstSetup, text: action.text };
+    case 'check':
+      return { ...firstSetup, text: state.text, read: readSetup(state.text) };
+    case 'choose': {
+      const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
+      if (!chosen) return state;
+      const choices = new Map([...state.choices, [action.position, chosen]]);
+      return { ...state, choices, reviewAsked: false };
+    }
+    case 'removeUnlisted':
+      return { ...state, removeUnlisted: action.remove, reviewAsked: false };
+    case 'turnTo':
+      return { ...state, page: action.page };
+    case 'askReview':
+      return { ...state, reviewAsked: true };
+  }
+}

@@ -1,0 +1,278 @@
+// Setups: what they look like, what is said about a text that is none, and what entries can mean.
+import { expect, test } from 'vitest';
+import type { LabelRow, TypeKey } from '#domain/association.ts';
+import { printCsv } from '#domain/setup/csv.ts';
+import {
+  MAX_SETUP_LIMITS,
+  MAX_SETUP_TEXT,
+  printJson,
+  setupOf,
+  type SetupEntry,
+} from '#domain/setup/document.ts';
+import { nameRows } from '#domain/setup/label-names.ts';
+import { matchSetup, type SetupMatch } from '#domain/setup/match.ts';
+import { readSetup } from '#domain/setup/read.ts';
+import type { PortalLimits } from '#domain/setup/wire.ts';
+
+const entry = (change: Partial<SetupEntry> = {}): SetupEntry => ({
+  from: 'deal',
+  to: 'company',
+  label: 'payer',
+  labelText: 'Payer',
+  category: 'USER_DEFINED',
+  limit: 3,
+  ...change,
+});
+
+test('JSON holds one limit a line, sorted, without any id', () => {
+  const document = setupOf(
+    [entry({ from: 'site' }), entry(), entry({ label: null, labelText: null })],
+    'https://atmost.example.com',
+  );
+  expect(printJson(document)).toMatchInlineSnapshot(`
+    "{
+      "$schema": "https://atmost.example.com/setup.schema.json",
+      "version": 1,
+      "limits": [
+        {"from":"deal","to":"company","label":null,"labelText":null,"category":"USER_DEFINED","limit":3},
+        {"from":"deal","to":"company","label":"payer","labelText":"Payer","category":"USER_DEFINED","limit":3},
+        {"from":"site","to":"company","label":"payer","labelText":"Payer","category":"USER_DEFINED","limit":3}
+      ]
+    }
+    "
+  `);
+});
+
+test('CSV is a table that a spreadsheet does not run', () => {
+  const document = setupOf([entry({ labelText: '=cmd|x' }), entry({ label: null })], '');
+  expect(printCsv(document)).toBe(
+    [
+      'from,to,label,labelText,category,limit',
+      'deal,company,,Payer,USER_DEFINED,3',
+      "deal,company,payer,'=cmd|x,USER_DEFINED,3",
+      '',
+    ].join('\r\n'),
+  );
+});
+
+test.each([
+  ['a missing bracket', '{"version": 1,\n"limits": [', 2, 12, 'ends here'],
+  ['a missing comma', '{"version": 1\n"limits": []}', 2, 1, 'comma'],
+  ['a text without quotes', '{version: 1}', 1, 2, 'double quotes'],
+  ['a name that is there twice', '{"version": 1, "version": 1, "limits": []}', 1, 16, 'second'],
+  [
+    'a limit that is none',
+    '{"version":1,"limits":[\n{"from":"a","to":"b","limit":0}]}',
+    2,
+    30,
+    'at least 1',
+  ],
+  [
+    'a limit in words',
+    '{"version":1,"limits":[\n{"from":"a","to":"b","limit":"3"}]}',
+    2,
+    30,
+    'whole number',
+  ],
+  [
+    'a field of its own',
+    '{"version":1,"limits":[\n\n{"from":"a","to":"b","limit":1,"typeId":5}]}',
+    3,
+    1,
+    'typeId',
+  ],
+  ['a missing object', '{"version":1,"limits":[{"from":"a","limit":1}]}', 1, 24, 'to'],
+  ['another version', '{"version":2,"limits":[]}', 1, 12, '“1”'],
+  ['a list alone', '[]', 1, 1, 'object in { }'],
+  ['nesting without end', '['.repeat(5_000), 1, 18, 'deeply'],
+  ['an unknown column', 'from,to,Limit,id\na,b,1,2', 1, 15, '“id”'],
+  ['a column that is there twice', 'from,to,to\n', 1, 9, 'twice'],
+  ['a cell too many', 'from,to,limit\na,b,1\na,b,1,2', 3, 7, 'more cells'],
+  ['a row without a limit', 'from,to,limit\n\na,b,', 3, 5, 'whole number'],
+  ['a limit with a point', 'from;to;limit\na;b;1.5', 2, 5, 'whole number'],
+  ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
+  ['an open quote', 'from,to,limit\n"a,b,1', 2, 1, 'double quotes'],
+  ['nothing', ' \n ', 1, 1, 'no text'],
+])('%s is refused with its line, column and reason', (_, text, line, column, reason) => {
+  const read = readSetup(text);
+  expect(read.ok).toBe(false);
+  if (read.ok) return;
+  expect(read.failure[0]).toMatchObject({ line, column });
+  expect(read.failure[0]?.message).toContain(reason);
+});
+
+test('a text or table that is too large is refused before it is read', () => {
+  expect(readSetup('x'.repeat(MAX_SETUP_TEXT + 1))).toMatchObject({ ok: false });
+  const rows = 'a,b,1\n'.repeat(MAX_SETUP_LIMITS + 1);
+  const read = readSetup(`from,to,limit\n${rows}`);
+  expect(read.ok ? [] : read.failure).toMatchObject([{ line: MAX_SETUP_LIMITS + 2 }]);
+});
+
+test('what a spreadsheet puts on the clipboard is read, whatever its separator', () => {
+  for (const separator of [',', ';', '\t']) {
+    const text = [
+      ['to', 'FROM', 'limit', 'labelText'],
+      ['company', 'deal', '7', '"a ""b""\nc"'],
+      ['', '', '', ''],
+    ];
+    const read = readSetup(`\uFEFF${text.map((row) => row.join(separator)).join('\n')}`);
+    expect(read).toMatchObject({
+      ok: true,
+      value: { entries: [{ line: 2, entry: { from: 'deal', limit: 7, labelText: 'a "b"\nc' } }] },
+    });
+  }
+});
+
+test('internal names are given only where they surely belong', () => {
+  const row = (typeId: number, label: string | null, category: LabelRow['category']): LabelRow => ({
+    category,
+    typeId,
+    label,
+    limit: null,
+  });
+  const definition = (typeId: number, name: string | null) => ({
+    from: '0-1',
+    to: '0-2',
+    typeId,
+    name,
+  });
+  const named = nameRows(
+    [
+      row(279, null, 'HUBSPOT_DEFINED'),
+      row(279, 'Consultant', 'USER_DEFINED'),
+      row(30, 'Renamed since', 'USER_DEFINED'),
+      row(32, 'Fresh', 'USER_DEFINED'),
+      row(5, 'One', 'USER_DEFINED'),
+      row(5, 'Two', 'HUBSPOT_DEFINED'),
+    ],
+    [
+      definition(279, 'contact_to_company'),
+      definition(279, 'consultant'),
+      definition(30, 'first_name_of_it'),
+      definition(32, null),
+      definition(5, 'x'),
+      definition(5, 'y'),
+    ],
+  );
+  expect(named.map(({ name }) => name)).toEqual([
+    null,
+    'consultant',
+    'first_name_of_it',
+    null,
+    null,
+    null,
+  ]);
+});
+
+const portal: PortalLimits = {
+  objects: [
+    { id: '0-3', name: 'deal', singular: 'Lease', plural: 'Leases' },
+    { id: '0-2', name: 'company', singular: 'Company', plural: 'Companies' },
+  ],
+  directions: [
+    {
+      from: '0-3',
+      to: '0-2',
+      rows: [
+        { category: 'HUBSPOT_DEFINED', typeId: 1, label: null, name: 'deal_to_company', limit: 9 },
+        { category: 'USER_DEFINED', typeId: 2, label: 'Payer', name: 'payer', limit: 2 },
+        { category: 'USER_DEFINED', typeId: 3, label: 'Twin', name: null, limit: 4 },
+        { category: 'INTEGRATOR_DEFINED', typeId: 4, label: 'Twin', name: null, limit: null },
+        { category: 'USER_DEFINED', typeId: 5, label: 'Owner', name: 'owner', limit: null },
+      ],
+    },
+  ],
+  unread: [{ from: '0-2', to: '0-3', why: 'Not here.' }],
+};
+const pair = { from: '0-3', to: '0-2' } as const;
+
+const match = (
+  limits: SetupEntry[],
+  choices: [number, TypeKey][] = [],
+  removeUnlisted = false,
+): SetupMatch =>
+  matchSetup(
+    limits.map((one, index) => ({ line: index + 2, entry: one })),
+    portal,
+    { choices: new Map(choices), removeUnlisted },
+  );
+const kinds = (found: SetupMatch): string[] => found.findings.map(({ verdict }) => verdict.kind);
+
+test('each entry is told what becomes of it', () => {
+  const found = match([
+    entry(),
+    entry({ from: 'Leases', label: null, labelText: null, limit: 9 }),
+    entry({ label: null, labelText: 'OWNER' }),
+    entry({ from: 'ticket' }),
+    entry({ label: 'reseller', labelText: 'Reseller' }),
+    entry({ label: null, labelText: 'Twin', category: null }),
+    entry({ from: 'company', to: 'deal' }),
+  ]);
+  expect(kinds(found)).toEqual([
+    'set',
+    'already',
+    'set',
+    'no_object',
+    'no_label',
+    'choose',
+    'unread',
+  ]);
+  expect(found.changes).toEqual([
+    { ...pair, category: 'USER_DEFINED', typeId: 2, limit: 3 },
+    { ...pair, category: 'USER_DEFINED', typeId: 5, limit: 3 },
+  ]);
+});
+
+test('an internal name counts more than a text, and a text found instead is said', () => {
+  const renamed = match([entry({ label: 'payer', labelText: 'Owner' })]).findings[0]?.verdict;
+  expect(renamed).toMatchObject({ target: { typeId: 2 }, by: 'name' });
+  const byText = match([entry({ label: 'old_name', labelText: 'Owner' })]).findings[0]?.verdict;
+  expect(byText).toMatchObject({ target: { typeId: 5 }, by: 'text' });
+});
+
+test('of several candidates only the chosen one is set, and only if it is one of them', () => {
+  const twin = entry({ label: null, labelText: 'Twin', category: null });
+  const chosen: TypeKey = { ...pair, category: 'INTEGRATOR_DEFINED', typeId: 4 };
+  expect(match([twin], [[0, chosen]]).changes).toEqual([{ ...chosen, limit: 3 }]);
+  expect(kinds(match([twin], [[0, { ...chosen, typeId: 2 }]]))).toEqual(['choose']);
+});
+
+test('entries that contradict each other are told so, and neither is set', () => {
+  const found = match([
+    entry(),
+    entry({ limit: 5 }),
+    entry({ label: 'owner', labelText: 'Owner' }),
+  ]);
+  expect(found.findings[0]?.verdict).toMatchObject({ kind: 'contradicts', lines: [3] });
+  expect(found.findings[1]?.verdict).toMatchObject({ kind: 'contradicts', lines: [2] });
+  expect(found.changes).toHaveLength(1);
+});
+
+test('what is not mentioned is named, removed only if asked for, and never what is undecided', () => {
+  const twin = entry({ label: null, labelText: 'Twin', category: null });
+  const kept = match([twin]);
+  expect(kept.unlisted.map(({ typeId }) => typeId)).toEqual([1, 2]);
+  expect(kept.changes).toEqual([]);
+  expect(match([twin], [], true).changes).toEqual([
+    { ...pair, category: 'HUBSPOT_DEFINED', typeId: 1, limit: null },
+    { ...pair, category: 'USER_DEFINED', typeId: 2, limit: null },
+  ]);
+});
+
+test('two sides of one label that nothing tells apart need a choice only where it matters', () => {
+  const side = (typeId: number, limit: number | null) =>
+    ({ category: 'USER_DEFINED', typeId, label: 'Peer', name: 'peer', limit }) as const;
+  const peer = (limit: number): SetupEntry =>
+    entry({ to: 'deal', label: 'peer', labelText: 'Peer', limit });
+  const outcome = (held: [number | null, number | null], wanted: number[]) => {
+    const rows = [side(1, held[0]), side(2, held[1])];
+    const peers = { ...portal, directions: [{ from: '0-3', to: '0-3', rows }] };
+    const entries = wanted.map((limit, index) => ({ line: index + 2, entry: peer(limit) }));
+    return matchSetup(entries, peers, { choices: new Map(), removeUnlisted: false });
+  };
+  expect(kinds(outcome([5, 7], [7, 5]))).toEqual(['already', 'already']);
+  expect(kinds(outcome([null, 7], [7]))).toEqual(['already']);
+  expect(outcome([null, 7], [4, 4]).changes.map(({ limit }) => limit)).toEqual([4, 4]);
+  expect(kinds(outcome([null, null], [4]))).toEqual(['choose']);
+  expect(kinds(outcome([null, null], [4, 6]))).toEqual(['choose', 'choose']);
+});

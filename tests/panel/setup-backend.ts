@@ -1,0 +1,63 @@
+// The setup routes of the panel's test backend: internal names are the texts in lower case.
+import { setupOf } from '#domain/setup/document.ts';
+import { objectsNamed } from '#domain/setup/candidates.ts';
+import {
+  exportRequestSchema,
+  lookUpRequestSchema,
+  type ExportedSetup,
+  type PortalLimits,
+  type PortalObject,
+} from '#domain/setup/wire.ts';
+import type { TestBackend } from './backend.ts';
+
+const slug = (text: string): string => text.toLowerCase().replaceAll(' ', '_');
+
+const objectsOf = ({ objectTypes }: TestBackend): PortalObject[] =>
+  objectTypes.objectTypes.map(({ id, singular, plural }) => ({
+    id,
+    name: slug(singular),
+    singular,
+    plural,
+  }));
+
+export function exportFrom(backend: TestBackend, body: unknown): ExportedSetup {
+  const { types: ids } = exportRequestSchema.parse(body);
+  const read = [...backend.directions.values()].filter(
+    ({ from, to }) => ids.includes(from.id) && ids.includes(to.id),
+  );
+  const limits = read.flatMap(({ from, to, labels }) =>
+    labels.flatMap(({ label, category, limit }) =>
+      limit === null
+        ? []
+        : [
+            {
+              from: slug(from.singular),
+              to: slug(to.singular),
+              label: label === null ? null : slug(label),
+              labelText: label,
+              category,
+              limit,
+            },
+          ],
+    ),
+  );
+  const document = setupOf(limits, 'https://atmost.example.com');
+  return { document, read: read.length, unread: [] };
+}
+
+export function lookUpIn(backend: TestBackend, body: unknown): PortalLimits {
+  const { pairs } = lookUpRequestSchema.parse(body);
+  const objects = objectsOf(backend);
+  const names = (id: string, name: string): boolean =>
+    objectsNamed(objects, name).some((one) => one.id === id);
+  const directions = [...backend.directions.values()]
+    .filter(({ from, to }) =>
+      pairs.some((pair) => names(from.id, pair.from) && names(to.id, pair.to)),
+    )
+    .map(({ from, to, labels }) => ({
+      from: from.id,
+      to: to.id,
+      rows: labels.map((row) => ({ ...row, name: row.label === null ? null : slug(row.label) })),
+    }));
+  return { objects, directions, unread: [] };
+}

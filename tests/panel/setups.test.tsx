@@ -1,0 +1,169 @@
+// The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
+import { beforeEach, expect, test } from 'vitest';
+import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { makeBackend, refusal, type TestBackend } from './backend.ts';
+import { portal, row, session } from './portal.ts';
+import { openLabels, openPanel, type Screen } from './screen.tsx';
+
+let backend: TestBackend;
+beforeEach(() => {
+  backend = makeBackend(portal);
+});
+
+function showTab(screen: Screen, tab: 'limits' | 'setups'): void {
+  // HubSpot types the handler for text or numbers, whichever the tabs use.
+  const tell = screen.renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
+  tell(tab);
+}
+
+async function openSetups(): Promise<Screen> {
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see('Export the limits of this portal');
+  return screen;
+}
+
+function paste(screen: Screen, text: string): void {
+  screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.onInput?.(text);
+  screen.press('Check');
+}
+
+async function exportAll(screen: Screen, format: 'json' | 'csv'): Promise<string> {
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.choose('Format', format);
+  screen.press('Export');
+  await screen.see('Exported setup');
+  return screen.renderer.find(TextArea, { name: 'setup-exported' }).props.value ?? '';
+}
+
+test('an export pasted into the same portal changes nothing', async () => {
+  const screen = await openSetups();
+  for (const format of ['json', 'csv'] as const) {
+    const text = await exportAll(screen, format);
+    paste(screen, text);
+    await screen.see('4 limits in the setup: 4 already so.');
+    screen.press('Review');
+    await screen.see('Nothing to set');
+    paste(screen, 'x');
+  }
+  expect(backend.callsOf('makePlan')).toEqual([]);
+});
+
+test('what differs is reviewed as an ordinary plan, and the text is still there afterwards', async () => {
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9\nDeals,Companies,Partner,2');
+  await screen.see('2 limits in the setup: 2 will be set.', '4 → 9', 'No limit → 2');
+  screen.press('Review');
+  await screen.see('Apply 2 limits to Deal → Company?');
+  screen.press('Back to editing');
+  await screen.see('2 will be set');
+  const pasted = screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.defaultValue;
+  expect(pasted).toContain('Biller');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+});
+
+test('limits that were typed survive a look at the setups', async () => {
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '8');
+  await screen.see('1 unsaved limit');
+  showTab(screen, 'setups');
+  await screen.see('Export the limits of this portal');
+  showTab(screen, 'limits');
+  await screen.see('1 unsaved limit');
+});
+
+test('a text that is no setup is told its lines, and asks the server nothing', async () => {
+  const screen = await openSetups();
+  paste(screen, '{"version": 1,\n"limits": [}');
+  await screen.see('This text is not a setup: 1 thing to correct', 'Line 2, column 12');
+  paste(screen, 'from,to,limit\n');
+  await screen.see('This setup holds no limits');
+  expect(backend.callsOf('lookUpSetup')).toEqual([]);
+});
+
+test('of several labels the chosen one is set', async () => {
+  const direction = backend.directions.get('0-2>0-3');
+  if (!direction) throw new Error('The portal has this direction.');
+  const labels = [row(61, 'Payer'), row(62, 'Payer', 5, 'INTEGRATOR_DEFINED')];
+  backend.directions.set('0-2>0-3', { ...direction, labels });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,deal,Payer,2');
+  await screen.see('1 to be chosen by you', 'Several labels of this portal fit.');
+  screen.press('Review');
+  await screen.see('Choose which labels are meant');
+  screen.choose('Meant in line 2', '0-2>0-3/INTEGRATOR_DEFINED:62');
+  await screen.see('1 will be set', '5 → 2');
+  screen.press('Review');
+  await screen.see('Apply 1 limit');
+  expect(backend.callsOf('makePlan')[0]?.body).toMatchObject({
+    changes: [{ typeId: 62, limit: 2 }],
+  });
+});
+
+test('what a setup does not mention is removed only where the person ticks it', async () => {
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
+  await screen.see('Limits that this setup does not mention', 'Deal → Company, “Shipper”: 3');
+  screen.renderer.find(Checkbox).props.onChange?.(true, '');
+  screen.press('Review');
+  await screen.see('Apply 4 limits', '3 → No limit');
+});
+
+test('an export without object types, or with too many, is not asked for', async () => {
+  const screen = await openSetups();
+  screen.press('Export');
+  await screen.see('Choose the object types whose limits you want to export.');
+  screen.renderer.find(MultiSelect).props.onChange?.(['1', '2', '3', '4', '5', '6', '7']);
+  screen.press('Export');
+  await screen.see('7 object types are too many for one export. Choose at most 6.');
+  expect(backend.callsOf('exportSetup')).toEqual([]);
+});
+
+test('why the server refuses a plan is said beside the setup', async () => {
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,900');
+  await screen.see('1 will be set');
+  screen.press('Review');
+  await screen.see('“Biller” cannot have 900');
+});
+
+test('the kind of account is said, and who may not change limits gets no review', async () => {
+  const { portal: account, user } = session;
+  backend.session = {
+    ...session,
+    portal: { ...account, accountType: 'SANDBOX' },
+    user: { ...user, superAdmin: false },
+  };
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
+  await screen.see('You are in the sandbox 4242.', '1 will be set');
+  expect(screen.buttons()).not.toContain('Review');
+});
+
+test('a label that was made meanwhile is found at the next check', async () => {
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,deal,Auditor,2');
+  await screen.see('This portal has no such label in this direction.');
+  const direction = backend.directions.get('0-2>0-3');
+  if (!direction) throw new Error('The portal has this direction.');
+  backend.directions.set('0-2>0-3', { ...direction, labels: [row(70, 'Auditor')] });
+  screen.press('Check');
+  await screen.see('1 will be set');
+});
+
+test('what HubSpot does not answer is said and can be asked again', async () => {
+  const unavailable = { code: 'hubspot_unavailable', message: 'HubSpot did not answer.' } as const;
+  backend.failNext('lookUpSetup', refusal(424, unavailable));
+  backend.failNext('exportSetup', refusal(424, unavailable));
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
+  await screen.see('HubSpot is not answering');
+  screen.press('Try again');
+  await screen.see('1 will be set');
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.press('Export');
+  await screen.see('HubSpot is not answering');
+  expect(screen.has('Exported setup')).toBe(false);
+});
