@@ -43,8 +43,13 @@ export interface UndoWish {
   readonly undoOf: string;
 }
 
-/** Plans the way back. Like every plan it is reviewed before anything is sent. */
-export function useUndo(): UseMutationResult<PlanView, RequestFailed, UndoWish> {
+/**
+ * Plans the way back, and hands it on to be reviewed like every plan. (react-query drops a callback
+ * of a single call that is made before the component listens; this one it always calls.)
+ */
+export function useUndo(
+  onPlanned: (plan: PlanView) => void,
+): UseMutationResult<PlanView, RequestFailed, UndoWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ planId, undoOf }: UndoWish) =>
@@ -53,6 +58,7 @@ export function useUndo(): UseMutationResult<PlanView, RequestFailed, UndoWish> 
       client.setQueryData(keys.plan(plan.planId), plan);
       // The server has just read these limits, perhaps newer ones than the panel shows.
       void client.invalidateQueries({ queryKey: keys.directions });
+      onPlanned(plan);
     },
   });
 }

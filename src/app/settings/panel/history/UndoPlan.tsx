@@ -14,7 +14,9 @@ export interface UndoPlanProps {
 }
 
 export function UndoPlan({ plan, dispatch }: UndoPlanProps) {
-  const undo = useUndo();
+  const undo = useUndo(({ planId }) => {
+    dispatch({ type: 'openPlan', planId });
+  });
   if (itemsOfKind(plan, 'saved').length === 0) return <Text>{historyWords.nothingToUndo}</Text>;
   return (
     <Flex direction="column" gap="sm" align="start">
@@ -23,14 +25,7 @@ export function UndoPlan({ plan, dispatch }: UndoPlanProps) {
         variant="primary"
         loading={undo.isPending}
         onClick={() => {
-          undo.mutate(
-            { planId: newPlanId(), undoOf: plan.planId },
-            {
-              onSuccess: ({ planId }) => {
-                dispatch({ type: 'openPlan', planId });
-              },
-            },
-          );
+          undo.mutate({ planId: newPlanId(), undoOf: plan.planId });
         }}
       >
         {historyWords.undoPlan}
