@@ -1,8 +1,10 @@
 // The panel's API: one handler per route of the shared table.
+import { overviewQuerySchema } from '#domain/overview.ts';
 import { planRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Asked, Handler } from './signed-route.ts';
@@ -11,6 +13,7 @@ export interface ApiParts {
   readonly session: SessionParts;
   readonly objectTypes: ObjectTypeCatalogue;
   readonly limits: Limits;
+  readonly overviews: Overviews;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -36,6 +39,15 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
 
     applyPlan: (asked) => parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId')),
+
+    overview: async ({ asker, query }) =>
+      success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),
+
+    overviewGrid: async ({ asker }) => success(await parts.overviews.grid(asker.portal)),
+
+    refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
+
+    blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
   };
 }
 

@@ -23,7 +23,7 @@ export function signRequest(
   body: string,
 ): SignedRequest {
   const email = encodeURIComponent('ana+ops@northwind.example');
-  const target = `${path}?userId=${String(signing.userId)}&portalId=${String(signing.portalId)}&userEmail=${email}&appId=77`;
+  const target = `${path}${path.includes('?') ? '&' : '?'}userId=${String(signing.userId)}&portalId=${String(signing.portalId)}&userEmail=${email}&appId=77`;
   const timestamp = String(Date.now() + (signing.skewMs ?? 0));
   const address = (signing.publicBaseUrl + target).replaceAll('%40', '@');
   const signature = createHmac('sha256', signing.clientSecret)

@@ -26,6 +26,10 @@ test('the routes', () => {
       "makePlan: PUT /api/plans/:planId",
       "plan: GET /api/plans/:planId",
       "applyPlan: POST /api/plans/:planId/apply",
+      "overview: GET /api/overview",
+      "overviewGrid: GET /api/overview/grid",
+      "refreshOverview: POST /api/overview/refresh",
+      "blockers: GET /api/overview/blockers/:from",
     ]
   `);
 });

@@ -17,6 +17,7 @@ export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answ
 export interface CallInput {
   readonly path?: Readonly<Record<string, string>>;
   readonly body?: PlanRequest;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** Calls a route. Never throws: whatever goes wrong comes back as a failure. */
@@ -40,9 +41,13 @@ export async function callRoute<Name extends RouteName>(
 }
 
 /** The answer with HubSpot's wrapping taken off, or null where none arrived. */
-async function send(name: RouteName, { path = {}, body }: CallInput): Promise<Answered | null> {
+async function send(
+  name: RouteName,
+  { path = {}, body, query = {} }: CallInput,
+): Promise<Answered | null> {
   try {
-    const response = await hubspot.fetch(BACKEND_URL + fillPath(routes[name].path, path), {
+    const address = fillPath(routes[name].path, path) + queryText(query);
+    const response = await hubspot.fetch(BACKEND_URL + address, {
       method: routes[name].method,
       timeout: TIMEOUT_MS,
       ...(body === undefined ? {} : { body: { ...body } }),
@@ -55,4 +60,12 @@ async function send(name: RouteName, { path = {}, body }: CallInput): Promise<An
 
 function fillPath(path: string, values: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
+/** Spaces as %20: a "+" might be signed as one thing and read as another. */
+function queryText(query: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(query).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`,
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

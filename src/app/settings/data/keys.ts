@@ -4,5 +4,9 @@ export const keys = {
   objectTypes: ['object-types'],
   directions: ['direction'],
   direction: (from: string, to: string) => ['direction', from, to],
+  overviews: ['overview'],
+  overview: (asked: Readonly<Record<string, string>>) => ['overview', 'page', asked],
+  overviewGrid: ['overview', 'grid'],
+  blockers: (type: string) => ['overview', 'blockers', type],
   plan: (planId: string) => ['plan', planId],
 } as const;

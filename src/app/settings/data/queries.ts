@@ -80,6 +80,7 @@ export function useRefreshAfterPlan(): () => void {
   return () => {
     void client.invalidateQueries({ queryKey: keys.directions });
     void client.invalidateQueries({ queryKey: keys.session });
+    void client.invalidateQueries({ queryKey: keys.overviews });
   };
 }
 
@@ -92,7 +93,8 @@ export function pollEvery(state: PlanState | undefined, failing: boolean): numbe
   return state === 'paused' || failing ? SLOW_POLL_MS : POLL_MS;
 }
 
-function value<Value>(result: Result<Value, ApiFailure>): Value {
+/** Hands a failure to react-query in the one form it knows: thrown. */
+export function value<Value>(result: Result<Value, ApiFailure>): Value {
   if (result.ok) return result.value;
   throw new RequestFailed(result.failure);
 }

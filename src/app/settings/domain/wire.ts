@@ -4,6 +4,13 @@
 import * as z from 'zod/mini';
 import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
 import { outcomeSchema } from './outcome.ts';
+import {
+  blockersSchema,
+  overviewGridSchema,
+  overviewQuerySchema,
+  overviewSchema,
+  refreshSchema,
+} from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 
 /** Most changes in one plan. 2,000 changes stay far below hubspot.fetch's 1 MB. */
@@ -131,6 +138,10 @@ export const routes = {
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
+  overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
+  overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
+  refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
+  blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -145,4 +156,4 @@ export const pathParameters = {
 export const requestBodies = { makePlan: planRequestSchema } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
-export const requestQueries = {} as const;
+export const requestQueries = { overview: overviewQuerySchema } as const;

@@ -1,6 +1,7 @@
-// The one page of the panel: either limits are edited, or a plan of them is on show.
+// The one page of the panel: either one of its tabs, or a plan is on show.
 import type { Session } from '../domain/wire.ts';
-import { EditLimits } from './edit/EditLimits.tsx';
+import type { OverviewDispatch, OverviewState } from './overview/overviewState.ts';
+import { PanelTabs } from './PanelTabs.tsx';
 import { PlanPage } from './plan/PlanPage.tsx';
 import type { Dispatch, PanelState } from './state/panelState.ts';
 
@@ -8,12 +9,15 @@ export interface LimitsPageProps {
   readonly session: Session;
   readonly state: PanelState;
   readonly dispatch: Dispatch;
+  readonly overview: OverviewState;
+  readonly overviewDispatch: OverviewDispatch;
 }
 
-export function LimitsPage({ session, state, dispatch }: LimitsPageProps) {
+export function LimitsPage(props: LimitsPageProps) {
+  const { session, state, dispatch } = props;
   const canApply = session.user.superAdmin === true;
   return state.planId === null ? (
-    <EditLimits session={session} state={state} dispatch={dispatch} />
+    <PanelTabs {...props} />
   ) : (
     <PlanPage key={state.planId} planId={state.planId} canApply={canApply} dispatch={dispatch} />
   );

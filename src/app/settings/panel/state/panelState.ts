@@ -13,7 +13,10 @@ import {
   type Drafts,
 } from './drafts.ts';
 
+export type PanelTab = 'limits' | 'overview';
+
 export interface PanelState {
+  readonly tab: PanelTab;
   readonly from: string | null;
   readonly to: string | null;
   readonly search: string;
@@ -29,6 +32,9 @@ export interface PanelState {
 }
 
 export type PanelAction =
+  | { readonly type: 'chooseTab'; readonly tab: PanelTab }
+  /** Shows the labels of a pair. */
+  | { readonly type: 'openPair'; readonly from: string; readonly to: string }
   | { readonly type: 'chooseFrom' | 'chooseTo'; readonly id: string }
   | { readonly type: 'switchDirection' }
   | { readonly type: 'search'; readonly text: string }
@@ -57,6 +63,7 @@ export type PanelAction =
 export type Dispatch = (action: PanelAction) => void;
 
 export const firstState: PanelState = {
+  tab: 'limits',
   from: null,
   to: null,
   search: '',
@@ -71,6 +78,10 @@ const firstPage = { search: '', page: 1 } as const;
 
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
+    case 'chooseTab':
+      return { ...state, tab: action.tab };
+    case 'openPair':
+      return { ...state, ...firstPage, tab: 'limits', from: action.from, to: action.to };
     case 'chooseFrom':
       return { ...state, ...firstPage, from: action.id };
     case 'chooseTo':
@@ -117,6 +128,7 @@ function leavePlan(
   return {
     ...state,
     ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
+    ...(first ? { tab: 'limits' } : {}),
     planId: null,
     drafts: withWanted(withoutSame(state.drafts, settled), wanted),
   };
