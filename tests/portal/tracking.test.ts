@@ -43,8 +43,18 @@ test('objects with records at or near a limit are named, from either end', async
   const to = await portal.call('GET', `${tracking}/associations/records/0-3/to`, { token });
   expect(from.json).toMatchObject({
     results: [
-      { objectTypeId: '0-1', pluralLabel: 'Contacts', hasRecordsAtLimit: true, hasRecordsNearLimit: true },
-      { objectTypeId: '0-3', pluralLabel: 'Deals', hasRecordsAtLimit: false, hasRecordsNearLimit: true },
+      {
+        objectTypeId: '0-1',
+        pluralLabel: 'Contacts',
+        hasRecordsAtLimit: true,
+        hasRecordsNearLimit: true,
+      },
+      {
+        objectTypeId: '0-3',
+        pluralLabel: 'Deals',
+        hasRecordsAtLimit: false,
+        hasRecordsNearLimit: true,
+      },
     ],
   });
   expect(to.json).toMatchObject({ results: [{ objectTypeId: '0-1', hasRecordsNearLimit: true }] });
