@@ -233,7 +233,7 @@ async function findRefresh(db: Kysely<Tables>, portal: PortalId): Promise<Refres
     state: run.state,
     startedAt: time(run.started_at),
     finishedAt: run.finished_at === null ? null : time(run.finished_at),
-    read: run.listed === 1 ? total - Number(counted.pending ?? 0) : 0,
+    read: run.listed === 1 ? total - (counted.pending ?? 0) : 0,
     total,
     problem: run.problem,
     notes: run.notes,

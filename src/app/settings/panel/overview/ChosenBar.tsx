@@ -45,15 +45,17 @@ export function ChosenBar({ data, chosen, overviewDispatch, dispatch }: ChosenBa
   return (
     <Flex direction="column" gap="sm">
       <ButtonRow>
-        <Button
-          size="sm"
-          variant="secondary"
-          onClick={() => {
-            overviewDispatch({ type: 'choose', labels });
-          }}
-        >
-          {overviewWords.choosePage}
-        </Button>
+        {labels.length === 0 ? null : (
+          <Button
+            size="sm"
+            variant="secondary"
+            onClick={() => {
+              overviewDispatch({ type: 'choose', labels });
+            }}
+          >
+            {overviewWords.choosePage}
+          </Button>
+        )}
         {chosen.size === 0 ? null : (
           <Button
             size="sm"

@@ -28,8 +28,8 @@ export function OverviewTable({
           <TableHeader>{overviewWords.columnDirection}</TableHeader>
           <TableHeader>{overviewWords.columnLabel}</TableHeader>
           <TableHeader width="min">{overviewWords.columnLimit}</TableHeader>
-          <TableHeader width="min">{overviewWords.columnRead}</TableHeader>
-          <TableHeader width="min">{overviewWords.columnOpen}</TableHeader>
+          <TableHeader width={190}>{overviewWords.columnRead}</TableHeader>
+          <TableHeader width="min">{overviewWords.columnPair}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>

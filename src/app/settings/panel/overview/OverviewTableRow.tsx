@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { Button, Checkbox, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { Category } from '../../domain/association.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { chooseRow, openButton, overviewWords } from '../words/overview.ts';
+import { chooseRow, overviewWords } from '../words/overview.ts';
 import type { OverviewDispatch } from './overviewState.ts';
 
 export interface OverviewTableRowProps {
@@ -46,7 +46,7 @@ export const OverviewTableRow = memo(function OverviewTableRow(props: OverviewTa
             dispatch({ type: 'openPair', from, to });
           }}
         >
-          {openButton(direction)}
+          {overviewWords.open}
         </Button>
       </TableCell>
     </TableRow>

@@ -67,7 +67,7 @@ const NeverRead = ({ starting, onStart }: NeverReadProps) => (
 function Run({ refresh }: { readonly refresh: Refresh }) {
   const { state, read, total, problem, notes } = refresh;
   return (
-    <Flex direction="column" gap="sm">
+    <>
       {state === 'reading' ? (
         <ProgressBar
           title={overviewWords.readingTitle}
@@ -90,6 +90,6 @@ function Run({ refresh }: { readonly refresh: Refresh }) {
           </List>
         </Alert>
       ) : null}
-    </Flex>
+    </>
   );
 }

@@ -33,7 +33,8 @@ export const overviewWords = {
   columnLabel: 'Label',
   columnLimit: 'Limit',
   columnRead: 'Read',
-  columnOpen: 'Open',
+  columnPair: 'Pair',
+  open: 'Open',
   nothingTitle: 'Nothing matches',
   nothing: 'No label or direction of this portal fits what you look for.',
   showAll: 'Show everything',
@@ -45,7 +46,7 @@ export const overviewWords = {
   tooMany: 'Too many pairs for one review',
   gridTitle: 'From (down) to (across)',
   gridHelp:
-    'Each cell says how many labels have a limit, of how many. Choose one to open the pair.',
+    'Each cell says how many labels have a limit, of how many. Choose one to open the pair; “–” means that HubSpot has no association between the two.',
   gridFrom: 'From',
   gridBack: 'Columns before',
   gridOn: 'More columns',
@@ -120,8 +121,6 @@ export const rowsText = (total: number): string =>
 export const chooseRow = (direction: string, label: string): string =>
   `Choose ${direction}, ${label}`;
 
-export const openButton = (direction: string): string => `Open ${direction}`;
-
 export const chosenText = (count: number): string =>
   count === 1 ? '1 label chosen' : `${numberText(count)} labels chosen`;
 
@@ -149,8 +148,9 @@ export const mergeUnknown = (names: readonly string[], more: number): string =>
 export function whenItStops(named: Named, label: LabelRow, isFrom: boolean): string {
   const limit = limitText(label.limit);
   const { from, to } = named;
+  const records = label.limit === 1 ? to.singular : to.plural;
   return isFrom
-    ? `Merging two ${from.plural} fails if together they have more than ${limit} ${to.plural}${labelled(label)}. A sync fails if it adds one more than ${limit}.`
+    ? `Merging two ${from.plural} fails if together they have more than ${limit} ${records}${labelled(label)}. A sync fails if it adds one more than ${limit}.`
     : `A sync fails if it adds a ${to.singular} to a ${from.singular} that has ${limit} already.`;
 }
 
