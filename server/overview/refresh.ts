@@ -26,10 +26,10 @@ export type RefreshEnd =
   { readonly kind: 'done' } | { readonly kind: 'paused'; readonly afterMs: number };
 
 /**
- * Directions asked for at once. HubSpot takes about 200 ms a call, so four keep the pace of ten
- * calls a second; an apply that starts meanwhile waits for its turn behind four calls at most.
+ * Directions asked for at once. HubSpot takes about 200 ms a call, so two nearly keep the pace of
+ * ten calls a second; whoever plans or applies meanwhile shares that pace with two calls at most.
  */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 /** Failures in a row after which HubSpot is taken to be away, rather than one direction broken. */
 const MOST_FAILURES = 3;
 /** HubSpot names up to 24 hours for a migration; a reading of the portal is not worth that wait. */

@@ -27,7 +27,7 @@ export function OverviewTable({
           {canApply ? <TableHeader width="min">{overviewWords.columnChosen}</TableHeader> : null}
           <TableHeader>{overviewWords.columnDirection}</TableHeader>
           <TableHeader>{overviewWords.columnLabel}</TableHeader>
-          <TableHeader width="min">{overviewWords.columnLimit}</TableHeader>
+          <TableHeader width={120}>{overviewWords.columnLimit}</TableHeader>
           <TableHeader width={190}>{overviewWords.columnRead}</TableHeader>
           <TableHeader width="min">{overviewWords.columnPair}</TableHeader>
         </TableRow>

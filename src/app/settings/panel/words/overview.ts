@@ -28,7 +28,7 @@ export const overviewWords = {
   from: 'From',
   to: 'To',
   anyObject: 'Any object type',
-  columnChosen: 'Chosen',
+  columnChosen: 'Choose',
   columnDirection: 'Direction',
   columnLabel: 'Label',
   columnLimit: 'Limit',
