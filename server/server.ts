@@ -13,12 +13,17 @@ import { createOauthClient } from './hubspot/oauth.ts';
 import { createPace } from './hubspot/pace.ts';
 import { createPortalFacts } from './hubspot/portal-facts.ts';
 import { pathsOf } from './hubspot/versions.ts';
-import { createJobRunner } from './jobs/apply-queue.ts';
+import { createApplyRunner } from './jobs/apply-queue.ts';
+import { createBoss } from './jobs/boss.ts';
+import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
+import { createOverviews } from './overview/overview.ts';
+import { refreshOverview } from './overview/refresh.ts';
+import { rememberReadings } from './overview/remember-readings.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
 import { createObjectNames } from './portals/object-names.ts';
@@ -28,6 +33,8 @@ import { createTokens } from './portals/tokens.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
+import { createOverviewStore } from './storage/overview.ts';
+import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
 
@@ -47,6 +54,8 @@ export interface AtmostServer {
   /** Stops taking work; running jobs get a while to finish. Leaves the database open. */
   stopJobs(): Promise<void>;
 }
+
+const STOP_TIMEOUT_MS = 20_000;
 
 /** Puts the server together; nothing is started yet. */
 export function createServer(parts: ServerParts): AtmostServer {
@@ -79,10 +88,13 @@ export function createServer(parts: ServerParts): AtmostServer {
     clock,
     log,
   });
-  const associations = createAssociations(client, paths);
+  const overview = createOverviewStore(database.db);
+  const associations = rememberReadings(createAssociations(client, paths), overview, clock);
   const facts = createPortalFacts(client, paths);
   const objectTypes = createObjectTypeCatalogue(facts, clock);
-  const jobs = createJobRunner(database, log);
+  const running = createBoss(database, log);
+  const jobs = createApplyRunner(running, log);
+  const refreshJobs = createRefreshRunner(running, log);
   const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
   const past = createPastPlans({
     history: createHistory(database.db),
@@ -117,6 +129,13 @@ export function createServer(parts: ServerParts): AtmostServer {
       limits,
       past,
       setups,
+      overviews: createOverviews({
+        overview,
+        views: createOverviewViews(database.db),
+        objectTypes,
+        queue: refreshJobs,
+        clock,
+      }),
     },
     install: {
       install,
@@ -129,11 +148,19 @@ export function createServer(parts: ServerParts): AtmostServer {
   });
   return {
     app,
-    startJobs: () =>
-      jobs.start(({ portal, planId }) => applyPlan({ plans, associations, clock }, portal, planId)),
+    async startJobs() {
+      await running.boss.start();
+      await jobs.start(({ portal, planId }) =>
+        applyPlan({ plans, associations, clock }, portal, planId),
+      );
+      const stopping = (): boolean => state.stopping;
+      await refreshJobs.start(({ portal }) =>
+        refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
+      );
+    },
     async stopJobs() {
       state.stopping = true;
-      await jobs.stop();
+      await running.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
 }

@@ -1,5 +1,6 @@
 // The panel's API: one handler per route of the shared table.
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
+import { overviewQuerySchema } from '#domain/overview.ts';
 import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
@@ -7,6 +8,7 @@ import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Setups } from '../limits/setups.ts';
+import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Asked, Handler } from './signed-route.ts';
@@ -17,6 +19,7 @@ export interface ApiParts {
   readonly limits: Limits;
   readonly past: PastPlans;
   readonly setups: Setups;
+  readonly overviews: Overviews;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -59,6 +62,15 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     lookUpSetup: ({ asker, body }) =>
       parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
+
+    overview: async ({ asker, query }) =>
+      success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),
+
+    overviewGrid: async ({ asker }) => success(await parts.overviews.grid(asker.portal)),
+
+    refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
+
+    blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
   };
 }
 

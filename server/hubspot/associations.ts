@@ -51,6 +51,13 @@ export interface Associations {
     to: string,
     patience: Patience,
   ): Promise<Result<readonly LabelRow[], HubSpotFailure>>;
+  /** The same for a direction that may well have no association: then it is one call. */
+  surveyDirection(
+    portal: PortalId,
+    from: string,
+    to: string,
+    patience: Patience,
+  ): Promise<Result<readonly LabelRow[], HubSpotFailure>>;
   /** One batch call. Success is only "HubSpot answered": what it says is for the matcher. */
   write(
     portal: PortalId,
@@ -70,23 +77,36 @@ export function readConfiguredRow(row: unknown): ConfiguredRow | null {
 
 /** The association calls of one API version. */
 export function createAssociations(client: HubSpotClient, paths: Paths): Associations {
+  const readLabels = (portal: PortalId, from: string, to: string, patience: Patience) =>
+    client.call(portal, {
+      method: 'GET',
+      path: paths.labels(from, to),
+      answer: labelsAnswer,
+      patience,
+    });
+  const readLimits = (portal: PortalId, from: string, to: string, patience: Patience) =>
+    client.call(portal, {
+      method: 'GET',
+      path: paths.limits(from, to),
+      answer: limitsAnswer,
+      patience,
+    });
   return {
     async readDirection(portal, from, to, patience) {
       const [labels, limits] = await Promise.all([
-        client.call(portal, {
-          method: 'GET',
-          path: paths.labels(from, to),
-          answer: labelsAnswer,
-          patience,
-        }),
-        client.call(portal, {
-          method: 'GET',
-          path: paths.limits(from, to),
-          answer: limitsAnswer,
-          patience,
-        }),
+        readLabels(portal, from, to, patience),
+        readLimits(portal, from, to, patience),
       ]);
       if (!labels.ok) return labels;
+      if (!limits.ok) return limits;
+      return success(joinRows(labels.value.body.results, limits.value.body.results));
+    },
+
+    async surveyDirection(portal, from, to, patience) {
+      const labels = await readLabels(portal, from, to, patience);
+      if (!labels.ok) return labels;
+      if (labels.value.body.results.length === 0) return success([]);
+      const limits = await readLimits(portal, from, to, patience);
       if (!limits.ok) return limits;
       return success(joinRows(labels.value.body.results, limits.value.body.results));
     },

@@ -10,6 +10,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004_call_pace': { up: callPace },
   '005_queue_schema': { up: queueSchema },
   '006_history': { up: history },
+  '007_overview': { up: overview },
 };
 
 async function portals(db: Kysely<unknown>): Promise<void> {
@@ -132,4 +133,61 @@ async function history(db: Kysely<unknown>): Promise<void> {
     (select coalesce(string_agg(distinct label, E'\n'), '') from plan_items
       where plan_items.portal_id = plans.portal_id and plan_items.plan_id = plans.plan_id)
   )`.execute(db);
+}
+
+async function overview(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('overview_runs')
+    .addColumn('portal_id', 'bigint', (column) => column.primaryKey())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('finished_at', 'bigint')
+    .addColumn('problem', 'text')
+    .addColumn('listed', 'integer', (column) => column.notNull())
+    .addColumn('notes', 'jsonb', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('overview_types')
+    .addColumn('portal_id', 'bigint', (column) => column.notNull())
+    .addColumn('type_id', 'text', (column) => column.notNull())
+    .addColumn('singular', 'text', (column) => column.notNull())
+    .addColumn('plural', 'text', (column) => column.notNull())
+    .addColumn('custom', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('overview_types_key', ['portal_id', 'type_id'])
+    .execute();
+  await db.schema
+    .createTable('overview_directions')
+    .addColumn('portal_id', 'bigint', (column) => column.notNull())
+    .addColumn('from_type', 'text', (column) => column.notNull())
+    .addColumn('to_type', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('problem', 'text')
+    .addColumn('read_at', 'bigint')
+    .addColumn('pending', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('overview_directions_key', ['portal_id', 'from_type', 'to_type'])
+    .execute();
+  await db.schema
+    .createTable('overview_labels')
+    .addColumn('portal_id', 'bigint', (column) => column.notNull())
+    .addColumn('from_type', 'text', (column) => column.notNull())
+    .addColumn('to_type', 'text', (column) => column.notNull())
+    .addColumn('category', 'text', (column) => column.notNull())
+    .addColumn('type_id', 'integer', (column) => column.notNull())
+    .addColumn('label', 'text')
+    .addColumn('limit_now', 'integer')
+    .addPrimaryKeyConstraint('overview_labels_key', [
+      'portal_id',
+      'from_type',
+      'to_type',
+      'category',
+      'type_id',
+    ])
+    .addForeignKeyConstraint(
+      'overview_labels_direction',
+      ['portal_id', 'from_type', 'to_type'],
+      'overview_directions',
+      ['portal_id', 'from_type', 'to_type'],
+      (constraint) => constraint.onDelete('cascade'),
+    )
+    .execute();
 }

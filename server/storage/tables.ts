@@ -3,6 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Category } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 
@@ -75,9 +76,55 @@ export interface PlanItemsTable {
   outcome: Json<Outcome>;
 }
 
+export interface OverviewRunsTable {
+  portal_id: number;
+  state: Refresh['state'];
+  started_at: number;
+  finished_at: number | null;
+  problem: string | null;
+  /** 1: this run has listed the object types, and only directions are left to read. */
+  listed: number;
+  notes: Json<string[]>;
+}
+
+export interface OverviewTypesTable {
+  portal_id: number;
+  type_id: string;
+  singular: string;
+  plural: string;
+  /** 1: one of the portal's own. */
+  custom: number;
+}
+
+export interface OverviewDirectionsTable {
+  portal_id: number;
+  from_type: string;
+  to_type: string;
+  state: DirectionState;
+  problem: string | null;
+  /** When the read began whose result this is. */
+  read_at: number | null;
+  /** 1: to be read by the run under way. */
+  pending: number;
+}
+
+export interface OverviewLabelsTable {
+  portal_id: number;
+  from_type: string;
+  to_type: string;
+  category: Category;
+  type_id: number;
+  label: string | null;
+  limit_now: number | null;
+}
+
 export interface Tables {
   portals: PortalsTable;
   oauth_states: OauthStatesTable;
   plans: PlansTable;
   plan_items: PlanItemsTable;
+  overview_runs: OverviewRunsTable;
+  overview_types: OverviewTypesTable;
+  overview_directions: OverviewDirectionsTable;
+  overview_labels: OverviewLabelsTable;
 }

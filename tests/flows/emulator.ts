@@ -52,7 +52,11 @@ export interface Emulator {
 }
 
 /** Starts an emulated portal where the app may redirect to `publicBaseUrl`. */
-export async function startEmulator(folder: string, publicBaseUrl: string): Promise<Emulator> {
+export async function startEmulator(
+  folder: string,
+  publicBaseUrl: string,
+  size: 'small' | 'large' = 'small',
+): Promise<Emulator> {
   const appHsmetaPath = join(folder, 'app-hsmeta.json');
   const app = readFileSync('src/app/app-hsmeta.json', 'utf8');
   writeFileSync(appHsmetaPath, app.replaceAll('http://localhost:3000', publicBaseUrl));
@@ -61,6 +65,7 @@ export async function startEmulator(folder: string, publicBaseUrl: string): Prom
     appId: 77,
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
+    size,
   });
   const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`${portal.url}/_portal${path}`, {

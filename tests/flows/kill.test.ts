@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rowText } from '#domain/association.ts';
+import { overviewSchema, refreshSchema } from '#domain/overview.ts';
 import { planViewSchema, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
@@ -68,7 +69,10 @@ async function start(): Promise<void> {
   }
 }
 
-async function ask(method: string, path: string, body?: object): Promise<PlanView> {
+const ask = async (method: string, path: string, body?: object): Promise<PlanView> =>
+  planViewSchema.parse(await send(method, path, body));
+
+async function send(method: string, path: string, body?: object): Promise<unknown> {
   const text = body ? JSON.stringify(body) : '';
   const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
   const signed = signRequest(signing, method, path, text);
@@ -77,7 +81,7 @@ async function ask(method: string, path: string, body?: object): Promise<PlanVie
     headers: signed.headers,
     ...(text === '' ? {} : { body: text }),
   });
-  return planViewSchema.parse(await response.json());
+  return response.json();
 }
 
 async function untilDone(planId: string): Promise<PlanView> {
@@ -113,6 +117,39 @@ test.for(KILLED_AFTER_MS)(
     for (const item of done.items) {
       expectHere(held.get(rowText(item))).toBe(item.after);
       expectHere(['saved', 'unchanged']).toContain(item.outcome.kind);
+    }
+  },
+);
+
+test.for(['SIGKILL', 'SIGTERM'] as const)(
+  'a reading of the portal that %s interrupts goes on at the next start',
+  { timeout: 120_000 },
+  async (signal, { expect: expectHere }) => {
+    await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 15 });
+    const started = refreshSchema.parse(await send('POST', '/api/overview/refresh'));
+    const look = async () => overviewSchema.parse(await send('GET', '/api/overview'));
+    for (;;) {
+      const { refresh } = await look();
+      if ((refresh?.read ?? 0) > 20) break;
+      await sleep(20);
+    }
+    const stoppingSince = Date.now();
+    server.kill(signal);
+    await server.ended;
+    expectHere(Date.now() - stoppingSince).toBeLessThan(10_000);
+    await start();
+    const again = await look();
+    expectHere(again.refresh).toMatchObject({ state: 'reading', startedAt: started.startedAt });
+    for (;;) {
+      const { refresh, counts } = await look();
+      if (refresh?.state === 'reading') {
+        await sleep(100);
+        continue;
+      }
+      expectHere(refresh?.state).toBe('done');
+      expectHere(refresh?.read).toBe(refresh?.total);
+      expectHere(counts).toMatchObject({ unread: 0, failed: 0, notAllowed: 0 });
+      return;
     }
   },
 );

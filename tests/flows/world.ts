@@ -58,11 +58,11 @@ export interface World {
 const DONE_WITHIN_MS = 90_000;
 
 /** Starts a world; nothing is installed yet. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(size: 'small' | 'large' = 'small'): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-flow-'));
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
-  const hubspot = await startEmulator(folder, url);
+  const hubspot = await startEmulator(folder, url, size);
   const logLines: string[] = [];
   const database = await openEmbedded(join(folder, 'data'));
   const server = startServer(hubspot.url, url, database, logLines);

@@ -4,6 +4,7 @@ import { directionText, typeKeyText, type Direction } from '#domain/association.
 import { applyRequestSchema, HISTORY_PAGE, type HistoryEntry } from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
+import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
@@ -35,6 +36,9 @@ export interface TestBackend {
   objectTypes: ObjectTypes;
   readonly directions: Map<string, Direction>;
   readonly plans: Map<string, PlanView>;
+  overview: Overview;
+  grid: OverviewGrid;
+  blockers: Blockers | null;
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -52,6 +56,28 @@ export const refusal = (status: number, error: ErrorBody['error']): Answering =>
   json(status, { error } satisfies ErrorBody);
 
 export const lost: Answering = () => Promise.reject(new Error('Request timed out'));
+
+const reading: NonNullable<Overview['refresh']> = {
+  state: 'reading',
+  startedAt: '2026-11-23T12:00:00.000Z',
+  finishedAt: null,
+  read: 3,
+  total: 9,
+  problem: null,
+  notes: [],
+};
+
+/** The overview of a portal that nobody has read. */
+export const neverRead: Overview = {
+  refresh: null,
+  oldestReadAt: null,
+  counts: { directions: 0, labels: 0, limits: 0, unread: 0, notAllowed: 0, failed: 0 },
+  objectTypes: [],
+  page: 1,
+  pageCount: 1,
+  total: 0,
+  rows: [],
+};
 
 const ME = 'ada@example.com';
 const NOON = '2026-11-23T12:00:00.000Z';
@@ -71,6 +97,9 @@ export function makeBackend(
       seed.directions.map((one) => [directionText({ from: one.from.id, to: one.to.id }), one]),
     ),
     plans: new Map(),
+    overview: neverRead,
+    grid: { objectTypes: [], cells: [] },
+    blockers: null,
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -157,6 +186,13 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   exportSetup: (backend, { body }) => json(200, exportFrom(backend, body)),
   lookUpSetup: (backend, { body }) => json(200, lookUpIn(backend, body)),
+  overview: ({ overview }) => json(200, overview),
+  overviewGrid: ({ grid }) => json(200, grid),
+  refreshOverview: (backend) => {
+    backend.overview = { ...backend.overview, refresh: reading };
+    return json(200, reading);
+  },
+  blockers: ({ blockers }) => (blockers ? json(200, blockers) : notFound),
 };
 
 /** Newest first; a search looks into the notes. */

@@ -78,6 +78,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['server/failure.ts'],
   ['server/portals/'],
   ['server/limits/'],
+  ['server/overview/'],
   ['server/jobs/'],
   ['server/http/'],
   ['server/app.ts'],

@@ -31,6 +31,10 @@ test('the routes', () => {
       "historyExport: GET /api/history-export",
       "exportSetup: POST /api/setup/export",
       "lookUpSetup: POST /api/setup/look-up",
+      "overview: GET /api/overview",
+      "overviewGrid: GET /api/overview/grid",
+      "refreshOverview: POST /api/overview/refresh",
+      "blockers: GET /api/overview/blockers/:from",
     ]
   `);
 });

@@ -1,7 +1,9 @@
 // Applying as a durable job: with its plan or not at all, once, and again after a pause or a crash.
 import { expect, test, vi } from 'vitest';
 import { portalIdSchema } from '../../../server/ids.ts';
-import { createJobRunner, type JobRunner } from '../../../server/jobs/apply-queue.ts';
+import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
+import { createBoss } from '../../../server/jobs/boss.ts';
+import type { ApplyQueue } from '../../../server/limits/apply-port.ts';
 import type { ApplyEnd } from '../../../server/limits/apply.ts';
 import { createLog } from '../../../server/log.ts';
 import type { Database } from '../../../server/storage/database.ts';
@@ -13,18 +15,25 @@ const PORTAL = portalIdSchema.parse(42);
 const AT = 1_700_000_000_000;
 const log = createLog({ write: () => undefined });
 
+interface JobRunner extends ApplyQueue {
+  stop(): Promise<void>;
+}
+
 /** Starts a runner and keeps what it was asked to apply. */
 async function start(
   database: Database,
   apply: (planId: string) => Promise<ApplyEnd> = () => Promise.resolve({ kind: 'done' }),
 ): Promise<{ runner: JobRunner; applied: string[] }> {
-  const runner = createJobRunner(database, log);
+  const running = createBoss(database, log);
+  const applies = createApplyRunner(running, log);
   const applied: string[] = [];
-  await runner.start(({ planId }) => {
+  await running.boss.start();
+  await applies.start(({ planId }) => {
     applied.push(planId);
     return apply(planId);
   });
-  return { runner, applied };
+  const stop = (): Promise<void> => running.boss.stop({ graceful: true, timeout: 10_000 });
+  return { runner: { ...applies, stop }, applied };
 }
 
 const soon = { timeout: 10_000, interval: 50 };

@@ -116,6 +116,9 @@ export function moodyHubSpot(
         success(rows.map((row) => ({ ...row, limit: limits.get(rowText(row)) ?? null }))),
       );
     },
+    surveyDirection() {
+      throw new RangeError('Applying reads directions whole.');
+    },
     write(_portal, _from, _to, operation, inputs) {
       const answer = answerTo(writes.shift() ?? 'ok', operation, inputs);
       const lost = !answer.ok && answer.failure.code === 'unavailable';

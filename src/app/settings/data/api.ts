@@ -60,9 +60,9 @@ function fillPath(path: string, values: Readonly<Record<string, string>>): strin
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
-/** Empty values are left out. */
+/** Empty values are left out. Spaces as %20: a "+" might be signed as one thing and read as another. */
 function queryText(values: Readonly<Record<string, string>>): string {
   const given = Object.entries(values).filter(([, text]) => text !== '');
-  const pairs = given.map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
+  const pairs = given.map(([name, text]) => `${name}=${encodeURIComponent(text.toWellFormed())}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

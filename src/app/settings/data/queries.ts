@@ -57,13 +57,21 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
     refetchInterval: ({ state }) => pollEvery(state.data?.state, state.error !== null),
   });
 
-/** Plans changes. The answer is also kept as the plan, so that the review needs no second request. */
-export function useMakePlan(): UseMutationResult<PlanView, RequestFailed, PlanWish> {
+/**
+ * Plans changes and hands the plan on to be reviewed. The answer is also kept as the plan, so that
+ * the review needs no second request.
+ */
+export function useMakePlan(
+  onPlanned: (plan: PlanView) => void,
+): UseMutationResult<PlanView, RequestFailed, PlanWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ planId, changes }: PlanWish) =>
       value(await callRoute('makePlan', { path: { planId }, body: { changes: [...changes] } })),
-    onSuccess: (plan) => client.setQueryData(keys.plan(plan.planId), plan),
+    onSuccess: (plan) => {
+      client.setQueryData(keys.plan(plan.planId), plan);
+      onPlanned(plan);
+    },
   });
 }
 
@@ -94,6 +102,7 @@ export function useRefreshAfterPlan(): () => void {
     void client.invalidateQueries({ queryKey: keys.directions });
     void client.invalidateQueries({ queryKey: keys.history });
     void client.invalidateQueries({ queryKey: keys.session });
+    void client.invalidateQueries({ queryKey: keys.overviews });
   };
 }
 

@@ -13,6 +13,13 @@ import {
   undoRequestSchema,
 } from './history.ts';
 import { outcomeSchema } from './outcome.ts';
+import {
+  blockersSchema,
+  overviewGridSchema,
+  overviewQuerySchema,
+  overviewSchema,
+  refreshSchema,
+} from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 import {
@@ -151,6 +158,10 @@ export const routes = {
   historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
   exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
   lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
+  overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
+  overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
+  refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
+  blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -173,4 +184,5 @@ export const requestBodies = {
 export const requestQueries = {
   history: historyQuerySchema,
   historyExport: exportQuerySchema,
+  overview: overviewQuerySchema,
 } as const;

@@ -1,13 +1,14 @@
 // The panel's tabs; a plan on show takes their place until it is left. What was typed or pasted in
 // one tab is kept while another, or a plan, is on show.
-import { useReducer } from 'react';
 import { Tab, Tabs } from '@hubspot/ui-extensions';
 import type { Session } from '../domain/wire.ts';
 import { EditLimits } from './edit/EditLimits.tsx';
 import { HistoryPage } from './history/HistoryPage.tsx';
+import { OverviewPage } from './overview/OverviewPage.tsx';
+import type { OverviewDispatch, OverviewState } from './overview/overviewState.ts';
 import { PlanPage } from './plan/PlanPage.tsx';
 import { SetupsPage } from './setups/SetupsPage.tsx';
-import { firstSetup, reduceSetup } from './setups/setupState.ts';
+import type { SetupDispatch, SetupState } from './setups/setupState.ts';
 import type { Dispatch, PanelState, PanelTab } from './state/panelState.ts';
 import { tabNames } from './words/tabs.ts';
 
@@ -15,10 +16,14 @@ export interface PanelTabsProps {
   readonly session: Session;
   readonly state: PanelState;
   readonly dispatch: Dispatch;
+  readonly overview: OverviewState;
+  readonly overviewDispatch: OverviewDispatch;
+  readonly setup: SetupState;
+  readonly dispatchSetup: SetupDispatch;
 }
 
-export function PanelTabs({ session, state, dispatch }: PanelTabsProps) {
-  const [setup, dispatchSetup] = useReducer(reduceSetup, firstSetup);
+export function PanelTabs(props: PanelTabsProps) {
+  const { session, state, dispatch } = props;
   const canApply = session.user.superAdmin === true;
   if (state.planId !== null) {
     return (
@@ -33,26 +38,43 @@ export function PanelTabs({ session, state, dispatch }: PanelTabsProps) {
         if (isTab(tab)) dispatch({ type: 'showTab', tab });
       }}
     >
-      <Tab tabId="limits" title={tabNames.limits}>
-        {state.tab === 'limits' ? (
-          <EditLimits session={session} state={state} dispatch={dispatch} />
-        ) : null}
-      </Tab>
-      <Tab tabId="setups" title={tabNames.setups}>
-        {state.tab === 'setups' ? (
-          <SetupsPage
-            session={session}
-            setup={setup}
-            dispatchSetup={dispatchSetup}
-            dispatch={dispatch}
-          />
-        ) : null}
-      </Tab>
-      <Tab tabId="history" title={tabNames.history}>
-        {state.tab === 'history' ? <HistoryPage canApply={canApply} dispatch={dispatch} /> : null}
-      </Tab>
+      {TABS.map((tab) => (
+        <Tab key={tab} tabId={tab} title={tabNames[tab]}>
+          {state.tab === tab ? <TabContent {...props} /> : null}
+        </Tab>
+      ))}
     </Tabs>
   );
 }
 
+const TABS: readonly PanelTab[] = ['limits', 'overview', 'setups', 'history'];
+
 const isTab = (tab: string): tab is PanelTab => Object.hasOwn(tabNames, tab);
+
+function TabContent(props: PanelTabsProps) {
+  const { session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } = props;
+  switch (state.tab) {
+    case 'limits':
+      return <EditLimits session={session} state={state} dispatch={dispatch} />;
+    case 'overview':
+      return (
+        <OverviewPage
+          session={session}
+          overview={overview}
+          overviewDispatch={overviewDispatch}
+          dispatch={dispatch}
+        />
+      );
+    case 'setups':
+      return (
+        <SetupsPage
+          session={session}
+          setup={setup}
+          dispatchSetup={dispatchSetup}
+          dispatch={dispatch}
+        />
+      );
+    case 'history':
+      return <HistoryPage canApply={session.user.superAdmin === true} dispatch={dispatch} />;
+  }
+}

@@ -17,20 +17,15 @@ export interface Review {
 }
 
 export function useReview(dispatch: Dispatch): Review {
-  const planning = useMakePlan();
+  const planning = useMakePlan(({ planId }) => {
+    dispatch({ type: 'openPlan', planId });
+  });
   const { error, variables } = planning;
   return {
     planning,
     refusals: error ? refusalsOf(error.failure, variables.changes) : [],
     review: (changes) => {
-      planning.mutate(
-        { planId: newPlanId(), changes },
-        {
-          onSuccess: ({ planId }) => {
-            dispatch({ type: 'openPlan', planId });
-          },
-        },
-      );
+      planning.mutate({ planId: newPlanId(), changes });
     },
   };
 }

@@ -14,7 +14,7 @@ import {
 } from './drafts.ts';
 
 /** What of the panel is on show while no plan is. */
-export type PanelTab = 'limits' | 'setups' | 'history';
+export type PanelTab = 'limits' | 'overview' | 'setups' | 'history';
 
 export interface PanelState {
   readonly tab: PanelTab;
@@ -34,6 +34,8 @@ export interface PanelState {
 
 export type PanelAction =
   | { readonly type: 'showTab'; readonly tab: PanelTab }
+  /** Shows the labels of a pair. */
+  | { readonly type: 'openPair'; readonly from: string; readonly to: string }
   | { readonly type: 'chooseFrom' | 'chooseTo'; readonly id: string }
   | { readonly type: 'switchDirection' }
   | { readonly type: 'search'; readonly text: string }
@@ -79,6 +81,8 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
   switch (action.type) {
     case 'showTab':
       return { ...state, tab: action.tab };
+    case 'openPair':
+      return { ...state, ...firstPage, tab: 'limits', from: action.from, to: action.to };
     case 'chooseFrom':
       return { ...state, ...firstPage, from: action.id };
     case 'chooseTo':

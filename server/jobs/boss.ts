@@ -1,0 +1,66 @@
+// The one pg-boss of a server, and what its queues have in common.
+import { PgBoss, type Queue, type WorkOptions } from 'pg-boss';
+import type { Log } from '../log.ts';
+import type { Database } from '../storage/database.ts';
+
+export interface Boss {
+  readonly boss: PgBoss;
+  readonly kind: Database['kind'];
+}
+
+/** Least that pg-boss allows; the wait after a killed server. */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISE_SECONDS = 2;
+const POLL_SECONDS = 0.5;
+const PORTALS_AT_ONCE = 4;
+/** A job that throws (the store was away) is tried again for about a day. */
+const RETRIES = 1_000;
+const LONGEST_RETRY_DELAY_SECONDS = 90;
+
+/** pg-boss over the server's database; not started yet. */
+export function createBoss(database: Database, log: Log): Boss {
+  const boss = new PgBoss({
+    db: database.sql,
+    backend: database.kind === 'embedded' ? 'pglite' : 'postgres',
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    schedule: false,
+  });
+  boss.on('error', (error) => {
+    log.error({ event: 'queue_error', message: error.message });
+  });
+  return { boss, kind: database.kind };
+}
+
+const QUEUE_OPTIONS: Omit<Queue, 'name'> = {
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: 24 * 3_600 - 1,
+  retryLimit: RETRIES,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: LONGEST_RETRY_DELAY_SECONDS,
+};
+
+/** One job per portal at a time; jobs name their portal as their group. */
+export const WORK_OPTIONS = {
+  pollingIntervalSeconds: POLL_SECONDS,
+  localConcurrency: PORTALS_AT_ONCE,
+  groupConcurrency: 1,
+  heartbeatRefreshSeconds: 3,
+} satisfies WorkOptions;
+
+/** Makes the queue, and takes up what a killed server left in it. */
+export async function openQueue({ boss, kind }: Boss, name: string): Promise<void> {
+  await boss.createQueue(name, QUEUE_OPTIONS);
+  if (kind === 'embedded') await releaseOrphans(boss, name);
+}
+
+/**
+ * Only one process can hold the embedded store, so jobs that are still marked as running belong to
+ * a server that died: they go on at once instead of after their missed heartbeat.
+ */
+async function releaseOrphans(boss: PgBoss, name: string): Promise<void> {
+  const jobs = await boss.findJobs(name);
+  const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id);
+  if (orphans.length > 0) await boss.fail(name, orphans);
+}

@@ -1,0 +1,278 @@
+// What the panel asks of the stored overview: one page of rows, the grid, and one object's limits.
+import { sql, type Kysely } from 'kysely';
+import type { LabelRow, ObjectType } from '#domain/association.ts';
+import {
+  OVERVIEW_PAGE_ROWS,
+  type Blockers,
+  type DirectionState,
+  type Overview,
+  type OverviewFilter,
+  type OverviewGrid,
+  type OverviewRow,
+} from '#domain/overview.ts';
+import type { PortalId } from '../ids.ts';
+import { storableText } from './storable.ts';
+import type { Tables } from './tables.ts';
+
+export interface OverviewAsked {
+  readonly search: string;
+  readonly filter: OverviewFilter;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly page: number;
+}
+
+export interface OverviewViews {
+  page(portal: PortalId, asked: OverviewAsked): Promise<Omit<Overview, 'refresh'>>;
+  grid(portal: PortalId): Promise<OverviewGrid>;
+  /** Limits from and to an object type; null: the overview does not hold it. */
+  blockers(portal: PortalId, type: string): Promise<Blockers | null>;
+}
+
+const UNKNOWN: readonly DirectionState[] = ['unread', 'not_allowed', 'failed'];
+/** A search of more words than this names nothing more exactly. */
+const MOST_WORDS = 8;
+
+const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Views over the store's overview tables. */
+export function createOverviewViews(db: Kysely<Tables>): OverviewViews {
+  return {
+    async page(portal, asked) {
+      const matching = matchingRows(db, portal, asked);
+      const { total } = await matching
+        .select((count) => count.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const pageCount = Math.max(1, Math.ceil(total / OVERVIEW_PAGE_ROWS));
+      const page = Math.min(asked.page, pageCount);
+      const rows = await matching
+        .select([
+          'd.from_type',
+          'd.to_type',
+          'd.state',
+          'd.problem',
+          'd.read_at',
+          'l.category',
+          'l.type_id',
+          'l.label',
+          'l.limit_now',
+        ])
+        .orderBy(sql`lower(f.singular)`)
+        .orderBy('d.from_type')
+        .orderBy(sql`lower(t.singular)`)
+        .orderBy('d.to_type')
+        .orderBy(sql`l.label is not null`)
+        .orderBy(sql`l.category <> 'HUBSPOT_DEFINED'`)
+        .orderBy(sql`lower(l.label)`)
+        .orderBy('l.category')
+        .orderBy('l.type_id')
+        .limit(OVERVIEW_PAGE_ROWS)
+        .offset((page - 1) * OVERVIEW_PAGE_ROWS)
+        .execute();
+      return {
+        ...(await countAll(db, portal)),
+        objectTypes: await typesOf(db, portal),
+        page,
+        pageCount,
+        total,
+        rows: rows.map(viewRow),
+      };
+    },
+
+    async grid(portal) {
+      const rows = await withLabels(db, portal)
+        .select((count) => [
+          'd.from_type',
+          'd.to_type',
+          'd.state',
+          count.fn.count<number>('l.type_id').as('labels'),
+          count.fn.count<number>('l.limit_now').as('limits'),
+        ])
+        .groupBy(['d.from_type', 'd.to_type', 'd.state'])
+        .orderBy('d.from_type')
+        .orderBy('d.to_type')
+        .execute();
+      return {
+        objectTypes: await typesOf(db, portal),
+        cells: rows.map(({ from_type, to_type, ...rest }) => ({
+          from: from_type,
+          to: to_type,
+          ...rest,
+        })),
+      };
+    },
+
+    blockers: (portal, type) => findBlockers(db, portal, type),
+  };
+}
+
+/** Every direction that may have associations, with its labels where they are known. */
+const withLabels = (db: Kysely<Tables>, portal: PortalId) =>
+  db
+    .selectFrom('overview_directions as d')
+    .leftJoin('overview_labels as l', (join) =>
+      join
+        .onRef('l.portal_id', '=', 'd.portal_id')
+        .onRef('l.from_type', '=', 'd.from_type')
+        .onRef('l.to_type', '=', 'd.to_type'),
+    )
+    .where('d.portal_id', '=', portal)
+    .where('d.state', '<>', 'no_association');
+
+/** Rows of the overview: one per label, and one per direction whose labels are not known. */
+function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked) {
+  let rows = withLabels(db, portal)
+    .innerJoin('overview_types as f', (join) =>
+      join.onRef('f.portal_id', '=', 'd.portal_id').onRef('f.type_id', '=', 'd.from_type'),
+    )
+    .innerJoin('overview_types as t', (join) =>
+      join.onRef('t.portal_id', '=', 'd.portal_id').onRef('t.type_id', '=', 'd.to_type'),
+    );
+  if (asked.from !== null) rows = rows.where('d.from_type', '=', asked.from);
+  if (asked.to !== null) rows = rows.where('d.to_type', '=', asked.to);
+  if (asked.filter === 'limited') rows = rows.where('l.limit_now', 'is not', null);
+  if (asked.filter === 'unlimited') {
+    rows = rows.where('l.type_id', 'is not', null).where('l.limit_now', 'is', null);
+  }
+  if (asked.filter === 'unknown') rows = rows.where('d.state', 'in', UNKNOWN);
+  for (const word of wordsOf(asked.search)) {
+    const like = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    rows = rows.where((either) =>
+      either.or([
+        ...(['f.singular', 'f.plural', 't.singular', 't.plural', 'l.label'] as const).map(
+          (column) => either(column, 'ilike', like),
+        ),
+        either(sql`l.limit_now::text`, '=', word),
+      ]),
+    );
+  }
+  return rows;
+}
+
+const wordsOf = (search: string): readonly string[] =>
+  storableText(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+
+interface JoinedRow {
+  readonly from_type: string;
+  readonly to_type: string;
+  readonly state: DirectionState;
+  readonly problem: string | null;
+  readonly read_at: number | null;
+  readonly category: LabelRow['category'] | null;
+  readonly type_id: number | null;
+  readonly label: string | null;
+  readonly limit_now: number | null;
+}
+
+const viewRow = (row: JoinedRow): OverviewRow => ({
+  from: row.from_type,
+  to: row.to_type,
+  state: row.state,
+  readAt: row.read_at === null ? null : time(row.read_at),
+  problem: row.problem,
+  label: labelOf(row),
+});
+
+function labelOf(row: Pick<JoinedRow, 'category' | 'type_id' | 'label' | 'limit_now'>) {
+  const { category, type_id: typeId, label, limit_now: limit } = row;
+  return category === null || typeId === null ? null : { category, typeId, label, limit };
+}
+
+async function countAll(
+  db: Kysely<Tables>,
+  portal: PortalId,
+): Promise<Pick<Overview, 'counts' | 'oldestReadAt'>> {
+  const directions = await db
+    .selectFrom('overview_directions')
+    .select((count) => [
+      'state',
+      count.fn.countAll<number>().as('count'),
+      count.fn.min<number | null>('read_at').as('oldest'),
+    ])
+    .where('portal_id', '=', portal)
+    .groupBy('state')
+    .execute();
+  const labels = await db
+    .selectFrom('overview_labels')
+    .select((count) => [
+      count.fn.countAll<number>().as('labels'),
+      count.fn.count<number>('limit_now').as('limits'),
+    ])
+    .where('portal_id', '=', portal)
+    .executeTakeFirstOrThrow();
+  const countOf = (state: DirectionState): number =>
+    directions.find((row) => row.state === state)?.count ?? 0;
+  const readTimes = directions.flatMap(({ oldest }) => oldest ?? []);
+  return {
+    oldestReadAt: readTimes.length === 0 ? null : time(Math.min(...readTimes)),
+    counts: {
+      ...labels,
+      directions: countOf('read'),
+      unread: countOf('unread'),
+      notAllowed: countOf('not_allowed'),
+      failed: countOf('failed'),
+    },
+  };
+}
+
+async function typesOf(db: Kysely<Tables>, portal: PortalId): Promise<ObjectType[]> {
+  const rows = await db
+    .selectFrom('overview_types')
+    .selectAll()
+    .where('portal_id', '=', portal)
+    .orderBy(sql`lower(singular)`)
+    .orderBy('type_id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.type_id,
+    singular: row.singular,
+    plural: row.plural,
+    custom: row.custom === 1,
+  }));
+}
+
+async function findBlockers(
+  db: Kysely<Tables>,
+  portal: PortalId,
+  type: string,
+): Promise<Blockers | null> {
+  const objectTypes = await typesOf(db, portal);
+  const objectType = objectTypes.find(({ id }) => id === type);
+  if (!objectType) return null;
+  const rows = await withLabels(db, portal)
+    .select([
+      'd.from_type',
+      'd.to_type',
+      'd.state',
+      'd.problem',
+      'd.read_at',
+      'l.category',
+      'l.type_id',
+      'l.label',
+      'l.limit_now',
+    ])
+    .where((either) =>
+      either.or([either('d.from_type', '=', type), either('d.to_type', '=', type)]),
+    )
+    .where((either) =>
+      either.or([either('l.limit_now', 'is not', null), either('d.state', 'in', UNKNOWN)]),
+    )
+    .orderBy('d.from_type')
+    .orderBy('d.to_type')
+    .orderBy(sql`l.label is not null`)
+    .orderBy(sql`lower(l.label)`)
+    .orderBy('l.type_id')
+    .execute();
+  return {
+    objectType,
+    objectTypes,
+    limits: rows
+      .map(viewRow)
+      .flatMap(({ from, to, label, readAt }) =>
+        label === null || readAt === null ? [] : [{ from, to, label, readAt }],
+      ),
+    unknown: rows
+      .map(viewRow)
+      .flatMap(({ from, to, label, state }) => (label === null ? [{ from, to, state }] : [])),
+  };
+}

@@ -1,0 +1,47 @@
+// What the panel asks about the whole portal, as react-query hooks.
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { Blockers, Overview, OverviewGrid, Refresh } from '../domain/overview.ts';
+import { callRoute } from './api.ts';
+import type { RequestFailed } from './failure.ts';
+import { keys } from './keys.ts';
+import { value } from './queries.ts';
+
+const WHILE_READING_MS = 1_500;
+
+/** One page of rows, watched while the portal is read. The page before stays until it is there. */
+export const useOverview = (asked: Readonly<Record<string, string>>): UseQueryResult<Overview> =>
+  useQuery({
+    queryKey: keys.overview(asked),
+    queryFn: async () => value(await callRoute('overview', { query: asked })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.refresh?.state === 'reading' ? WHILE_READING_MS : false,
+  });
+
+export const useOverviewGrid = (): UseQueryResult<OverviewGrid> =>
+  useQuery({
+    queryKey: keys.overviewGrid,
+    queryFn: async () => value(await callRoute('overviewGrid')),
+  });
+
+export const useBlockers = (type: string): UseQueryResult<Blockers> =>
+  useQuery({
+    queryKey: keys.blockers(type),
+    queryFn: async () => value(await callRoute('blockers', { path: { from: type } })),
+  });
+
+/** Asks for the portal to be read. Sending it again is safe: one reading is under way at a time. */
+export function useRefreshOverview(): UseMutationResult<Refresh, RequestFailed, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => value(await callRoute('refreshOverview')),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.overviews }),
+  });
+}

@@ -1,0 +1,121 @@
+// Every limit that can stop a merge or a sync of one object type's records, said as sentences.
+import { useState } from 'react';
+import {
+  Alert,
+  EmptyState,
+  Flex,
+  Heading,
+  Select,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions';
+import { useBlockers } from '../../data/overview.ts';
+import { typeKeyText, type ObjectType } from '../../domain/association.ts';
+import type { Blockers } from '../../domain/overview.ts';
+import { pageOf } from '../state/labelRows.ts';
+import { LoadState } from '../status/LoadState.tsx';
+import { pagesOf } from '../status/pages.ts';
+import { typeOption } from '../words/edit.ts';
+import { directionName } from '../words/limits.ts';
+import {
+  mergeNone,
+  mergeTitle,
+  mergeUnknown,
+  overviewWords,
+  whatItMeans,
+  whenItStops,
+} from '../words/overview.ts';
+import { namedIn } from './names.ts';
+import type { OverviewDispatch } from './overviewState.ts';
+
+export interface BlockersViewProps {
+  readonly types: readonly ObjectType[];
+  readonly merged: string | null;
+  readonly overviewDispatch: OverviewDispatch;
+}
+
+export function BlockersView({ types, merged, overviewDispatch }: BlockersViewProps) {
+  return (
+    <Flex direction="column" gap="md">
+      <Text>{overviewWords.mergeIntro}</Text>
+      <Select
+        label={overviewWords.mergeObject}
+        name="merged object"
+        placeholder={overviewWords.mergeChoose}
+        options={types.map((type) => ({ value: type.id, label: typeOption(type) }))}
+        {...(merged === null ? {} : { value: merged })}
+        onChange={(id) => {
+          overviewDispatch({ type: 'lookInto', id: String(id) });
+        }}
+      />
+      {merged === null ? null : <Found key={merged} type={merged} />}
+    </Flex>
+  );
+}
+
+function Found({ type }: { readonly type: string }) {
+  const query = useBlockers(type);
+  if (!query.data) return <LoadState query={query} loading={overviewWords.mergeLoading} />;
+  const { objectType, limits } = query.data;
+  return (
+    <Flex direction="column" gap="md">
+      <Unknown blockers={query.data} />
+      {limits.length === 0 ? (
+        <EmptyState title={overviewWords.mergeNoneTitle} imageName="object" layout="vertical">
+          <Text>{mergeNone(objectType.plural)}</Text>
+        </EmptyState>
+      ) : (
+        <LimitsTable blockers={query.data} />
+      )}
+    </Flex>
+  );
+}
+
+/** As many names as a sentence can hold. */
+const MOST_NAMES = 5;
+
+function Unknown({ blockers }: { readonly blockers: Blockers }) {
+  const { unknown, objectTypes } = blockers;
+  if (unknown.length === 0) return null;
+  const names = unknown.map((pair) => directionName(namedIn(objectTypes, pair)));
+  return (
+    <Alert title={overviewWords.mergeUnknownTitle} variant="warning">
+      {mergeUnknown(names.slice(0, MOST_NAMES), Math.max(0, names.length - MOST_NAMES))}
+    </Alert>
+  );
+}
+
+function LimitsTable({ blockers }: { readonly blockers: Blockers }) {
+  const [wantedPage, turnTo] = useState(1);
+  const { objectType, objectTypes, limits } = blockers;
+  const page = pageOf(limits, wantedPage);
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>{mergeTitle(limits.length, objectType.plural)}</Heading>
+      <Table bordered {...pagesOf(page, turnTo)}>
+        <TableHead>
+          <TableRow>
+            <TableHeader>{overviewWords.columnWhat}</TableHeader>
+            <TableHeader>{overviewWords.columnWhen}</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {page.items.map(({ from, to, label }) => {
+            const named = namedIn(objectTypes, { from, to });
+            return (
+              <TableRow key={typeKeyText({ from, to, ...label })}>
+                <TableCell>{whatItMeans(named, label)}</TableCell>
+                <TableCell>{whenItStops(named, label, from === objectType.id)}</TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </Flex>
+  );
+}

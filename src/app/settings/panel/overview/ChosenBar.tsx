@@ -1,0 +1,143 @@
+// The chosen labels, and the one limit that they are to have: the way to the review.
+import { useState } from 'react';
+import {
+  Alert,
+  Button,
+  ButtonRow,
+  Flex,
+  Input,
+  List,
+  LoadingButton,
+  Text,
+} from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../domain/association.ts';
+import { parseLimit, type Limit } from '../../domain/limit.ts';
+import type { Overview } from '../../domain/overview.ts';
+import { MAX_CHANGES, MAX_DIRECTIONS } from '../../domain/wire.ts';
+import { useReview, type Review } from '../edit/useReview.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { MutationState } from '../status/MutationState.tsx';
+import { tooManyChanges } from '../words/edit.ts';
+import { limitProblemSentence } from '../words/limits.ts';
+import { chosenText, limitForChosen, overviewWords, tooManyPairs } from '../words/overview.ts';
+import { labelOfRow } from './names.ts';
+import {
+  changesOfChosen,
+  directionsOfChosen,
+  type Chosen,
+  type OverviewDispatch,
+} from './overviewState.ts';
+
+export interface ChosenBarProps {
+  readonly data: Overview;
+  readonly chosen: Chosen;
+  readonly overviewDispatch: OverviewDispatch;
+  readonly dispatch: Dispatch;
+}
+
+export function ChosenBar({ data, chosen, overviewDispatch, dispatch }: ChosenBarProps) {
+  const review = useReview((action) => {
+    // From here on the limits are the plan's; whoever goes back finds them as unsaved limits.
+    overviewDispatch({ type: 'unchooseAll' });
+    dispatch(action);
+  });
+  const labels = data.rows.flatMap((row) => labelOfRow(row) ?? []);
+  return (
+    <Flex direction="column" gap="sm">
+      <ButtonRow>
+        {labels.length === 0 ? null : (
+          <Button
+            size="sm"
+            variant="secondary"
+            onClick={() => {
+              overviewDispatch({ type: 'choose', labels });
+            }}
+          >
+            {overviewWords.choosePage}
+          </Button>
+        )}
+        {chosen.size === 0 ? null : (
+          <Button
+            size="sm"
+            variant="secondary"
+            onClick={() => {
+              overviewDispatch({ type: 'unchooseAll' });
+            }}
+          >
+            {overviewWords.unchooseAll}
+          </Button>
+        )}
+      </ButtonRow>
+      {chosen.size === 0 ? null : <LimitForChosen chosen={chosen} review={review} />}
+    </Flex>
+  );
+}
+
+interface LimitForChosenProps {
+  readonly chosen: Chosen;
+  readonly review: Review;
+}
+
+function LimitForChosen({ chosen, review }: LimitForChosenProps) {
+  const [typed, type] = useState('');
+  const [problem, say] = useState('');
+  const block = blockOf(chosen);
+  const ask = (limit: Limit): void => {
+    if (block === null) review.review(changesOfChosen(chosen, limit));
+  };
+  const askForTyped = (): void => {
+    const limit = parseLimit(typed);
+    say(limit.ok ? '' : limitProblemSentence(limit.failure));
+    if (limit.ok) ask(limit.value);
+  };
+  return (
+    <Flex direction="column" gap="sm">
+      <Text format={{ fontWeight: 'demibold' }}>{chosenText(chosen.size)}</Text>
+      {block === null ? null : (
+        <Alert title={overviewWords.tooMany} variant="danger">
+          {block}
+        </Alert>
+      )}
+      <MutationState mutation={review.planning}>
+        <Refused review={review} />
+      </MutationState>
+      <Flex direction="row" gap="sm" align="end" wrap="wrap">
+        <Input
+          label={limitForChosen(chosen.size)}
+          name="limit for chosen"
+          description={overviewWords.newLimitHelp}
+          error={problem !== ''}
+          validationMessage={problem}
+          onInput={type}
+          onChange={type}
+        />
+        <LoadingButton variant="primary" loading={review.planning.isPending} onClick={askForTyped}>
+          {overviewWords.review}
+        </LoadingButton>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            ask(null);
+          }}
+        >
+          {overviewWords.reviewNone}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+}
+
+/** Why the chosen labels are too many for one plan; null where they are not. */
+function blockOf(chosen: Chosen): string | null {
+  const directions = directionsOfChosen(chosen);
+  if (chosen.size > MAX_CHANGES) return tooManyChanges(chosen.size, MAX_CHANGES);
+  return directions > MAX_DIRECTIONS ? tooManyPairs(directions, MAX_DIRECTIONS) : null;
+}
+
+const Refused = ({ review }: { readonly review: Review }) => (
+  <List>
+    {review.refusals.map(({ change, message }) => (
+      <Text key={typeKeyText(change)}>{message}</Text>
+    ))}
+  </List>
+);

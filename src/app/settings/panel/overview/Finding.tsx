@@ -1,0 +1,70 @@
+// What is looked for: words, a filter, and the object types of the direction.
+import { Box, Flex, SearchInput, Select } from '@hubspot/ui-extensions';
+import type { ObjectType } from '../../domain/association.ts';
+import { overviewFilterSchema } from '../../domain/overview.ts';
+import { useOwnText } from '../edit/useOwnText.ts';
+import { typeOption } from '../words/edit.ts';
+import { filterName, overviewWords } from '../words/overview.ts';
+import type { OverviewDispatch, OverviewState } from './overviewState.ts';
+
+export interface FindingProps {
+  readonly types: readonly ObjectType[];
+  readonly overview: OverviewState;
+  readonly overviewDispatch: OverviewDispatch;
+}
+
+const filters = overviewFilterSchema.options.map((value) => ({ value, label: filterName(value) }));
+/** HubSpot's Select has no way back to nothing chosen. */
+const ANY = '';
+
+export function Finding({ types, overview, overviewDispatch }: FindingProps) {
+  const { fieldKey, defaultValue, onText } = useOwnText(overview.search, (text) => {
+    overviewDispatch({ type: 'search', text });
+  });
+  const options = [
+    { value: ANY, label: overviewWords.anyObject },
+    ...types.map((type) => ({ value: type.id, label: typeOption(type) })),
+  ];
+  return (
+    <Flex direction="row" gap="md" align="end" wrap="wrap">
+      <Box flex={2}>
+        <SearchInput
+          key={fieldKey}
+          label={overviewWords.search}
+          name="overview search"
+          placeholder={overviewWords.searchPlaceholder}
+          defaultValue={defaultValue}
+          clearable
+          onInput={onText}
+          onChange={onText}
+        />
+      </Box>
+      <Box flex={1}>
+        <Select
+          label={overviewWords.filter}
+          name="overview filter"
+          options={filters}
+          value={overview.filter}
+          onChange={(value) => {
+            const filter = overviewFilterSchema.safeParse(value);
+            if (filter.success) overviewDispatch({ type: 'filter', filter: filter.data });
+          }}
+        />
+      </Box>
+      {(['from', 'to'] as const).map((side) => (
+        <Box key={side} flex={1}>
+          <Select
+            label={overviewWords[side]}
+            name={`overview ${side}`}
+            options={options}
+            value={overview[side] ?? ANY}
+            onChange={(value) => {
+              const id = String(value);
+              overviewDispatch({ type: side, id: id === ANY ? null : id });
+            }}
+          />
+        </Box>
+      ))}
+    </Flex>
+  );
+}

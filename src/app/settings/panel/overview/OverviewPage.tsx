@@ -1,0 +1,83 @@
+// The whole portal as it was last read: how old that is, and three ways to look at it.
+import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
+import { useOverview } from '../../data/overview.ts';
+import type { Overview } from '../../domain/overview.ts';
+import type { Session } from '../../domain/wire.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { AccessNotice } from '../status/AccessNotice.tsx';
+import { FailureNotice } from '../status/FailureNotice.tsx';
+import { LoadState } from '../status/LoadState.tsx';
+import { overviewWords } from '../words/overview.ts';
+import { BlockersView } from './BlockersView.tsx';
+import { GridView } from './GridView.tsx';
+import { askedOf, type OverviewDispatch, type OverviewState } from './overviewState.ts';
+import { ReadingState } from './ReadingState.tsx';
+import { RowsView } from './RowsView.tsx';
+import { useSettled } from './useSettled.ts';
+
+export interface OverviewPageProps {
+  readonly session: Session;
+  readonly overview: OverviewState;
+  readonly overviewDispatch: OverviewDispatch;
+  readonly dispatch: Dispatch;
+}
+
+export function OverviewPage(props: OverviewPageProps) {
+  const { session, overview } = props;
+  const search = useSettled(overview.search);
+  const query = useOverview(askedOf({ ...overview, search }));
+  return (
+    <Flex direction="column" gap="lg">
+      <Flex direction="column" gap="xs">
+        <Heading>{overviewWords.title}</Heading>
+        <Text>{overviewWords.intro}</Text>
+      </Flex>
+      <AccessNotice session={session} />
+      {query.data ? (
+        <>
+          {query.error ? <FailureNotice failure={query.error.failure} /> : null}
+          <ReadingState data={query.data} />
+          {query.data.objectTypes.length > 0 ? <Views {...props} data={query.data} /> : null}
+        </>
+      ) : (
+        <LoadState query={query} loading={overviewWords.loading} />
+      )}
+    </Flex>
+  );
+}
+
+function Views(props: OverviewPageProps & { readonly data: Overview }) {
+  const { session, overview, overviewDispatch, dispatch, data } = props;
+  const show = (view: string): void => {
+    if (view === 'rows' || view === 'grid' || view === 'blockers') {
+      overviewDispatch({ type: 'show', view });
+    }
+  };
+  return (
+    <Tabs variant="enclosed" selected={overview.view} onSelectedChange={show}>
+      <Tab tabId="rows" title={overviewWords.viewRows}>
+        {overview.view === 'rows' ? (
+          <RowsView
+            data={data}
+            canApply={session.user.superAdmin === true}
+            overview={overview}
+            overviewDispatch={overviewDispatch}
+            dispatch={dispatch}
+          />
+        ) : null}
+      </Tab>
+      <Tab tabId="grid" title={overviewWords.viewGrid}>
+        {overview.view === 'grid' ? <GridView dispatch={dispatch} /> : null}
+      </Tab>
+      <Tab tabId="blockers" title={overviewWords.viewBlockers}>
+        {overview.view === 'blockers' ? (
+          <BlockersView
+            types={data.objectTypes}
+            merged={overview.merged}
+            overviewDispatch={overviewDispatch}
+          />
+        ) : null}
+      </Tab>
+    </Tabs>
+  );
+}

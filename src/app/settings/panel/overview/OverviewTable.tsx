@@ -1,0 +1,62 @@
+// One page of the overview's rows.
+import { Table, TableBody, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../domain/association.ts';
+import { pagesOf } from '../status/pages.ts';
+import { directionName, labelName, limitText } from '../words/limits.ts';
+import { overviewWords, stateName } from '../words/overview.ts';
+import { dateTimeText } from '../words/time.ts';
+import { labelOfRow, namedIn } from './names.ts';
+import { OverviewTableRow } from './OverviewTableRow.tsx';
+import type { RowsViewProps } from './RowsView.tsx';
+
+export function OverviewTable({
+  data,
+  canApply,
+  overview,
+  overviewDispatch,
+  dispatch,
+}: RowsViewProps) {
+  const turnTo = (page: number): void => {
+    overviewDispatch({ type: 'turnTo', page });
+  };
+  const { page, pageCount, rows, objectTypes } = data;
+  return (
+    <Table bordered density="condensed" {...pagesOf({ items: rows, page, pageCount }, turnTo)}>
+      <TableHead>
+        <TableRow>
+          {canApply ? <TableHeader width="min">{overviewWords.columnChosen}</TableHeader> : null}
+          <TableHeader>{overviewWords.columnDirection}</TableHeader>
+          <TableHeader>{overviewWords.columnLabel}</TableHeader>
+          <TableHeader width={120}>{overviewWords.columnLimit}</TableHeader>
+          <TableHeader width={190}>{overviewWords.columnRead}</TableHeader>
+          <TableHeader width="min">{overviewWords.columnPair}</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => {
+          const { from, to, label, state, problem, readAt } = row;
+          const type = labelOfRow(row);
+          const key = type ? typeKeyText(type) : `${from}>${to}`;
+          return (
+            <OverviewTableRow
+              key={key}
+              from={from}
+              to={to}
+              category={label?.category}
+              typeId={label?.typeId}
+              direction={directionName(namedIn(objectTypes, row))}
+              label={label ? labelName(label.label) : (problem ?? '')}
+              limit={label ? limitText(label.limit) : stateName(state)}
+              isKnown={label !== null}
+              readAt={readAt === null ? '' : dateTimeText(readAt)}
+              canChoose={canApply}
+              isChosen={overview.chosen.has(key)}
+              overviewDispatch={overviewDispatch}
+              dispatch={dispatch}
+            />
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

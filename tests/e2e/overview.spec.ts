@@ -1,0 +1,104 @@
+// The overview in the browser: read the portal, find, open, choose across pairs, apply, find it so.
+import { expect, test, type Atmost } from './atmost.ts';
+
+async function openOverview(atmost: Atmost): Promise<void> {
+  // These tests are about the overview, not about waiting for HubSpot's rate limit.
+  await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000 });
+  await atmost.install();
+  await atmost.open();
+  await atmost.page.getByRole('tab', { name: 'Overview' }).click();
+  await expect(atmost.text('All limits of this portal')).toBeVisible();
+}
+
+async function readPortal(atmost: Atmost): Promise<void> {
+  await openOverview(atmost);
+  await atmost.button(/^Read (this portal|again)$/).click();
+  await expect(atmost.page.getByRole('progressbar')).toBeVisible();
+  await expect(atmost.button('Read again')).toBeVisible({ timeout: 60_000 });
+}
+
+async function find(atmost: Atmost, words: string): Promise<void> {
+  await atmost.page.getByRole('searchbox', { name: 'Search' }).fill(words);
+}
+
+const chooseRow = (atmost: Atmost, direction: string, label: string) =>
+  atmost.page.getByRole('checkbox', { name: `Choose ${direction}, ${label}`, exact: true });
+
+test('the portal is read, found in, and many labels of many pairs get one limit', async ({
+  atmost,
+  page,
+}) => {
+  await openOverview(atmost);
+  await expect(atmost.text('This portal has not been read yet')).toBeVisible();
+  await atmost.expectAccessible();
+  await atmost.picture('overview-never');
+  await readPortal(atmost);
+  await expect(atmost.text(/labels in \d+ directions have a limit/)).toBeVisible();
+  await atmost.expectAccessible();
+  await atmost.picture('overview-rows');
+  await find(atmost, 'reseller');
+  await expect(atmost.text(/^\d+ rows?\.$/)).toBeVisible();
+  await expect(atmost.row('Deal → Company').filter({ hasText: 'Reseller' })).toBeVisible();
+  await chooseRow(atmost, 'Deal → Company', 'Reseller').check();
+  await find(atmost, 'consultant contact');
+  await chooseRow(atmost, 'Contact → Company', 'Consultant').check();
+  await expect(atmost.text('2 labels chosen')).toBeVisible();
+  await page.getByLabel('New limit for 2 labels').fill('4');
+  await atmost.expectAccessible();
+  await atmost.picture('overview-chosen');
+  await atmost.review();
+  await expect(atmost.text('Apply 2 limits in 2 directions?')).toBeVisible();
+  await atmost.button('Apply 2 limits').click();
+  await expect(atmost.text('All 2 limits are saved').first()).toBeVisible();
+  await atmost.button('Done').click();
+  await find(atmost, 'reseller deal');
+  const reseller = atmost.row('Deal → Company').filter({ hasText: 'Reseller' });
+  await expect(reseller.getByRole('cell').nth(3)).toHaveText('4');
+  await reseller.getByRole('button', { name: 'Open' }).click();
+  await expect(atmost.newLimit('Reseller')).toHaveValue('4');
+});
+
+test('the grid opens a pair, and the finder says what can stop a merge', async ({
+  atmost,
+  page,
+}) => {
+  await readPortal(atmost);
+  await page.getByRole('tab', { name: 'Grid' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Company' })).toBeVisible();
+  await atmost.expectAccessible();
+  await atmost.picture('overview-grid');
+  await page.getByRole('tab', { name: 'What stops a merge' }).click();
+  await atmost.pick('Records of which object type', 'Deal');
+  await expect(atmost.text(/limits can stop a merge or a sync of Deals/)).toBeVisible();
+  await expect(
+    atmost.text(/Merging two Deals fails if together they have more than/).first(),
+  ).toBeVisible();
+  await atmost.expectAccessible();
+  await atmost.picture('overview-merge');
+  await page.getByRole('tab', { name: 'Grid' }).click();
+  await page
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: 'Deal', exact: true }) })
+    .getByRole('button')
+    .first()
+    .click();
+  await expect(page.getByRole('columnheader', { name: 'Limit now' })).toBeVisible();
+});
+
+test('pairs that HubSpot does not show are “not allowed”, not without limits', async ({
+  atmost,
+  page,
+}) => {
+  await atmost.fault(
+    { kind: 'status', status: 403, body: { category: 'MISSING_SCOPES', message: 'Not granted.' } },
+    { path: '/0-3/0-2/labels' },
+  );
+  await readPortal(atmost);
+  await page.getByLabel('Show', { exact: true }).click();
+  await page.getByRole('option', { name: 'Not known' }).click();
+  const denied = atmost.row('Deal → Company');
+  await expect(denied).toContainText('Not allowed');
+  await expect(denied).not.toContainText('No limit');
+  await atmost.expectAccessible();
+  await atmost.picture('overview-not-allowed');
+});

@@ -1,0 +1,233 @@
+// The overview: what is told of the portal, what is not known, and choosing labels of many pairs.
+import { expect, test } from 'vitest';
+import { Checkbox, ProgressBar, Select, Tabs } from '@hubspot/ui-extensions';
+import type { Overview } from '#domain/overview.ts';
+import { makeBackend, neverRead, type TestBackend } from './backend.ts';
+import { company, companyToDeal, deal, dealToCompany, portal, vessel } from './portal.ts';
+import { openPanel, type Screen } from './screen.tsx';
+
+const READ_AT = '2026-11-23T11:59:00.000Z';
+
+const rowsOf = ({ from, to, labels }: typeof dealToCompany): Overview['rows'] =>
+  labels.map((label) => ({
+    from: from.id,
+    to: to.id,
+    state: 'read',
+    readAt: READ_AT,
+    problem: null,
+    label,
+  }));
+
+const overview: Overview = {
+  ...neverRead,
+  refresh: {
+    state: 'done',
+    startedAt: READ_AT,
+    finishedAt: READ_AT,
+    read: 9,
+    total: 9,
+    problem: null,
+    notes: [],
+  },
+  oldestReadAt: READ_AT,
+  counts: { directions: 2, labels: 7, limits: 4, unread: 0, notAllowed: 1, failed: 0 },
+  objectTypes: [company, deal, vessel],
+  total: 8,
+  rows: [
+    ...rowsOf(dealToCompany),
+    ...rowsOf(companyToDeal),
+    {
+      from: deal.id,
+      to: vessel.id,
+      state: 'not_allowed',
+      readAt: READ_AT,
+      problem: 'HubSpot asks for a permission.',
+      label: null,
+    },
+  ],
+};
+
+/** HubSpot types the handler for text or numbers; the panel's tabs use text. */
+const select = (screen: Screen, position: number, tab: string): void => {
+  const tell = screen.renderer.findAll(Tabs)[position]?.props.onSelectedChange;
+  (tell as ((tab: string) => void) | undefined)?.(tab);
+};
+
+async function openOverview(given: Overview = overview): Promise<[Screen, TestBackend]> {
+  const backend = makeBackend(portal);
+  backend.overview = given;
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  select(screen, 0, 'overview');
+  await screen.see(given.refresh === null ? 'Read this portal' : 'Read again');
+  return [screen, backend];
+}
+
+const choose = (screen: Screen, label: string): void => {
+  screen.renderer.find(Checkbox, { 'aria-label': label }).props.onChange?.(true, '');
+};
+
+test('a portal that was never read says so, and reading it shows how far it is', async () => {
+  const [screen, backend] = await openOverview(neverRead);
+  await screen.see('This portal has not been read yet');
+  screen.press('Read this portal');
+  await screen.see('3 of 9 directions read.');
+  expect(screen.renderer.find(ProgressBar).props).toMatchObject({ value: 3, maxValue: 9 });
+  expect(backend.callsOf('refreshOverview')).toHaveLength(1);
+});
+
+test('rows tell direction, label and limit, and a direction that is not known is never “No limit”', async () => {
+  const [screen] = await openOverview();
+  await screen.see(
+    '4 of 7 labels in 2 directions have a limit, 1 not allowed.',
+    'Everything here was read on',
+    'Biller',
+    'Not allowed',
+    'HubSpot asks for a permission.',
+  );
+  expect(screen.shown().split('"No limit"').length - 1).toBe(3);
+});
+
+test('a reading that stopped says why', async () => {
+  const stopped = { ...overview.refresh, state: 'stopped', problem: 'HubSpot did not answer.' };
+  const [screen] = await openOverview({ ...overview, refresh: stopped as Overview['refresh'] });
+  await screen.see('The portal was not read to the end', 'HubSpot did not answer.', 'Read again');
+});
+
+test('what is looked for is asked of the server, from its first page', async () => {
+  const [screen, backend] = await openOverview();
+  screen.search('  primary ');
+  screen.choose('Show', 'limited');
+  screen.choose('From', '0-3');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('overview').at(-1)?.url.search).toBe(
+      '?search=primary&filter=limited&from=0-3',
+    );
+  });
+});
+
+test('nothing that matches is said, with the way back to everything', async () => {
+  const [screen] = await openOverview({ ...overview, rows: [], total: 0 });
+  await screen.see('Nothing matches');
+  const shown = () => screen.renderer.find(Select, { label: 'Show' }).props.value;
+  screen.choose('Show', 'unknown');
+  await screen.waitFor(() => {
+    expect(shown()).toBe('unknown');
+  });
+  screen.press('Show everything');
+  await screen.waitFor(() => {
+    expect(shown()).toBe('all');
+  });
+});
+
+test('labels of several pairs get one limit, by way of the review', async () => {
+  const [screen, backend] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  choose(screen, 'Choose Company → Deal, Partner');
+  await screen.see('2 labels chosen');
+  screen.type('New limit for 2 labels', 'two');
+  screen.press('Review');
+  await screen.see('Type a whole number, in digits only.');
+  expect(backend.callsOf('makePlan')).toHaveLength(0);
+  screen.type('New limit for 2 labels', '2');
+  screen.press('Review');
+  await screen.see('Apply 2 limits in 2 directions?');
+  expect(backend.callsOf('makePlan')[0]?.body).toEqual({
+    changes: [
+      { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, limit: 2 },
+      { from: '0-2', to: '0-3', category: 'USER_DEFINED', typeId: 32, limit: 2 },
+    ],
+  });
+  screen.press('Back to editing');
+  // Whoever goes back finds them as unsaved limits, each to be edited on its own.
+  await screen.see('2 unsaved limits', '1 in Company → Deal');
+  select(screen, 0, 'overview');
+  await screen.see('Choose all on this page');
+  expect(screen.has('labels chosen')).toBe(false);
+});
+
+test('limits are taken away from the chosen labels, and a refusal is said', async () => {
+  const [screen, backend] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '11');
+  screen.press('Review');
+  await screen.see('“Biller” cannot have 11');
+  screen.press('Remove their limits');
+  await screen.see('4 → No limit');
+  expect(backend.callsOf('makePlan')).toHaveLength(2);
+});
+
+test('a whole page is chosen and let go at once', async () => {
+  const [screen] = await openOverview();
+  screen.press('Choose all on this page');
+  await screen.see('7 labels chosen');
+  screen.press('Choose none');
+  await screen.waitFor(() => {
+    expect(screen.has('chosen"')).toBe(false);
+  });
+});
+
+test('a row opens its pair among the limits, where typed limits are still there', async () => {
+  const [screen] = await openOverview();
+  screen.press('Open');
+  await screen.see('New limit for “Primary”');
+  screen.type('New limit for “Primary”', '7');
+  await screen.see('1 unsaved limit');
+  select(screen, 0, 'overview');
+  await screen.see('All limits of this portal');
+  select(screen, 0, 'limits');
+  await screen.see('1 unsaved limit');
+});
+
+test('the grid counts limits by pair, and its cells open the pair', async () => {
+  const [screen, backend] = await openOverview();
+  backend.grid = {
+    objectTypes: overview.objectTypes,
+    cells: [
+      { from: '0-3', to: '0-2', state: 'read', labels: 5, limits: 4 },
+      { from: '0-3', to: '2-77', state: 'not_allowed', labels: 0, limits: 0 },
+    ],
+  };
+  select(screen, 1, 'grid');
+  await screen.see('4 of 5', 'Not allowed');
+  screen.press('4 of 5');
+  await screen.see('New limit for “Primary”');
+});
+
+test('the finder says each limit that can stop a merge or a sync, and what is not known', async () => {
+  const [screen, backend] = await openOverview();
+  const label = dealToCompany.labels[2];
+  if (!label) throw new Error('The sample has no Primary.');
+  backend.blockers = {
+    objectType: deal,
+    objectTypes: overview.objectTypes,
+    limits: [
+      { from: '0-3', to: '0-2', label, readAt: READ_AT },
+      { from: '0-2', to: '0-3', label: { ...label, typeId: 6, limit: 3 }, readAt: READ_AT },
+    ],
+    unknown: [{ from: '0-3', to: '2-77', state: 'not_allowed' }],
+  };
+  select(screen, 1, 'blockers');
+  screen.choose('Records of which object type', '0-3');
+  await screen.see(
+    '2 limits can stop a merge or a sync of Deals',
+    'Merging two Deals fails if together they have more than 1 Company labelled “Primary”.',
+    'A sync fails if it adds a Deal to a Company that has 3 already.',
+    'Deal → Vessel: these may have limits too.',
+  );
+});
+
+test('who may not change limits has nothing to choose', async () => {
+  const backend = makeBackend({
+    ...portal,
+    session: { ...portal.session, user: { id: '8', superAdmin: false } },
+  });
+  backend.overview = overview;
+  const screen = openPanel();
+  await screen.see('You can look at limits');
+  select(screen, 0, 'overview');
+  await screen.see('Biller');
+  expect(screen.renderer.findAll(Checkbox)).toHaveLength(0);
+  expect(screen.buttons()).not.toContain('Choose all on this page');
+});

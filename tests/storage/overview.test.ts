@@ -1,0 +1,169 @@
+// The stored overview: one run at a time, readings that never go back in time, and pages by SQL.
+import { beforeEach, expect, test } from 'vitest';
+import type { LabelRow, ObjectType } from '#domain/association.ts';
+import { portalIdSchema } from '../../server/ids.ts';
+import { createOverviewStore } from '../../server/storage/overview.ts';
+import { createOverviewViews, type OverviewAsked } from '../../server/storage/overview-views.ts';
+import { onEveryStore } from '../stores.ts';
+
+const PORTAL = portalIdSchema.parse(42);
+const NEIGHBOUR = portalIdSchema.parse(43);
+const AT = 1_700_000_000_000;
+const nothing = (): Promise<void> => Promise.resolve();
+
+const type = (id: string, singular: string): ObjectType => ({
+  id,
+  singular,
+  plural: `${singular}s`,
+  custom: id.startsWith('2-'),
+});
+const deal = type('0-3', 'Deal');
+const company = type('0-2', 'Company');
+const label = (typeId: number, text: string | null, limit: number | null = null): LabelRow => ({
+  category: 'USER_DEFINED',
+  typeId,
+  label: text,
+  limit,
+});
+const everything: OverviewAsked = { search: '', filter: 'all', from: null, to: null, page: 1 };
+
+onEveryStore('the overview', (store) => {
+  const overview = () => createOverviewStore(store().database.db);
+  const views = () => createOverviewViews(store().database.db);
+  const listed = async (types: readonly ObjectType[] = [deal, company]): Promise<void> => {
+    await overview().begin(PORTAL, AT, nothing);
+    await overview().list(PORTAL, types, []);
+  };
+  const dealToCompany = { from: '0-3', to: '0-2' };
+  const page = (asked: Partial<OverviewAsked> = {}) =>
+    views().page(PORTAL, { ...everything, ...asked });
+
+  beforeEach(async () => {
+    const { db } = store().database;
+    await db.deleteFrom('overview_directions').execute();
+    await db.deleteFrom('overview_types').execute();
+    await db.deleteFrom('overview_runs').execute();
+  });
+
+  test('of ten who begin a run at once, one does, and one job is queued', async () => {
+    let queued = 0;
+    const enqueue = (): Promise<void> => {
+      queued += 1;
+      return Promise.resolve();
+    };
+    const begun = await Promise.all(
+      Array.from({ length: 10 }, () => overview().begin(PORTAL, AT, enqueue)),
+    );
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    expect(queued).toBe(1);
+    expect(await overview().begin(NEIGHBOUR, AT, enqueue)).toBe(true);
+  });
+
+  test('a job that cannot be queued leaves no run behind', async () => {
+    const full = (): Promise<void> => Promise.reject(new Error('full'));
+    await expect(overview().begin(PORTAL, AT, full)).rejects.toThrow('full');
+    expect(await overview().refresh(PORTAL)).toBeNull();
+  });
+
+  test('every direction between the types is unread, and progress counts those read', async () => {
+    await listed();
+    expect(await overview().pending(PORTAL, 9)).toHaveLength(4);
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels: [label(1, null)] }, AT);
+    expect(await overview().refresh(PORTAL)).toMatchObject({ state: 'reading', read: 1, total: 4 });
+    const { rows, counts } = await page();
+    expect(counts).toMatchObject({ directions: 1, labels: 1, limits: 0, unread: 3 });
+    expect(rows.filter(({ state }) => state === 'unread').map((row) => row.label)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('an older reading never replaces a newer one', async () => {
+    await listed();
+    const reading = (limit: number) => ({ state: 'read' as const, labels: [label(1, 'A', limit)] });
+    await overview().save(PORTAL, dealToCompany, reading(2), AT + 5);
+    await overview().save(PORTAL, dealToCompany, reading(9), AT);
+    expect((await page({ filter: 'limited' })).rows[0]?.label?.limit).toBe(2);
+    expect(await overview().pending(PORTAL, 9)).not.toContainEqual(dealToCompany);
+  });
+
+  test('a direction outside the overview, or of a neighbour, is passed over', async () => {
+    await listed();
+    const reading = { state: 'read' as const, labels: [label(1, 'A', 2)] };
+    await overview().save(PORTAL, { from: '0-3', to: '0-9' }, reading, AT);
+    await overview().save(NEIGHBOUR, dealToCompany, reading, AT);
+    expect((await page()).counts.labels).toBe(0);
+    expect((await views().grid(NEIGHBOUR)).cells).toEqual([]);
+    expect(await views().blockers(NEIGHBOUR, '0-3')).toBeNull();
+  });
+
+  test('what could not be read is told with its reason and without labels', async () => {
+    await listed();
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels: [label(1, 'A', 2)] }, AT);
+    const refused = { state: 'not_allowed' as const, problem: 'No \0 access.' };
+    await overview().save(PORTAL, dealToCompany, refused, AT + 1);
+    const { rows } = await page({ from: '0-3', to: '0-2' });
+    expect(rows).toMatchObject([{ state: 'not_allowed', problem: 'No � access.', label: null }]);
+    expect((await page({ filter: 'unlimited' })).rows).toEqual([]);
+    expect((await page({ filter: 'unknown' })).total).toBe(4);
+  });
+
+  test('a type that is gone takes its directions along; the others keep what was read', async () => {
+    const vessel = type('2-7', 'Vessel');
+    await listed([deal, company, vessel]);
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels: [label(1, 'A', 2)] }, AT);
+    await overview().end(PORTAL, { state: 'done', problem: null }, AT);
+    await listed();
+    expect((await overview().refresh(PORTAL))?.total).toBe(4);
+    expect((await page({ filter: 'limited' })).total).toBe(1);
+    expect(await overview().pending(PORTAL, 1)).toEqual([dealToCompany]);
+  });
+
+  test('search takes names, labels and limits as they are, whatever signs they hold', async () => {
+    await listed();
+    const labels = [
+      label(1, 'Partner 100% _x_', 4),
+      label(2, 'ÄRZTIN \\ 🤝', 14),
+      label(3, "O'Neil"),
+    ];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    const found = async (search: string): Promise<(number | undefined)[]> =>
+      (await page({ search, from: '0-3', to: '0-2' })).rows.map((row) => row.label?.typeId);
+    expect(await found('100%')).toEqual([1]);
+    expect(await found('_X_')).toEqual([1]);
+    expect(await found('\\')).toEqual([2]);
+    expect(await found('🤝 deals')).toEqual([2]);
+    expect(await found("o'n")).toEqual([3]);
+    expect(await found('4')).toEqual([1]);
+    expect(await found('\0')).toEqual([]);
+    expect(await found('company deal partner')).toEqual([1]);
+  });
+
+  test('4,000 labels of 400 directions are told in pages far below 1 MB, each row once', async () => {
+    const types = Array.from({ length: 20 }, (_, index) =>
+      type(`2-${String(index)}`, `Type ${String(index)}`),
+    );
+    await listed(types);
+    for (const [index, pair] of (await overview().pending(PORTAL, 400)).entries()) {
+      const labels = Array.from({ length: 10 }, (_, row) =>
+        label(
+          row,
+          `${'long label '.repeat(9)}${String(row)}`,
+          (index + row) % 3 === 0 ? row + 1 : null,
+        ),
+      );
+      await overview().save(PORTAL, pair, { state: 'read', labels }, AT);
+    }
+    const first = await page();
+    expect([first.total, first.pageCount, first.rows.length]).toEqual([4_000, 80, 50]);
+    expect(JSON.stringify(first).length).toBeLessThan(40_000);
+    expect(JSON.stringify(await views().grid(PORTAL)).length).toBeLessThan(60_000);
+    const seen = new Set<string>();
+    for (let number = 1; number <= first.pageCount; number += 1) {
+      const { rows } = await page({ page: number });
+      for (const row of rows) seen.add(`${row.from}>${row.to}:${String(row.label?.typeId)}`);
+    }
+    expect(seen.size).toBe(4_000);
+  }, 60_000);
+});
