@@ -116,7 +116,11 @@ test('typed limits survive a look at the setups, by keyboard', async ({ atmost, 
   await expect(atmost.text('1 unsaved limit')).toBeVisible();
   await page.getByRole('tab', { name: 'Limits' }).focus();
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByLabel('Setup', { exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeFocused();
   await page.keyboard.press('ArrowLeft');
   await expect(atmost.newLimit('Reseller')).toHaveValue('4');
 });
