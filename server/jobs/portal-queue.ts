@@ -1,0 +1,52 @@
+// What the queues of durable jobs share: each job belongs to a portal, is added within the caller's
+// transaction, and is sent again where it asks to pause.
+import type { Transaction } from 'kysely';
+import { fromKysely } from 'pg-boss';
+import type { z } from 'zod';
+import type { PortalId } from '../ids.ts';
+import type { Database } from '../storage/database.ts';
+import type { Tables } from '../storage/tables.ts';
+import { openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
+
+/** `paused`: worked on again after so many milliseconds. */
+export type JobEnd =
+  { readonly kind: 'done' } | { readonly kind: 'paused'; readonly afterMs: number };
+
+export interface PortalQueue<Job> {
+  enqueue(job: Job, transaction: Transaction<Tables>): Promise<void>;
+  /** Works on jobs; pg-boss must be running. */
+  start(work: (job: Job) => Promise<JobEnd>): Promise<void>;
+}
+
+/** A queue over the server's pg-boss; `ended` tells the log how a job ended. */
+export function createPortalQueue<Job extends { readonly portal: PortalId }>(
+  running: Boss,
+  name: string,
+  schema: z.ZodType<Job>,
+  ended: (job: Job, end: JobEnd['kind']) => void,
+): PortalQueue<Job> {
+  const { boss } = running;
+  const send = async (job: Job, afterMs: number, db?: Database['sql']): Promise<void> => {
+    await boss.send(name, job, {
+      group: { id: String(job.portal) },
+      startAfter: Math.ceil(afterMs / 1_000),
+      ...(db ? { db } : {}),
+    });
+  };
+
+  return {
+    enqueue: (job, transaction) => send(job, 0, fromKysely(transaction)),
+
+    async start(work) {
+      await openQueue(running, name);
+      await boss.work(name, WORK_OPTIONS, async (jobs) => {
+        for (const { data } of jobs) {
+          const job = schema.parse(data);
+          const end = await work(job);
+          ended(job, end.kind);
+          if (end.kind === 'paused') await send(job, end.afterMs);
+        }
+      });
+    },
+  };
+}
