@@ -3,9 +3,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Category } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import type { HistoryEvent } from '#domain/historyEvent.ts';
 import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
-import type { PlanState } from '#domain/wire.ts';
+import type { SetupDocument } from '#domain/setup/document.ts';
+import type { ErrorBody, PlanRequest, PlanState } from '#domain/wire.ts';
 
 /** JSON goes in as text (a bare array would become a PostgreSQL array) and comes out parsed. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -58,6 +60,12 @@ export interface PlansTable {
   notes: ColumnType<string[], string | undefined, string>;
   /** Names, labels and note in lower case. */
   search_text: Generated<string>;
+  /** What a plan that is not made yet was asked for; null once it is made. */
+  request: Json<PlanRequest> | null;
+  directions_read: Generated<number>;
+  directions_total: Generated<number>;
+  /** Why the plan could not be made. */
+  refusal: Json<ErrorBody['error']> | null;
 }
 
 export interface PlanItemsTable {
@@ -118,6 +126,85 @@ export interface OverviewLabelsTable {
   limit_now: number | null;
 }
 
+export interface HistoryEventsTable {
+  portal_id: number;
+  event_id: string;
+  at: number;
+  /** null: somebody in another portal. */
+  by_user: number | null;
+  event: Json<HistoryEvent>;
+  search_text: Generated<string>;
+}
+
+export interface KeptSetupsTable {
+  portal_id: number;
+  setup_id: string;
+  name: string;
+  document: Json<SetupDocument>;
+  limits: number;
+  kept_at: number;
+  kept_by: number;
+  /** null: not the setup that the portal is compared with. */
+  pinned_at: number | null;
+}
+
+/** What the pinned setup means in this portal: its entries by the keys of their types. */
+export interface PinnedLimitsTable {
+  portal_id: number;
+  setup_id: string;
+  from_type: string;
+  to_type: string;
+  category: Category;
+  type_id: number;
+  label: string | null;
+  limit_wanted: number;
+}
+
+export interface SetupCodesTable {
+  code_hash: string;
+  portal_id: number;
+  code_id: string;
+  /** null: of no use any more. */
+  code_sealed: string | null;
+  title: string | null;
+  /** null: of no use any more. */
+  document: Json<SetupDocument> | null;
+  limits: number;
+  made_at: number;
+  made_by: number;
+  expires_at: number;
+  withdrawn_at: number | null;
+  used_at: number | null;
+  used_by_portal: number | null;
+  /** The attempt that used the code up: HubSpot's proxy may deliver it twice. */
+  used_attempt: string | null;
+}
+
+export interface KnownDirectionsTable {
+  portal_id: number;
+  from_type: string;
+  to_type: string;
+  since: number;
+}
+
+export interface KnownLimitsTable {
+  portal_id: number;
+  from_type: string;
+  to_type: string;
+  category: Category;
+  type_id: number;
+  label: string | null;
+  limit_known: number | null;
+  known_at: number;
+  /** Who set or accepted it; null: the app only saw it. */
+  known_by: number | null;
+  /** The plan that set it. */
+  plan_id: string | null;
+  /** What a plan sent without seeing it saved; counts only with `maybe_plan_id`. */
+  maybe_limit: number | null;
+  maybe_plan_id: string | null;
+}
+
 export interface Tables {
   portals: PortalsTable;
   oauth_states: OauthStatesTable;
@@ -127,4 +214,10 @@ export interface Tables {
   overview_types: OverviewTypesTable;
   overview_directions: OverviewDirectionsTable;
   overview_labels: OverviewLabelsTable;
+  history_events: HistoryEventsTable;
+  kept_setups: KeptSetupsTable;
+  pinned_limits: PinnedLimitsTable;
+  setup_codes: SetupCodesTable;
+  known_directions: KnownDirectionsTable;
+  known_limits: KnownLimitsTable;
 }

@@ -1,0 +1,19 @@
+// What the libraries for pace and jobs keep.
+import { sql, type Kysely } from 'kysely';
+
+/** The table that rate-limiter-flexible expects; made here so that no two servers race to make it. */
+export async function callPace(db: Kysely<unknown>): Promise<void> {
+  await sql`create table call_pace (
+    key varchar(255) primary key,
+    points integer not null default 0,
+    expire bigint
+  )`.execute(db);
+}
+
+/**
+ * The schema that pg-boss fills with its own tables; made here because of several servers starting on
+ * a new database all but one fail to make it, and pg-boss does not take that for a lost race.
+ */
+export async function queueSchema(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createSchema('pgboss').ifNotExists().execute();
+}
