@@ -85,6 +85,10 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+const REGISTER = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as const;
+
 function addApiRoutes(app: Express, parts: AppParts): void {
   // Raw bytes, because the signature covers them; parsing comes after it was checked.
   app.use('/api', express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
@@ -92,10 +96,8 @@ function addApiRoutes(app: Express, parts: AppParts): void {
   const names = Object.keys(routes) as RouteName[];
   for (const name of names) {
     const guarded = signedRoute(parts.guard, name, handlers[name]);
-    const { method, path } = routes[name];
-    if (method === 'GET') app.get(path, guarded);
-    else if (method === 'PUT') app.put(path, guarded);
-    else app.post(path, guarded);
+    const { method, path }: { method: Method; path: string } = routes[name];
+    app[REGISTER[method]](path, guarded);
   }
 }
 

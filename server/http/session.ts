@@ -4,7 +4,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import type { Session } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
-import type { Asker } from '../limits/limits.ts';
+import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { PortalRow, Portals } from '../storage/portals.ts';

@@ -6,7 +6,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import { pathParameters, requestBodies, requestQueries, type RouteName } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
-import type { Asker } from '../limits/limits.ts';
+import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure } from './answers.ts';
 import { requestIdOf } from './request-id.ts';

@@ -11,7 +11,7 @@ import type { PortalId, UserId } from '../ids.ts';
 import type { People } from '../portals/people.ts';
 import type { AppliedPlan, History } from '../storage/history.ts';
 import type { Plans } from '../storage/plans.ts';
-import type { Asker } from './limits.ts';
+import type { Asker } from '../portals/asker.ts';
 import { viewPlan } from './plan-view.ts';
 
 export interface PastPlans {

@@ -12,19 +12,15 @@ import type { Associations } from '../hubspot/associations.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
-import type { PortalId, UserId } from '../ids.ts';
+import type { PortalId } from '../ids.ts';
+import type { Asker } from '../portals/asker.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
+import { mustBeSuperAdmin } from '../portals/super-admin.ts';
 import type { NewPlan, Plans, StoredPlan } from '../storage/plans.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { ApplyQueue } from './apply-port.ts';
 import { viewPlan } from './plan-view.ts';
 import { draftUndo } from './undo.ts';
-
-/** Portal and user as HubSpot signed them. */
-export interface Asker {
-  readonly portal: PortalId;
-  readonly user: UserId;
-}
 
 export interface Limits {
   readDirection(asker: Asker, from: string, to: string): Promise<Result<Direction, ApiFailure>>;
@@ -84,20 +80,6 @@ const noSuchPlan: ApiFailure = {
   code: 'not_found',
   message: 'This portal has no such plan. Review the changes again to make a new one.',
 };
-
-/** HubSpot lets only Super Admins change limits on its own screen; so do we, before every write. */
-async function mustBeSuperAdmin(
-  facts: PortalFacts,
-  asker: Asker,
-): Promise<Result<null, ApiFailure>> {
-  const superAdmin = await facts.isSuperAdmin(asker.portal, asker.user);
-  if (!superAdmin.ok) return failed(failureOf(superAdmin.failure));
-  if (superAdmin.value) return success(null);
-  return failed({
-    code: 'not_super_admin',
-    message: 'Only a Super Admin of this portal may change limits, as on HubSpot’s own screen.',
-  });
-}
 
 async function readDirection(
   parts: LimitsParts,

@@ -22,7 +22,7 @@ import type { PortalId } from '../ids.ts';
 import type { ObjectNames } from '../portals/object-names.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { inTurns } from './in-turns.ts';
-import type { Asker } from './limits.ts';
+import type { Asker } from '../portals/asker.ts';
 
 export interface Setups {
   /** The limits between these object types, as a document. */

@@ -1,0 +1,19 @@
+// The right to change anything: HubSpot lets only Super Admins change limits on its own screen.
+import { failed, success, type Result } from '#domain/result.ts';
+import { failureOf, type ApiFailure } from '../failure.ts';
+import type { PortalFacts } from '../hubspot/portal-facts.ts';
+import type { Asker } from './asker.ts';
+
+/** Fails unless HubSpot says now that the asker is Super Admin of the portal. One call. */
+export async function mustBeSuperAdmin(
+  facts: Pick<PortalFacts, 'isSuperAdmin'>,
+  asker: Asker,
+): Promise<Result<null, ApiFailure>> {
+  const superAdmin = await facts.isSuperAdmin(asker.portal, asker.user);
+  if (!superAdmin.ok) return failed(failureOf(superAdmin.failure));
+  if (superAdmin.value) return success(null);
+  return failed({
+    code: 'not_super_admin',
+    message: 'Only a Super Admin of this portal may change limits, as on HubSpot’s own screen.',
+  });
+}

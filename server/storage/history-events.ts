@@ -1,0 +1,55 @@
+// What happened in a portal beside applied plans, written in the transaction in which it happens.
+import type { Kysely, Transaction } from 'kysely';
+import type { HistoryEvent } from '#domain/historyEvent.ts';
+import type { PortalId, UserId } from '../ids.ts';
+import { searchable } from './search-text.ts';
+import { storableJson } from './storable.ts';
+import type { Tables } from './tables.ts';
+
+export interface NewHistoryEvent {
+  /** A UUID; the same one again is the same event. */
+  readonly eventId: string;
+  readonly at: number;
+  /** null: somebody in another portal. */
+  readonly by: UserId | null;
+  readonly event: HistoryEvent;
+}
+
+/** Adds an event to the portal's history, once. */
+export async function recordEvent(
+  db: Kysely<Tables> | Transaction<Tables>,
+  portal: PortalId,
+  { eventId, at, by, event }: NewHistoryEvent,
+): Promise<void> {
+  await db
+    .insertInto('history_events')
+    .values({
+      portal_id: portal,
+      event_id: eventId,
+      at,
+      by_user: by,
+      event: storableJson(event),
+      search_text: searchable(textsOf(event).join('\n')),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** What a person would search for. */
+function textsOf(event: HistoryEvent): readonly string[] {
+  switch (event.kind) {
+    case 'code_made':
+    case 'code_withdrawn':
+      return event.title === null ? [] : [event.title];
+    case 'code_used':
+    case 'code_entered':
+      return [event.title ?? '', event.portal.id];
+    case 'setup_kept':
+    case 'setup_forgotten':
+    case 'setup_pinned':
+    case 'setup_unpinned':
+      return [event.name];
+    case 'drift_kept':
+      return event.labels;
+  }
+}
