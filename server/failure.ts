@@ -1,6 +1,6 @@
 // A request of the panel that failed as a whole: code, safe sentence, and when to try again.
 import type { PlanProblem } from '#domain/plan.ts';
-import type { ErrorCode } from '#domain/wire.ts';
+import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import type { HubSpotFailure } from './hubspot/failure.ts';
 
 export interface ApiFailure {
@@ -10,6 +10,15 @@ export interface ApiFailure {
   readonly correlationId?: string;
   readonly scopes?: readonly string[];
   readonly problems?: readonly PlanProblem[];
+}
+
+/** A failure as the panel reads it, here or kept with a plan. */
+export function toErrorBody({ scopes, problems, ...rest }: ApiFailure): ErrorBody['error'] {
+  return {
+    ...rest,
+    ...(scopes ? { scopes: [...scopes] } : {}),
+    ...(problems ? { problems: [...problems] } : {}),
+  };
 }
 
 /** A failed call to HubSpot, as the panel is told it. */

@@ -15,8 +15,10 @@ import { createPortalFacts } from './hubspot/portal-facts.ts';
 import { pathsOf } from './hubspot/versions.ts';
 import { createApplyRunner } from './jobs/apply-queue.ts';
 import { createBoss } from './jobs/boss.ts';
+import { createDraftRunner } from './jobs/draft-queue.ts';
 import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { applyPlan } from './limits/apply.ts';
+import { draftLater } from './limits/draft-later.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSetups } from './limits/setups.ts';
@@ -30,6 +32,7 @@ import { createObjectNames } from './portals/object-names.ts';
 import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
+import { createAskedPlans } from './storage/asked-plans.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
@@ -95,7 +98,12 @@ export function createServer(parts: ServerParts): AtmostServer {
   const running = createBoss(database, log);
   const jobs = createApplyRunner(running, log);
   const refreshJobs = createRefreshRunner(running, log);
-  const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
+  const asked = createAskedPlans(database.db);
+  const drafts = createDraftRunner(running, log);
+  const limits = createLimits({
+    ...{ associations, objectTypes, facts, plans, asked, drafts, clock },
+    queue: jobs,
+  });
   const past = createPastPlans({
     history: createHistory(database.db),
     plans,
@@ -154,6 +162,8 @@ export function createServer(parts: ServerParts): AtmostServer {
         applyPlan({ plans, associations, clock }, portal, planId),
       );
       const stopping = (): boolean => state.stopping;
+      const drafting = { plans, asked, associations, objectTypes, clock, stopping };
+      await drafts.start(({ portal, planId }) => draftLater(drafting, portal, planId));
       await refreshJobs.start(({ portal }) =>
         refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
       );

@@ -1,7 +1,7 @@
 // Failures as HTTP: always JSON of the shape { error: { code, message, … } }.
 import type { Response } from 'express';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
-import type { ApiFailure } from '../failure.ts';
+import { toErrorBody, type ApiFailure } from '../failure.ts';
 
 /**
  * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot (424) or of
@@ -30,15 +30,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 
 /** Answers a failure. */
 export function answerFailure(response: Response, failure: ApiFailure, requestId: string): void {
-  const { scopes, problems, ...rest } = failure;
-  const body: ErrorBody = {
-    error: {
-      ...rest,
-      ...(scopes ? { scopes: [...scopes] } : {}),
-      ...(problems ? { problems: [...problems] } : {}),
-      requestId,
-    },
-  };
+  const body: ErrorBody = { error: { ...toErrorBody(failure), requestId } };
   if (failure.retryAfterMs !== undefined) {
     response.set('retry-after', String(Math.ceil(failure.retryAfterMs / 1_000)));
   }

@@ -4,7 +4,7 @@ import type { Outcome } from '#domain/outcome.ts';
 import { stepsOf, type Step } from '#domain/steps.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
-import type { StoredItem } from '../storage/plans.ts';
+import type { StoredItem } from '../storage/plan-items.ts';
 import { resumeStep, sendStep, type Sending } from './send-step.ts';
 import { limitNow, verdictOf } from './verdict.ts';
 

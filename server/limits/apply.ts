@@ -6,7 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { Associations } from '../hubspot/associations.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
-import type { Plans, StoredItem } from '../storage/plans.ts';
+import type { StoredItem } from '../storage/plan-items.ts';
+import type { Plans } from '../storage/plans.ts';
 import { applyDirection } from './apply-direction.ts';
 
 export interface ApplyParts {
@@ -32,7 +33,7 @@ export async function applyPlan(
   planId: string,
 ): Promise<ApplyEnd> {
   const plan = await parts.plans.find(portal, planId);
-  if (!plan || plan.state === 'ready' || plan.state === 'done') return { kind: 'done' };
+  if (!plan || plan.appliedAt === null || plan.state === 'done') return { kind: 'done' };
   await parts.plans.setState(portal, planId, { state: 'applying', resumesAt: null });
   const items = [...plan.items];
   const record = async (outcomes: ReadonlyMap<number, Outcome>): Promise<void> => {

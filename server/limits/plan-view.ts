@@ -1,6 +1,7 @@
 // A stored plan as the panel sees it.
 import type { PlanView } from '#domain/wire.ts';
 import type { StoredPlan } from '../storage/plans.ts';
+import { fitItems } from './fit-items.ts';
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
 const timeOrNull = (milliseconds: number | null): string | null =>
@@ -19,7 +20,11 @@ export function viewPlan(plan: StoredPlan): PlanView {
     note: plan.note,
     undoOf: plan.undoOf,
     notes: [...plan.notes],
+    progress:
+      plan.state === 'planning' ? { read: plan.directionsRead, total: plan.directionsTotal } : null,
+    refusal: plan.refusal,
+    asked: plan.request !== null && 'changes' in plan.request ? plan.request.changes : [],
     objectTypes: [...plan.objectTypes],
-    items: plan.items.map((item) => ({ ...item, risks: [...item.risks] })),
+    items: fitItems(plan.items.map((item) => ({ ...item, risks: [...item.risks] }))),
   };
 }

@@ -10,7 +10,7 @@ import type { Associations, LimitInput } from '../hubspot/associations.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
-import type { StoredItem } from '../storage/plans.ts';
+import type { StoredItem } from '../storage/plan-items.ts';
 import { matchAnswer, type InputVerdict } from './match.ts';
 import { limitNow } from './verdict.ts';
 

@@ -12,7 +12,7 @@ import type {
   PortalObject,
 } from '#domain/setup/wire.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { MAX_DIRECTIONS } from '#domain/wire.ts';
+import { DIRECTIONS_AT_ONCE } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';
@@ -72,7 +72,7 @@ export function createSetups(parts: SetupsParts): Setups {
         meant(pair.from).flatMap((from) => meant(pair.to).map((to) => ({ from, to }))),
       );
       const distinct = [...new Map(directions.map((pair) => [pairText(pair), pair])).values()];
-      if (distinct.length > MAX_DIRECTIONS) return failed(tooManyPairs(distinct.length));
+      if (distinct.length > DIRECTIONS_AT_ONCE) return failed(tooManyPairs(distinct.length));
       const involved = named.value.flatMap(({ id }) => typeOf.get(id) ?? []);
       return readPortal(parts, asker.portal, involved, distinct);
     },
@@ -88,7 +88,7 @@ const pairText = ({ from, to }: Pair): string => directionText({ from: from.id, 
 
 const tooManyPairs = (count: number): ApiFailure => ({
   code: 'bad_request',
-  message: `This setup has limits in ${String(count)} directions between objects. One plan may hold at most ${String(MAX_DIRECTIONS)}: split the setup and import the parts one after the other.`,
+  message: `This setup has limits in ${String(count)} directions between objects. At most ${String(DIRECTIONS_AT_ONCE)} can be read at once: split the setup and import the parts one after the other.`,
 });
 
 async function chosenTypes(

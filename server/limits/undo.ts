@@ -8,8 +8,11 @@ import type { PortalId } from '../ids.ts';
 import type { Plans, StoredPlan } from '../storage/plans.ts';
 
 export interface UndoParts {
-  readonly plans: Plans;
-  readonly readDirection: (from: string, to: string) => Promise<Result<Direction, ApiFailure>>;
+  readonly plans: Pick<Plans, 'find'>;
+  readonly readDirection: (pair: {
+    readonly from: string;
+    readonly to: string;
+  }) => Promise<Result<Direction, ApiFailure>>;
 }
 
 export interface UndoDraft {
@@ -29,7 +32,7 @@ export async function draftUndo(
   if (!original) {
     return failed({ code: 'not_found', message: 'This portal has no such plan to undo.' });
   }
-  const saved = original.items.filter((item) => item.outcome.kind === 'saved');
+  const saved = savedItems(original);
   const reason = whyNot(original, saved.length);
   if (reason !== null) return failed({ code: 'cannot_undo', message: reason });
   const directions = await readThoseLeft(parts, saved);
@@ -42,8 +45,12 @@ export async function draftUndo(
   return success({ objectTypes: original.objectTypes, items, undoOf, notes });
 }
 
+/** What an undo takes back. */
+export const savedItems = (plan: StoredPlan): readonly PlanItem[] =>
+  plan.items.filter((item) => item.outcome.kind === 'saved');
+
 function whyNot(original: StoredPlan, saved: number): string | null {
-  if (original.state === 'ready') {
+  if (original.appliedAt === null) {
     return 'This plan was never applied, so there is nothing to undo.';
   }
   if (original.state !== 'done') {
@@ -60,7 +67,7 @@ async function readThoseLeft(
   const pairs = new Map(saved.map((item) => [directionText(item), item]));
   const directions: Direction[] = [];
   for (const { from, to } of pairs.values()) {
-    const direction = await parts.readDirection(from, to);
+    const direction = await parts.readDirection({ from, to });
     if (direction.ok) directions.push(direction.value);
     else if (direction.failure.code !== 'unknown_object_type') return direction;
   }

@@ -1,7 +1,7 @@
 // The read-back is the verdict: what an item's outcome is, once its direction was read again.
 import { rowText, type LabelRow } from '#domain/association.ts';
 import type { HubSpotError, Outcome, RefusalReason } from '#domain/outcome.ts';
-import type { StoredItem } from '../storage/plans.ts';
+import type { StoredItem } from '../storage/plan-items.ts';
 
 /** The limit that a row shows; undefined where the type is no longer listed. */
 export function limitNow(rows: readonly LabelRow[], item: StoredItem): number | null | undefined {

@@ -1,13 +1,14 @@
 // Plans and what became of each of their items.
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
-import type { PlanState } from '#domain/wire.ts';
+import type { ErrorBody, MakePlanRequest, PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { insertItems, searchTextOf, storedItem, type StoredItem } from './plan-items.ts';
 import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
-import type { PlanItemsTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 export interface StoredPlan {
   readonly planId: string;
@@ -24,11 +25,14 @@ export interface StoredPlan {
   readonly note: string | null;
   readonly undoOf: string | null;
   readonly notes: readonly string[];
+  /** What a plan that is not made was asked for. */
+  readonly request: MakePlanRequest | null;
+  /** Directions read, of how many, for a plan that is not made. */
+  readonly directionsRead: number;
+  readonly directionsTotal: number;
+  /** Why the plan could not be made. */
+  readonly refusal: ErrorBody['error'] | null;
   readonly items: readonly StoredItem[];
-}
-
-export interface StoredItem extends PlanItem {
-  readonly outcome: Outcome;
 }
 
 export interface NewPlan {
@@ -76,9 +80,6 @@ export interface Plans {
   record(portal: PortalId, planId: string, outcomes: ReadonlyMap<number, Outcome>): Promise<void>;
 }
 
-/** PostgreSQL takes at most 65,535 parameters a statement; an item has 13. */
-const ITEMS_PER_INSERT = 1_000;
-
 /** Plans in the store's `plans` and `plan_items` tables. */
 export function createPlans(db: Kysely<Tables>): Plans {
   const find = async (portal: PortalId, planId: string): Promise<StoredPlan | null> => {
@@ -111,6 +112,10 @@ export function createPlans(db: Kysely<Tables>): Plans {
       note: plan.note,
       undoOf: plan.undo_of,
       notes: plan.notes,
+      request: plan.request,
+      directionsRead: plan.directions_read,
+      directionsTotal: plan.directions_total,
+      refusal: plan.refusal,
       items: items.map(storedItem),
     };
   };
@@ -132,21 +137,13 @@ export function createPlans(db: Kysely<Tables>): Plans {
             created_by: plan.createdBy,
             undo_of: plan.undoOf ?? null,
             notes: storableJson(plan.notes ?? []),
-            search_text: searchTextOf(plan),
+            search_text: searchTextOf(plan.objectTypes, plan.items),
           })
           .onConflict((conflict) => conflict.columns(['portal_id', 'plan_id']).doNothing())
           .returning('plan_id')
           .executeTakeFirst();
         if (!added) return false;
-        const rows = plan.items.map((item, position) =>
-          itemRow(portal, plan.planId, item, position),
-        );
-        for (let start = 0; start < rows.length; start += ITEMS_PER_INSERT) {
-          await transaction
-            .insertInto('plan_items')
-            .values(rows.slice(start, start + ITEMS_PER_INSERT))
-            .execute();
-        }
+        await insertItems(transaction, portal, plan.planId, plan.items);
         return true;
       }),
 
@@ -210,43 +207,3 @@ export function createPlans(db: Kysely<Tables>): Plans {
       }),
   };
 }
-
-/** Everything of a new plan that the history is searched by, each once. */
-function searchTextOf({ objectTypes, items }: NewPlan): string {
-  const names = objectTypes.flatMap(({ singular, plural }) => [singular, plural]);
-  const labels = items.flatMap(({ label }) => label ?? []);
-  return [...new Set([...names, ...labels].map(searchable))].join('\n');
-}
-
-function itemRow(portal: PortalId, planId: string, item: PlanItem, position: number) {
-  const outcome: Outcome =
-    item.action === 'none' ? { kind: 'unchanged', limit: item.before } : { kind: 'waiting' };
-  return {
-    portal_id: portal,
-    plan_id: planId,
-    position,
-    from_type: item.from,
-    to_type: item.to,
-    category: item.category,
-    type_id: item.typeId,
-    label: item.label === null ? null : storableText(item.label),
-    action: item.action,
-    limit_before: item.before,
-    limit_after: item.after,
-    risks: storableJson(item.risks),
-    outcome: storableJson(outcome),
-  };
-}
-
-const storedItem = (row: Selectable<PlanItemsTable>): StoredItem => ({
-  from: row.from_type,
-  to: row.to_type,
-  category: row.category,
-  typeId: row.type_id,
-  label: row.label,
-  action: row.action,
-  before: row.limit_before,
-  after: row.limit_after,
-  risks: row.risks,
-  outcome: row.outcome,
-});

@@ -7,7 +7,7 @@ import type { HistoryEvent } from '#domain/historyEvent.ts';
 import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
-import type { ErrorBody, PlanRequest, PlanState } from '#domain/wire.ts';
+import type { ErrorBody, MakePlanRequest, PlanState } from '#domain/wire.ts';
 
 /** JSON goes in as text (a bare array would become a PostgreSQL array) and comes out parsed. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -61,7 +61,7 @@ export interface PlansTable {
   /** Names, labels and note in lower case. */
   search_text: Generated<string>;
   /** What a plan that is not made yet was asked for; null once it is made. */
-  request: Json<PlanRequest> | null;
+  request: Json<MakePlanRequest> | null;
   directions_read: Generated<number>;
   directions_total: Generated<number>;
   /** Why the plan could not be made. */

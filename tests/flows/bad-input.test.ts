@@ -77,8 +77,8 @@ test('ten thousand changes, none, and too many pairs are refused', async () => {
   }));
   expect((await plan(many)).error.message).toContain('“changes”: Too big');
   expect((await plan([])).error.code).toBe('bad_request');
-  const pairs = many.slice(0, 21).map((one, index) => ({ ...one, to: `2-${String(index)}` }));
-  expect((await plan(pairs)).error.message).toContain('at most 20 pairs');
+  const pairs = many.slice(0, 401).map((one, index) => ({ ...one, to: `2-${String(index)}` }));
+  expect((await plan(pairs)).error.message).toContain('at most 400 pairs');
 });
 
 test('a plan id or object type of another form is refused', async () => {

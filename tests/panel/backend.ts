@@ -267,6 +267,7 @@ function keep(backend: TestBackend, planId: string, draft: Draft): Answering {
     note: null,
     undoOf: draft.undoOf ?? null,
     notes: draft.notes ?? [],
+    ...{ progress: null, refusal: null, asked: [] },
     objectTypes: backend.objectTypes.objectTypes,
     items: draft.items.map((item) => ({ ...item, outcome: { kind: 'waiting' } })),
   };

@@ -36,5 +36,8 @@ test('a plan is watched while it runs, more slowly while it rests or cannot be r
   expect(pollEvery('paused', false)).toBe(5_000);
   expect(pollEvery('ready', false)).toBe(false);
   expect(pollEvery('done', false)).toBe(false);
+  expect(pollEvery('planning', false)).toBe(700);
+  expect(pollEvery('refused', false)).toBe(false);
+  expect(pollEvery('applying', false, 2_000)).toBe(2_000);
   expect(pollEvery(undefined, true)).toBe(false);
 });

@@ -70,6 +70,7 @@ async function openResults(wanted = outcomes): Promise<{ backend: TestBackend; s
     note: null,
     undoOf: null,
     notes: [],
+    ...{ progress: null, refusal: null, asked: [] },
     objectTypes: portal.objectTypes.objectTypes,
     items: rows.flatMap(({ category, typeId, label, limit }) => {
       const outcome = wanted[typeId];

@@ -129,6 +129,8 @@ test('the states, risks and problems of plans', () => {
         "changed_since",
       ],
       "states": [
+        "planning",
+        "refused",
         "ready",
         "queued",
         "applying",

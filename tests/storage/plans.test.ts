@@ -46,6 +46,10 @@ onEveryStore('a plan', (store) => {
       note: null,
       undoOf: null,
       notes: [],
+      request: null,
+      directionsRead: 0,
+      directionsTotal: 0,
+      refusal: null,
       items: [
         { ...plan.items[0], outcome: { kind: 'waiting' } },
         { ...plan.items[1], outcome: { kind: 'waiting' } },

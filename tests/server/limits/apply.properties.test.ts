@@ -7,7 +7,7 @@ import { isFinal } from '#domain/outcome.ts';
 import { planChanges } from '#domain/plan.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { applyPlan, type ApplyEnd } from '../../../server/limits/apply.ts';
-import type { StoredItem } from '../../../server/storage/plans.ts';
+import type { StoredItem } from '../../../server/storage/plan-items.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { Killed, memoryPlan, type MemoryPlan } from './memory-plan.ts';
 import { moodyHubSpot, readMoods, writeMoods, type MoodyHubSpot } from './moody-hubspot.ts';

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema } from '../../../server/ids.ts';
-import type { Plans, StoredItem } from '../../../server/storage/plans.ts';
+import type { StoredItem } from '../../../server/storage/plan-items.ts';
+import type { Plans } from '../../../server/storage/plans.ts';
 
 /** The server was killed here. */
 export class Killed extends Error {}
@@ -54,6 +55,10 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
           note: null,
           undoOf: null,
           notes: [],
+          request: null,
+          directionsRead: 0,
+          directionsTotal: 0,
+          refusal: null,
           finishedAt: null,
           ...plan,
           items: [...stored],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LabelRow } from '#domain/association.ts';
 import { isFinal, type Outcome } from '#domain/outcome.ts';
 import { limitNow, verdictOf } from '../../../server/limits/verdict.ts';
-import type { StoredItem } from '../../../server/storage/plans.ts';
+import type { StoredItem } from '../../../server/storage/plan-items.ts';
 
 const item = (outcome: Outcome, change: Partial<StoredItem> = {}): StoredItem => ({
   from: '0-3',

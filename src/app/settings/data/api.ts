@@ -6,11 +6,15 @@ import { errorBodySchema, routes, type RouteName } from '../domain/wire.ts';
 import { BACKEND_URL } from './backend.ts';
 import { readJson, unwrap, type Answered } from './envelope.ts';
 import type { ApiFailure } from './failure.ts';
+import { takeTurns } from './turns.ts';
 
 /** What HubSpot's older documentation calls the most; the server keeps every answer below it. */
 const TIMEOUT_MS = 15_000;
 
 const TOO_MANY_REQUESTS = 429;
+
+/** Half of what HubSpot takes, so that another tab of the same portal gets through too. */
+const inTurn = takeTurns(10);
 
 export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answer']>;
 
@@ -45,11 +49,13 @@ async function send(name: RouteName, input: CallInput): Promise<Answered | null>
   const { path = {}, query = {}, body } = input;
   const address = BACKEND_URL + fillPath(routes[name].path, path) + queryText(query);
   try {
-    const response = await hubspot.fetch(address, {
-      method: routes[name].method,
-      timeout: TIMEOUT_MS,
-      ...(body === undefined ? {} : { body: { ...body } }),
-    });
+    const response = await inTurn(() =>
+      hubspot.fetch(address, {
+        method: routes[name].method,
+        timeout: TIMEOUT_MS,
+        ...(body === undefined ? {} : { body: { ...body } }),
+      }),
+    );
     return unwrap(response.status, readJson(await response.text()));
   } catch {
     return null;

@@ -54,7 +54,8 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
   useQuery({
     queryKey: keys.plan(planId),
     queryFn: async () => value(await callRoute('plan', { path: { planId } })),
-    refetchInterval: ({ state }) => pollEvery(state.data?.state, state.error !== null),
+    refetchInterval: ({ state }) =>
+      pollEvery(state.data?.state, state.error !== null, state.data?.items.length),
   });
 
 /**
@@ -107,12 +108,22 @@ export function useRefreshAfterPlan(): () => void {
 }
 
 const POLL_MS = 700;
+/** A plan of this many limits is some 100 kB. */
+const LARGE_PLAN = 500;
+const LARGE_POLL_MS = 2_000;
 const SLOW_POLL_MS = 5_000;
 
 /** Milliseconds until a plan is asked for again; false: nothing will change. */
-export function pollEvery(state: PlanState | undefined, failing: boolean): number | false {
-  if (state === undefined || state === 'ready' || state === 'done') return false;
-  return state === 'paused' || failing ? SLOW_POLL_MS : POLL_MS;
+export function pollEvery(
+  state: PlanState | undefined,
+  failing: boolean,
+  items = 0,
+): number | false {
+  if (state === undefined || state === 'ready' || state === 'refused' || state === 'done') {
+    return false;
+  }
+  if (state === 'paused' || failing) return SLOW_POLL_MS;
+  return items > LARGE_PLAN ? LARGE_POLL_MS : POLL_MS;
 }
 
 /** What was answered; throws what react-query has to know as a failure. */

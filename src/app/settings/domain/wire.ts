@@ -34,8 +34,11 @@ export { planIdSchema, planStateSchema, type PlanState } from './planState.ts';
 /** Most changes in one plan. 2,000 changes stay far below hubspot.fetch's 1 MB. */
 export const MAX_CHANGES = 2_000;
 
-/** Most directions in one plan: each costs two reads, and planning must fit into 15 s. */
-export const MAX_DIRECTIONS = 20;
+/** Most directions in one plan: each costs two reads, so these take a minute and a half. */
+export const MAX_DIRECTIONS = 400;
+
+/** Directions that are read while the panel waits; hubspot.fetch gives up after 15 s. */
+export const DIRECTIONS_AT_ONCE = 20;
 
 export const planRequestSchema = z.strictObject({
   changes: z.array(changeSchema).check(z.minLength(1), z.maxLength(MAX_CHANGES)),
@@ -44,28 +47,7 @@ export type PlanRequest = z.infer<typeof planRequestSchema>;
 
 /** A plan is asked for by its changes, or as the way back from an applied one. */
 export const makePlanRequestSchema = z.union([planRequestSchema, undoRequestSchema]);
-
-export const planViewSchema = z.object({
-  planId: planIdSchema,
-  state: planStateSchema,
-  createdAt: z.string(),
-  createdBy: z.string(),
-  appliedAt: z.nullable(z.string()),
-  finishedAt: z.nullable(z.string()),
-  resumesAt: z.nullable(z.string()),
-  /** Why it was applied, if somebody said so. */
-  note: z.nullable(z.string()),
-  /** The applied plan that this one takes back. */
-  undoOf: z.nullable(planIdSchema),
-  /** What the plan leaves out and why, as sentences for the person. */
-  notes: z.array(z.string()),
-  objectTypes: z.array(objectTypeSchema),
-  items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
-});
-export type PlanView = z.infer<typeof planViewSchema>;
-
-export const historyPlanSchema = z.object({ entry: historyEntrySchema, plan: planViewSchema });
-export type HistoryPlan = z.infer<typeof historyPlanSchema>;
+export type MakePlanRequest = z.infer<typeof makePlanRequestSchema>;
 
 export const sessionSchema = z.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
@@ -144,6 +126,34 @@ export const errorBodySchema = z.object({
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+export const planViewSchema = z.object({
+  planId: planIdSchema,
+  state: planStateSchema,
+  createdAt: z.string(),
+  createdBy: z.string(),
+  appliedAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  resumesAt: z.nullable(z.string()),
+  /** Why it was applied, if somebody said so. */
+  note: z.nullable(z.string()),
+  /** The applied plan that this one takes back. */
+  undoOf: z.nullable(planIdSchema),
+  /** What the plan leaves out and why, as sentences for the person. */
+  notes: z.array(z.string()),
+  /** Directions read, of how many, while the plan is being made. */
+  progress: z.nullable(z.object({ read: z.int(), total: z.int() })),
+  /** Why the plan could not be made. */
+  refusal: z.nullable(errorBodySchema.shape.error),
+  /** The changes asked for, of a plan that is not made; none of one that takes back. */
+  asked: z.array(changeSchema),
+  objectTypes: z.array(objectTypeSchema),
+  items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
+});
+export type PlanView = z.infer<typeof planViewSchema>;
+
+export const historyPlanSchema = z.object({ entry: historyEntrySchema, plan: planViewSchema });
+export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 
 /** Every signed route: what it takes and what it answers with 200. */
 export const routes = {

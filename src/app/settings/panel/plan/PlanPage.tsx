@@ -4,6 +4,8 @@ import type { Dispatch } from '../state/panelState.ts';
 import { LoadState } from '../status/LoadState.tsx';
 import { progressWords } from '../words/progress.ts';
 import { ApplyProgress } from './ApplyProgress.tsx';
+import { PlanningProgress } from './PlanningProgress.tsx';
+import { PlanRefused } from './PlanRefused.tsx';
 import { Results } from './Results.tsx';
 import { ReviewPlan } from './ReviewPlan.tsx';
 import { useWatchedPlan } from './useWatchedPlan.ts';
@@ -34,6 +36,10 @@ export function PlanPage({ planId, canApply, dispatch }: PlanPageProps) {
     );
   }
   switch (plan.state) {
+    case 'planning':
+      return <PlanningProgress plan={plan} failed={query.isError} dispatch={dispatch} />;
+    case 'refused':
+      return <PlanRefused plan={plan} dispatch={dispatch} />;
     case 'ready':
       return <ReviewPlan plan={plan} canApply={canApply} dispatch={dispatch} />;
     case 'queued':

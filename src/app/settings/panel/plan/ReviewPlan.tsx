@@ -16,7 +16,7 @@ import type { Dispatch } from '../state/panelState.ts';
 import { asChange, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
 import { MutationState } from '../status/MutationState.tsx';
-import { applyButton, reviewTitle, reviewWords } from '../words/review.ts';
+import { applyButton, backFromPlan, reviewTitle, reviewWords } from '../words/review.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { NoteField } from './NoteField.tsx';
 import { ReviewRisks } from './ReviewRisks.tsx';
@@ -70,7 +70,7 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
             dispatch({ type: 'leavePlan', settled: [], wanted });
           }}
         >
-          {plan.undoOf === null ? reviewWords.back : reviewWords.backToHistory}
+          {backFromPlan(plan.undoOf !== null)}
         </Button>
       </ButtonRow>
     </Flex>

@@ -5,16 +5,26 @@ import { directionText, type Direction } from '../../domain/association.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
+import { andMore } from '../words/edit.ts';
 import { directionName, limitText } from '../words/limits.ts';
-import { alreadySo, othersKeep, reviewWords } from '../words/review.ts';
+import { alreadySo, manyDirectionsKeep, othersKeep, reviewWords } from '../words/review.ts';
+
+/** Directions that are told one by one; of more, nobody would read the list, or wait for it. */
+const MOST_DIRECTIONS = 10;
+const MOST_LINES = 25;
 
 export function WhatStays({ plan }: { readonly plan: PlanView }) {
-  const directions = useDirections(pairsOf(plan.items)).flatMap(({ data }) => data ?? []);
+  const pairs = pairsOf(plan.items);
+  const isShort = pairs.length <= MOST_DIRECTIONS;
+  const directions = useDirections(isShort ? pairs : []).flatMap(({ data }) => data ?? []);
+  const same = plan.items
+    .filter(({ action }) => action === 'none')
+    .map((item) => alreadySo(directionOf(plan, item), item.label, limitText(item.after)));
   const lines = [
-    ...plan.items
-      .filter(({ action }) => action === 'none')
-      .map((item) => alreadySo(directionOf(plan, item), item.label, limitText(item.after))),
+    ...same.slice(0, MOST_LINES),
+    ...(same.length > MOST_LINES ? [andMore(same.length - MOST_LINES)] : []),
     ...directions.flatMap((direction) => othersLine(plan, direction)),
+    ...(isShort ? [] : [manyDirectionsKeep(pairs.length)]),
   ];
   if (lines.length === 0) return null;
   return (

@@ -64,6 +64,8 @@ export const outcomeText = ({ state, counts }: HistoryEntry): string =>
 
 function stateText(state: Exclude<PlanState, 'done'>): string {
   switch (state) {
+    case 'planning':
+    case 'refused':
     case 'ready':
       return 'Not applied.';
     case 'queued':

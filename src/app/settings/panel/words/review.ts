@@ -18,6 +18,10 @@ export const reviewWords = {
   leftOutTitle: 'What cannot be put back',
   backToHistory: 'Back to history',
   note: 'Why (optional)',
+  planning: 'Reading what HubSpot has now',
+  planningNext:
+    'Nothing is sent to HubSpot yet. The review opens by itself once every direction was read.',
+  planningLost: 'Atmost goes on reading. The numbers here are the last that arrived.',
   noteHelp: 'Kept in the history with what became of each limit.',
 } as const;
 
@@ -30,6 +34,18 @@ export const reviewTitle = (
   place === undefined
     ? `Apply ${limitsText(count)} in ${numberText(directions)} directions?`
     : `Apply ${limitsText(count)} to ${place}?`;
+
+export const planningTitle = (directions: number): string =>
+  `Making a plan over ${numberText(directions)} directions`;
+
+export const backFromPlan = (isUndo: boolean): string =>
+  isUndo ? reviewWords.backToHistory : reviewWords.back;
+
+export const refusedLine = (direction: string, message: string): string =>
+  `${direction}: ${message}`;
+
+export const manyDirectionsKeep = (directions: number): string =>
+  `Every other label of the ${numberText(directions)} directions keeps what it has.`;
 
 export const applyButton = (count: number): string => `Apply ${limitsText(count)}`;
 

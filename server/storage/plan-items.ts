@@ -1,0 +1,76 @@
+// The rows of a plan's items, and the text that the plan is found by.
+import type { Selectable, Transaction } from 'kysely';
+import type { Outcome } from '#domain/outcome.ts';
+import type { ObjectType } from '#domain/association.ts';
+import type { PlanItem } from '#domain/plan.ts';
+import type { PortalId } from '../ids.ts';
+import { searchable } from './search-text.ts';
+import { storableJson, storableText } from './storable.ts';
+import type { PlanItemsTable, Tables } from './tables.ts';
+
+export interface StoredItem extends PlanItem {
+  readonly outcome: Outcome;
+}
+
+/** PostgreSQL takes at most 65,535 parameters a statement; an item has 13. */
+const ITEMS_PER_INSERT = 1_000;
+
+/** Stores the items of a new plan, in order. */
+export async function insertItems(
+  transaction: Transaction<Tables>,
+  portal: PortalId,
+  planId: string,
+  items: readonly PlanItem[],
+): Promise<void> {
+  const rows = items.map((item, position) => itemRow(portal, planId, item, position));
+  for (let start = 0; start < rows.length; start += ITEMS_PER_INSERT) {
+    await transaction
+      .insertInto('plan_items')
+      .values(rows.slice(start, start + ITEMS_PER_INSERT))
+      .execute();
+  }
+}
+
+/** Everything of a new plan that the history is searched by, each once. */
+export function searchTextOf(
+  objectTypes: readonly ObjectType[],
+  items: readonly PlanItem[],
+): string {
+  const names = objectTypes.flatMap(({ singular, plural }) => [singular, plural]);
+  const labels = items.flatMap(({ label }) => label ?? []);
+  return [...new Set([...names, ...labels].map(searchable))].join('\n');
+}
+
+function itemRow(portal: PortalId, planId: string, item: PlanItem, position: number) {
+  const outcome: Outcome =
+    item.action === 'none' ? { kind: 'unchanged', limit: item.before } : { kind: 'waiting' };
+  return {
+    portal_id: portal,
+    plan_id: planId,
+    position,
+    from_type: item.from,
+    to_type: item.to,
+    category: item.category,
+    type_id: item.typeId,
+    label: item.label === null ? null : storableText(item.label),
+    action: item.action,
+    limit_before: item.before,
+    limit_after: item.after,
+    risks: storableJson(item.risks),
+    outcome: storableJson(outcome),
+  };
+}
+
+/** An item as it is stored. */
+export const storedItem = (row: Selectable<PlanItemsTable>): StoredItem => ({
+  from: row.from_type,
+  to: row.to_type,
+  category: row.category,
+  typeId: row.type_id,
+  label: row.label,
+  action: row.action,
+  before: row.limit_before,
+  after: row.limit_after,
+  risks: row.risks,
+  outcome: row.outcome,
+});
