@@ -122,6 +122,41 @@ test.for(KILLED_AFTER_MS)(
 );
 
 test.for(['SIGKILL', 'SIGTERM'] as const)(
+  'a large plan whose making %s interrupts is made at the next start',
+  { timeout: 120_000 },
+  async (signal, { expect: expectHere }) => {
+    await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: LATENCY_MS });
+    const types = ['0-1', '0-2', '0-3', '0-5', '0-8'];
+    const changes = types.flatMap((from) =>
+      types.map((to) => ({ ...change(CONSULTANT, 1), from, to, typeId: 987_654 })),
+    );
+    const planId = randomUUID();
+    const asked = await ask('PUT', `/api/plans/${planId}`, { changes });
+    expectHere(asked.progress?.total).toBe(changes.length);
+    for (;;) {
+      const { progress, refusal } = await ask('GET', `/api/plans/${planId}`);
+      if (progress === null) throw new Error(`Made too soon: ${JSON.stringify(refusal)}`);
+      if (progress.read > 5) break;
+      await sleep(20);
+    }
+    server.kill(signal);
+    await server.ended;
+    await start();
+    expectHere(await ask('GET', `/api/plans/${planId}`)).toMatchObject({ state: 'planning' });
+    for (;;) {
+      const { state, refusal } = await ask('GET', `/api/plans/${planId}`);
+      if (state === 'planning') {
+        await sleep(100);
+        continue;
+      }
+      // None of the types exists, so the plan that is made is a refusal that names all of them.
+      expectHere(refusal?.problems).toHaveLength(changes.length);
+      return;
+    }
+  },
+);
+
+test.for(['SIGKILL', 'SIGTERM'] as const)(
   'a reading of the portal that %s interrupts goes on at the next start',
   { timeout: 120_000 },
   async (signal, { expect: expectHere }) => {

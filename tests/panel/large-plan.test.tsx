@@ -1,0 +1,86 @@
+// A plan that takes a while to be made: its progress, and what becomes of it.
+import { expect, test } from 'vitest';
+import { ProgressBar } from '@hubspot/ui-extensions';
+import type { Change } from '#domain/plan.ts';
+import type { PlanView } from '#domain/wire.ts';
+import { json, makeBackend, type TestBackend } from './backend.ts';
+import { portal } from './portal.ts';
+import { openLabels, type Screen } from './screen.tsx';
+
+const asked: Change[] = [
+  { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, limit: 9 },
+];
+
+const planning: PlanView = {
+  planId: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11',
+  state: 'planning',
+  createdAt: '2026-11-23T12:00:00.000Z',
+  createdBy: '7',
+  ...{ appliedAt: null, finishedAt: null, resumesAt: null, note: null, undoOf: null },
+  notes: [],
+  progress: { read: 3, total: 120 },
+  refusal: null,
+  asked,
+  objectTypes: [],
+  items: [],
+};
+
+/** Asks for a review that the server answers with a plan on its way, then with `later`. */
+async function review(backend: TestBackend, ...later: PlanView[]): Promise<Screen> {
+  backend.failNext('makePlan', json(200, planning));
+  backend.failNext('plan', ...later.map((plan) => json(200, plan)));
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '9');
+  screen.press('Review');
+  await screen.see('Making a plan over 120 directions');
+  return screen;
+}
+
+test('how many directions were read is shown until the review opens by itself', async () => {
+  const backend = makeBackend(portal);
+  const item: PlanView['items'][number] = {
+    ...{ from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, label: 'Biller' },
+    ...{ action: 'update', before: 4, after: 8, risks: [], outcome: { kind: 'waiting' } },
+  };
+  const ready: PlanView = {
+    ...planning,
+    ...{ state: 'ready', progress: null, asked: [] },
+    objectTypes: backend.objectTypes.objectTypes,
+    items: [item],
+  };
+  const screen = await review(
+    backend,
+    { ...planning, progress: { read: 77, total: 120 } },
+    { ...planning, progress: { read: 78, total: 120 } },
+    ready,
+  );
+  await screen.see('77 of 120');
+  expect(screen.renderer.find(ProgressBar).props).toMatchObject({ maxValue: 120 });
+  await screen.see('Apply 1 limit to Deal → Company?', '4 → 8');
+});
+
+test('leaving before the plan is made brings back what was wanted', async () => {
+  const screen = await review(makeBackend(portal), planning, planning, planning, planning);
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+  expect(screen.field('New limit for “Biller”').value).toBe('9');
+});
+
+test('a plan that cannot be made says for which limit and why, and loses nothing', async () => {
+  const refusal = {
+    code: 'changes_refused',
+    message: 'Some limits cannot be set as they are; each says why.',
+    problems: [
+      { position: 0, code: 'label_above_object_limit', message: '“Biller” cannot have 9.' },
+    ],
+  } as const;
+  const screen = await review(makeBackend(portal), {
+    ...planning,
+    ...{ state: 'refused', progress: null },
+    refusal: { ...refusal, problems: [...refusal.problems] },
+  });
+  await screen.see('Deal → Company: “Biller” cannot have 9.');
+  expect(screen.primaryButtons()).toEqual(['Back to editing']);
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+});
