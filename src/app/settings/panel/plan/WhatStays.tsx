@@ -6,12 +6,12 @@ import type { PlanView } from '../../domain/wire.ts';
 import { directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
 import { andMore } from '../words/edit.ts';
-import { directionName, limitText } from '../words/limits.ts';
+import { directionName } from '../words/limits.ts';
 import { alreadySo, manyDirectionsKeep, othersKeep, reviewWords } from '../words/review.ts';
 
 /** Directions that are told one by one; of more, nobody would read the list, or wait for it. */
 const MOST_DIRECTIONS = 10;
-const MOST_LINES = 25;
+const MOST_LINES = 10;
 
 export function WhatStays({ plan }: { readonly plan: PlanView }) {
   const pairs = pairsOf(plan.items);
@@ -19,7 +19,7 @@ export function WhatStays({ plan }: { readonly plan: PlanView }) {
   const directions = useDirections(isShort ? pairs : []).flatMap(({ data }) => data ?? []);
   const same = plan.items
     .filter(({ action }) => action === 'none')
-    .map((item) => alreadySo(directionOf(plan, item), item.label, limitText(item.after)));
+    .map((item) => alreadySo(directionOf(plan, item), item.label, item.after));
   const lines = [
     ...same.slice(0, MOST_LINES),
     ...(same.length > MOST_LINES ? [andMore(same.length - MOST_LINES)] : []),

@@ -1,6 +1,7 @@
 // Sentences of the review, before anything is sent.
 import type { Risk } from '../../domain/plan.ts';
-import { labelInSentence, limitsText, numberText } from './limits.ts';
+import type { Limit } from '../../domain/limit.ts';
+import { labelInSentence, limitsText, limitText, numberText } from './limits.ts';
 
 export const reviewWords = {
   consequence:
@@ -67,8 +68,10 @@ export function riskSummary(risk: Risk, count: number): string {
   }
 }
 
-export const alreadySo = (direction: string, label: string | null, limit: string): string =>
-  `${direction}, ${labelInSentence(label)}: is ${limit} already.`;
+export const alreadySo = (direction: string, label: string | null, limit: Limit): string =>
+  limit === null
+    ? `${direction}, ${labelInSentence(label)}: has no limit already.`
+    : `${direction}, ${labelInSentence(label)}: is ${limitText(limit)} already.`;
 
 export const othersKeep = (count: number, direction: string): string =>
   count === 1
