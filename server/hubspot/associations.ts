@@ -83,6 +83,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
       path: paths.labels(from, to),
       answer: labelsAnswer,
       patience,
+      budget: 'declared_exempt',
     });
   const readLimits = (portal: PortalId, from: string, to: string, patience: Patience) =>
     client.call(portal, {
@@ -90,6 +91,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
       path: paths.limits(from, to),
       answer: limitsAnswer,
       patience,
+      budget: 'declared_exempt',
     });
   return {
     async readDirection(portal, from, to, patience) {
@@ -118,6 +120,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
         body: { inputs },
         answer: batchAnswer,
         patience,
+        budget: 'declared_exempt',
       }),
   };
 }

@@ -11,7 +11,7 @@ import { classify, type Unanswered } from './classify.ts';
 import { toHubSpotError } from './error-body.ts';
 import { retryAfterMs, surelyNotExecuted, type HubSpotFailure } from './failure.ts';
 import type { HttpAnswer, NoAnswer, SendHttp } from './http.ts';
-import type { Pace } from './pace.ts';
+import type { Budget, Pace } from './pace.ts';
 
 export interface Call<Answer> {
   readonly method: 'GET' | 'POST';
@@ -20,6 +20,8 @@ export interface Call<Answer> {
   /** Decodes the body of a 2xx answer. */
   readonly answer: z.ZodType<Answer>;
   readonly patience: Patience;
+  /** Whether HubSpot's specification declares the call exempt from the ten-second window. */
+  readonly budget?: Budget;
 }
 
 /** How long one call may take in all, waits and repeats included. */
@@ -87,7 +89,8 @@ async function exchangeOnce(
   token: Secret,
   deadline: number,
 ): Promise<Result<HttpAnswer, Unanswered>> {
-  const place = await parts.pace.take(portal, deadline);
+  const budget = call.budget ?? 'counted';
+  const place = await parts.pace.take(portal, deadline, budget);
   if (!place.ok) {
     return failed({
       code: 'rate_limited',
@@ -108,7 +111,9 @@ async function exchangeOnce(
     timeoutMs: Math.max(1, Math.min(call.patience.attemptMs, deadline - startedAt)),
   });
   const exchange = classify(sent);
-  if (sent.ok) await parts.pace.observe(portal, sent.value.headers);
+  // Only an answer to the call itself says whether it is exempt; a proxy's error has no headers.
+  const learned = exchange.ok ? budget : 'counted';
+  if (sent.ok) await parts.pace.observe(portal, sent.value.headers, learned);
   if (!exchange.ok && exchange.failure.code === 'rate_limited') {
     await parts.pace.hold(portal, exchange.failure.retryAfterMs);
   }

@@ -1,11 +1,17 @@
-// Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store.
-// A library's plain one-second windows; HubSpot's headers say how many calls a portal allows, and a
-// rolling window of ten seconds touches at most eleven of ours, so each may hold an eleventh.
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+// Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store. Each
+// call reserves its moment in one statement, calls evenly spaced after a small burst, so that a
+// rolling window never holds more than HubSpot allows and nobody asks twice for a place. (A library's
+// windows were tried: those of one second leave a tenth of HubSpot's rate unused, and every waiting
+// caller wakes and asks again.)
+import { sql } from 'kysely';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
+import { readAllowance, USUAL_ALLOWANCE, type Allowance } from './allowance.ts';
+
+/** HubSpot's specification declares some calls exempt from its ten-second window. */
+export type Budget = 'counted' | 'declared_exempt';
 
 export interface Pace {
   /**
@@ -15,96 +21,81 @@ export interface Pace {
   take(
     portal: PortalId,
     deadline: number,
+    budget: Budget,
   ): Promise<Result<null, { readonly retryAfterMs: number }>>;
-  /** Learns from an answer's X-HubSpot-RateLimit headers. */
-  observe(portal: PortalId, headers: Headers): Promise<void>;
+  /** Learns from an answer's X-HubSpot-RateLimit headers, or from their absence. */
+  observe(portal: PortalId, headers: Headers, budget: Budget): Promise<void>;
   /** After a 429: nobody calls this portal for so long. */
   hold(portal: PortalId, milliseconds: number): Promise<void>;
 }
 
-const POINTS_PER_SECOND = 100;
-/** Ten calls a second until HubSpot's headers say how many this portal allows. */
-const USUAL_COST = 10;
-/** HubSpot's window where a header is missing. */
-const WINDOW_MS = 10_000;
-/** A pacer over the store's `call_pace` table. */
-export function createPace(database: Database, clock: Clock): Pace {
-  const limiter = new RateLimiterPostgres({
-    storeClient: { query: queryOf(database) },
-    storeType: 'client',
-    tableName: 'call_pace',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    keyPrefix: 'portal',
-    points: POINTS_PER_SECOND,
-    duration: 1,
-  });
-  /** Points that one call of a portal costs; fewer where HubSpot allows more. */
-  const costs = new Map<PortalId, number>();
+/** The database's own clock, so that servers whose clocks differ agree about a moment. */
+const nowUs = sql<number>`(extract(epoch from clock_timestamp()) * 1000000)::bigint`;
+
+/** A pacer over the store's `portal_pace` table. */
+export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
+  const allowances = new Map<PortalId, Allowance>();
+  /** Portals whose declared exemption held at the last look. */
+  const exempt = new Set<PortalId>();
+  const allowanceOf = (portal: PortalId): Allowance => allowances.get(portal) ?? USUAL_ALLOWANCE;
+
+  /** Microseconds until the reserved moment; null: it would come later than `patienceUs`. */
+  const reserve = async (portal: PortalId, patienceUs: number): Promise<number | null> => {
+    const { everyUs, burst } = allowanceOf(portal);
+    const leadUs = (burst - 1) * everyUs;
+    const begun = sql`greatest(p.free_at_us, ${nowUs})`;
+    const { rows } = await sql<{ wait_us: number }>`
+      insert into portal_pace as p (portal_id, free_at_us) values (${portal}, ${nowUs} + ${everyUs})
+      on conflict (portal_id) do update set free_at_us = ${begun} + ${everyUs}
+      where ${begun} - ${leadUs}::bigint <= ${nowUs} + ${patienceUs}::bigint
+      returning greatest(0, free_at_us - ${everyUs} - ${leadUs}::bigint - ${nowUs}) as wait_us
+    `.execute(db);
+    return rows[0]?.wait_us ?? null;
+  };
+
+  const comeBackMs = async (portal: PortalId): Promise<number> => {
+    const { everyUs, burst } = allowanceOf(portal);
+    const { rows } = await sql<{ wait_us: number }>`
+      select free_at_us - ${(burst - 1) * everyUs}::bigint - ${nowUs} as wait_us
+      from portal_pace where portal_id = ${portal}
+    `.execute(db);
+    return Math.max(1, Math.ceil((rows[0]?.wait_us ?? 0) / 1_000));
+  };
+
+  const hold = async (portal: PortalId, milliseconds: number): Promise<void> => {
+    const { everyUs, burst } = allowanceOf(portal);
+    const until = sql`${nowUs} + ${Math.ceil(milliseconds) * 1_000 + (burst - 1) * everyUs}::bigint`;
+    await sql`
+      insert into portal_pace as p (portal_id, free_at_us) values (${portal}, ${until})
+      on conflict (portal_id) do update set free_at_us = greatest(p.free_at_us, ${until})
+    `.execute(db);
+    exempt.delete(portal);
+  };
 
   return {
-    async take(portal, deadline) {
-      for (;;) {
-        const waitMs = await consume(limiter, portal, costs.get(portal) ?? USUAL_COST);
-        if (waitMs === 0) return success(null);
-        if (clock.now() + waitMs > deadline) return failed({ retryAfterMs: waitMs });
-        await clock.sleep(waitMs);
+    hold,
+
+    async take(portal, deadline, budget) {
+      if (budget === 'declared_exempt' && exempt.has(portal)) return success(null);
+      const patienceMs = Math.max(0, deadline - clock.now());
+      const waitUs = await reserve(portal, patienceMs * 1_000);
+      if (waitUs === null) return failed({ retryAfterMs: await comeBackMs(portal) });
+      if (waitUs > 0) await clock.sleep(Math.ceil(waitUs / 1_000));
+      return success(null);
+    },
+
+    async observe(portal, headers, budget) {
+      const told = readAllowance(headers);
+      if (budget === 'declared_exempt') {
+        if (told === null) exempt.add(portal);
+        else exempt.delete(portal);
       }
-    },
-
-    async observe(portal, headers) {
-      const max = numberHeader(headers, 'x-hubspot-ratelimit-max');
-      const remaining = numberHeader(headers, 'x-hubspot-ratelimit-remaining');
-      if (max === null) return;
-      const intervalMs =
-        numberHeader(headers, 'x-hubspot-ratelimit-interval-milliseconds') ?? WINDOW_MS;
-      const callsPerSecond = max / (intervalMs / 1_000 + 1);
-      const cost = Math.ceil(POINTS_PER_SECOND / Math.max(callsPerSecond, 1));
-      costs.set(portal, cost);
+      if (told === null) return;
+      allowances.set(portal, told.allowance);
       // The window rolls: with nothing left, the oldest calls leave it little by little.
-      if (remaining === 0) await block(limiter, portal, 1_000);
-    },
-
-    async hold(portal, milliseconds) {
-      await block(limiter, portal, milliseconds);
+      if (told.remaining === 0) await hold(portal, NOTHING_LEFT_MS);
     },
   };
 }
 
-/** Whole seconds, as the library counts. A longer block that is under way stays. */
-async function block(
-  limiter: RateLimiterPostgres,
-  portal: PortalId,
-  milliseconds: number,
-): Promise<void> {
-  const known = await limiter.get(portal);
-  if (known?.remainingPoints === 0 && known.msBeforeNext > milliseconds) return;
-  await limiter.block(portal, Math.max(1, Math.ceil(milliseconds / 1_000)));
-}
-
-/** Milliseconds to wait; 0: the place is taken. */
-async function consume(
-  limiter: RateLimiterPostgres,
-  portal: PortalId,
-  points: number,
-): Promise<number> {
-  try {
-    await limiter.consume(portal, points);
-    return 0;
-  } catch (refused) {
-    // The library refuses by throwing its result; anything else is the store failing.
-    if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
-    throw refused;
-  }
-}
-
-function numberHeader(headers: Headers, name: string): number | null {
-  const text = headers.get(name);
-  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
-}
-
-/** The part of a `pg` client that the library uses. */
-function queryOf(database: Database) {
-  return (query: { text: string; values?: unknown[] }) =>
-    database.sql.executeSql(query.text, query.values);
-}
+const NOTHING_LEFT_MS = 1_000;

@@ -1,7 +1,7 @@
 // The schema, step by step. Steps are only ever added: the old version may still be running.
 import type { Migration } from 'kysely/migration';
 import { historyEvents } from './migrations/history-events.ts';
-import { callPace, queueSchema } from './migrations/jobs.ts';
+import { callPace, portalPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
 import { overview } from './migrations/overview.ts';
 import { history, largePlans, plans } from './migrations/plans.ts';
@@ -22,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010_setup_codes': { up: setupCodes },
   '011_known_limits': { up: knownLimits },
   '012_large_plans': { up: largePlans },
+  '013_portal_pace': { up: portalPace },
 };

@@ -205,6 +205,12 @@ export interface KnownLimitsTable {
   maybe_plan_id: string | null;
 }
 
+export interface PortalPaceTable {
+  portal_id: number;
+  /** Microseconds since 1970: when the next call is due at an even pace. */
+  free_at_us: number;
+}
+
 export interface Tables {
   portals: PortalsTable;
   oauth_states: OauthStatesTable;
@@ -220,4 +226,5 @@ export interface Tables {
   setup_codes: SetupCodesTable;
   known_directions: KnownDirectionsTable;
   known_limits: KnownLimitsTable;
+  portal_pace: PortalPaceTable;
 }

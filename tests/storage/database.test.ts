@@ -178,6 +178,10 @@ const columns: Columns = {
     maybe_limit: 'integer null',
     maybe_plan_id: 'uuid null',
   },
+  portal_pace: {
+    portal_id: 'bigint',
+    free_at_us: 'bigint',
+  },
 };
 
 /** Tables of libraries: the pacer's and the migrator's. */

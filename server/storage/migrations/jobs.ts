@@ -17,3 +17,12 @@ export async function callPace(db: Kysely<unknown>): Promise<void> {
 export async function queueSchema(db: Kysely<unknown>): Promise<void> {
   await db.schema.createSchema('pgboss').ifNotExists().execute();
 }
+
+/** When each portal's next call to HubSpot may go, in microseconds since 1970. */
+export async function portalPace(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('portal_pace')
+    .addColumn('portal_id', 'bigint', (column) => column.primaryKey())
+    .addColumn('free_at_us', 'bigint', (column) => column.notNull())
+    .execute();
+}
