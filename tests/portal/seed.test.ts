@@ -196,10 +196,12 @@ describe('the state file', () => {
     await first.scenario('batchFailure', 'cancel');
     await first.close();
     const text = readFileSync(stateFile, 'utf8');
-    writeFileSync(stateFile, text.replace('"retryAfter":"present"', '"formerSwitch":"on"'));
+    const older = text.replace('"retryAfter":"present"', '"formerSwitch":"on"');
+    writeFileSync(stateFile, older.replace(',"timeScale":1', ''));
     const second = await testPortal({ stateFile });
     expect((await second.control('GET', '/state')).json).toMatchObject({
       scenarios: { retryAfter: 'absent', batchFailure: 'cancel' },
+      settings: { timeScale: 1 },
     });
   });
 
