@@ -90,11 +90,7 @@ export function linkControls(memory: Memory): Router {
   return router;
 }
 
-function pairIn(
-  memory: Memory,
-  response: Response,
-  body: NamedPair | undefined,
-): Pair | undefined {
+function pairIn(memory: Memory, response: Response, body: NamedPair | undefined): Pair | undefined {
   if (body === undefined) return undefined;
   const account = accountOf(memory.world, body.portalId);
   const from = account && findObjectType(account, body.from);
