@@ -13,11 +13,12 @@ const environmentSchema = z.object({
   PORTAL_STATE: z.string().min(1).optional(),
   PORTAL_SIZE: z.enum(['small', 'large']).default('small'),
   PORTAL_LATENCY_MS: whole.default(0),
+  PORTAL_TIME_SCALE: z.coerce.number().pipe(z.number().min(1).max(1000)).default(1),
 });
 
 export interface PortalEnvironment {
   readonly options: PortalOptions & { readonly port: number };
-  readonly latencyMs: number;
+  readonly settings: { readonly latencyMs: number; readonly timeScale: number };
 }
 
 export type ReadEnvironment =
@@ -40,5 +41,6 @@ export function readEnvironment(
     ...(found.PORTAL_SEED === undefined ? {} : { seedFile: found.PORTAL_SEED }),
     ...(found.PORTAL_STATE === undefined ? {} : { stateFile: found.PORTAL_STATE }),
   };
-  return { kind: 'ok', value: { options, latencyMs: found.PORTAL_LATENCY_MS } };
+  const settings = { latencyMs: found.PORTAL_LATENCY_MS, timeScale: found.PORTAL_TIME_SCALE };
+  return { kind: 'ok', value: { options, settings } };
 }

@@ -9,11 +9,11 @@ if (environment.kind === 'wrong') {
   await run(environment.value);
 }
 
-async function run({ options, latencyMs }: PortalEnvironment): Promise<void> {
+async function run({ options, settings }: PortalEnvironment): Promise<void> {
   try {
     const running = await startPortal(options);
     const { url } = running;
-    if (latencyMs > 0) await setLatency(url, latencyMs);
+    if (settings.latencyMs > 0 || settings.timeScale > 1) await change(url, settings);
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void running.close());
     process.stdout.write(welcome(url, options.clientId));
@@ -22,11 +22,11 @@ async function run({ options, latencyMs }: PortalEnvironment): Promise<void> {
   }
 }
 
-async function setLatency(url: string, latencyMs: number): Promise<void> {
+async function change(url: string, settings: PortalEnvironment['settings']): Promise<void> {
   await fetch(`${url}/_portal/settings`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ latencyMs }),
+    body: JSON.stringify(settings),
   });
 }
 

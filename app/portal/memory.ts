@@ -11,7 +11,10 @@ import { z } from 'zod';
 export const settingsSchema = z.strictObject({
   /** Calls per portal in any ten seconds; HubSpot: 110 for a marketplace app. */
   rateLimit: z.int().positive(),
+  /** Every API answer takes at least so long. */
   latencyMs: z.int().nonnegative(),
+  /** How many times as fast the rate window passes: 10 makes ten seconds one. */
+  timeScale: z.number().min(1).max(1000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -29,7 +32,7 @@ export interface Memory {
   changed: () => void;
 }
 
-export const defaultSettings = (): Settings => ({ rateLimit: 110, latencyMs: 0 });
+export const defaultSettings = (): Settings => ({ rateLimit: 110, latencyMs: 0, timeScale: 1 });
 
 export function newMemory(app: AppFacts, world: World, now: () => number): Memory {
   return {

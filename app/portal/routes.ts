@@ -7,6 +7,8 @@ import { oauthRoutes } from './oauth/routes.ts';
 import { limitsTrackingRoutes } from './objects/limits-tracking.ts';
 import { objectLibraryRoutes } from './objects/object-library.ts';
 import { schemaRoutes } from './objects/schemas.ts';
+import { listRecordsRoutes } from './records/list-records.ts';
+import { readAssociationsRoutes } from './records/read-associations.ts';
 
 export const portalRoutes: readonly Route[] = [
   ...oauthRoutes,
@@ -15,4 +17,6 @@ export const portalRoutes: readonly Route[] = [
   ...objectLibraryRoutes,
   ...limitsTrackingRoutes,
   ...associationRoutes,
+  ...listRecordsRoutes,
+  ...readAssociationsRoutes,
 ];

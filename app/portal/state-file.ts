@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { scenariosSchema } from './control/scenarios.ts';
 import { readJsonFile } from './json-file.ts';
-import { settingsSchema, type Memory } from './memory.ts';
+import { defaultSettings, settingsSchema, type Memory } from './memory.ts';
 import { grantsSchema } from './oauth/grants.ts';
 import { worldSchema } from './world/world.ts';
 
@@ -13,7 +13,8 @@ const stateSchema = z.strictObject({
   world: worldSchema,
   grants: grantsSchema,
   scenarios: scenariosSchema,
-  settings: settingsSchema,
+  /** Partial: a file of an older version lacks the newer ones. */
+  settings: settingsSchema.partial(),
 });
 
 /** Many changes come in one go; they share one write. */
@@ -52,7 +53,8 @@ function load(memory: Memory, path: string): void {
     throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);
   }
   const { world, grants, scenarios, settings } = decoded.data;
-  Object.assign(memory, { world, grants, scenarios, settings });
+  const known = { ...defaultSettings(), ...settings };
+  Object.assign(memory, { world, grants, scenarios, settings: known });
 }
 
 function save(memory: Memory, path: string): void {

@@ -21,8 +21,14 @@ const spellings: readonly (readonly [served: string, documented: string])[] = [
   ['/oauth/v3/', '/oauth/2026-03/'],
 ];
 
-/** HubSpot's own web pages; no OpenAPI file describes them. */
-const pages = ['/oauth/authorize', '/oauth/{portalId}/authorize'];
+/** HubSpot's own web pages, and the list of records: no OpenAPI file at hand describes them. */
+const undescribed = [
+  '/oauth/authorize',
+  '/oauth/{portalId}/authorize',
+  '/crm/objects/2026-03/{objectType}',
+  '/crm/objects/2026-09/{objectType}',
+  '/crm/v3/objects/{objectType}',
+];
 
 /** Documented, and left to a later issue or to nobody: the portal does not serve them. */
 const notServed = [
@@ -31,6 +37,9 @@ const notServed = [
   /^(POST|PATCH|DELETE) \/crm-object-schemas\//u,
   /^GET \/settings\/users\/2026-03(\/roles|\/teams)?$/u,
   /^(POST|PUT|DELETE) \/settings\/users\/2026-03/u,
+  /^(GET|PUT|DELETE|POST) \/crm\/(v4\/objects|objects\/[\d-]+)\/.+\/(associations\/.+|search)$/u,
+  /^POST \/crm\/.*associations\/.+\/batch\/(archive|associate\/default|create|labels\/archive)$/u,
+  /^POST \/crm\/.*associations\/(.+\/)?usage\//u,
 ];
 
 /** Scenarios that change the shape of a batch answer within what the files allow. */
@@ -48,7 +57,9 @@ const variations: readonly (readonly [name: string, value: string])[] = [
   ['batchStatus', '207'],
 ];
 
+/** Spelled as the files have it; some have /crm/v4/associations themselves. */
 function documentedPath(path: string): string {
+  if (path.startsWith('/crm/v4/') && path.endsWith('/batch/read')) return path;
   const spelling = spellings.find(([served]) => path.startsWith(served));
   return spelling === undefined ? path : path.replace(spelling[0], spelling[1]);
 }
@@ -103,7 +114,7 @@ describe.skipIf(folder === undefined)('the contract with HubSpot', () => {
   });
 
   test('the requests cover every route, and every route is a documented operation', () => {
-    const served = portalRoutes.filter(({ path }) => !pages.includes(path));
+    const served = portalRoutes.filter(({ path }) => !undescribed.includes(path));
     for (const route of served) findOperation(operations, route.method, route.path);
     const sent = new Set(documentedRequests.map(({ method, path }) => `${method} ${path}`));
     const uncovered = served
@@ -124,7 +135,7 @@ describe.skipIf(folder === undefined)('the contract with HubSpot', () => {
 
   test('scopes and rate-limit marks are those of the files', () => {
     for (const route of portalRoutes) {
-      if (route.access === 'open') continue;
+      if (route.access === 'open' || undescribed.includes(route.path)) continue;
       const operation = findOperation(operations, route.method, route.path);
       const where = `${route.method} ${route.path}`;
       expect([where, [...new Set(route.scopes)].sort()]).toEqual([
@@ -140,7 +151,7 @@ describe.skipIf(folder === undefined)('the contract with HubSpot', () => {
     const tokens = await portal.install();
     portal.clock.now += 1_800_000;
     for (const route of portalRoutes) {
-      if (route.access === 'open') continue;
+      if (route.access === 'open' || undescribed.includes(route.path)) continue;
       const operation = findOperation(operations, route.method, route.path);
       for (const sent of [{}, { token: 'foreign' }, { token: tokens.access_token }]) {
         const reply = await portal.call(route.method, route.path.replace(/[{}]/gu, ''), sent);
@@ -154,7 +165,7 @@ describe.skipIf(folder === undefined)('the contract with HubSpot', () => {
     const portal = await testPortal({ required: ['files'], optional: [] });
     const { access_token: token } = await portal.install();
     for (const route of portalRoutes) {
-      if (route.access === 'open') continue;
+      if (route.access === 'open' || undescribed.includes(route.path)) continue;
       portal.clock.now += 1000;
       const operation = findOperation(operations, route.method, route.path);
       const reply = await portal.call(route.method, route.path.replace(/[{}]/gu, ''), { token });

@@ -4,6 +4,7 @@ import { labelRequests } from './documented-labels.ts';
 import { associationVersions, limitRequests } from './documented-limits.ts';
 import { firstVersionTokens, oauthRequests } from './documented-oauth.ts';
 import { schemaRequests, trackingRequests, userRequests } from './documented-reads.ts';
+import { readRequests } from './documented-records.ts';
 import type { DocumentedRequest } from './documented-request.ts';
 
 const library = '/crm/object-library/2026-03/enablement';
@@ -33,6 +34,7 @@ export const documentedRequests: readonly DocumentedRequest[] = [
     status: 400,
   },
   ...['/crm/limits/2026-03', '/crm/limits/2026-09', '/crm/v3/limits'].flatMap(trackingRequests),
+  ...readRequests,
   ...associationVersions.flatMap(limitRequests),
   ...associationVersions.flatMap(labelRequests),
   ...['/oauth/2026-03', '/oauth/2026-09', '/oauth/v3', '/oauth/v1'].flatMap(oauthRequests),

@@ -30,12 +30,21 @@ function run(environment: Readonly<Record<string, string>>): Running {
 
 test('it prints its address and what to do next, answers there, and stops when asked', async () => {
   const port = await freePort(0);
-  const portal = run({ PORTAL_PORT: String(port), PORTAL_LATENCY_MS: '1' });
+  const portal = run({
+    PORTAL_PORT: String(port),
+    PORTAL_LATENCY_MS: '1',
+    PORTAL_TIME_SCALE: '20',
+  });
   await expect.poll(portal.output, { timeout: 10_000 }).toContain('Install page');
   const url = `http://127.0.0.1:${port}`;
   expect(portal.output()).toContain(url);
   const settings: unknown = await (await fetch(`${url}/_portal/settings`)).json();
-  expect(settings).toEqual({ rateLimit: 110, latencyMs: 1, limitCallsExempt: false });
+  expect(settings).toEqual({
+    rateLimit: 110,
+    latencyMs: 1,
+    timeScale: 20,
+    limitCallsExempt: false,
+  });
   portal.stop();
   expect(await portal.exit).toBe(0);
 });

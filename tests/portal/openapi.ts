@@ -8,6 +8,9 @@ import { z } from 'zod';
 export const specificationFiles = [
   'accountInfo.2026-03',
   'appUninstalls.2026-03',
+  'associations.2026-03',
+  'associations.2026-09',
+  'associations.v4',
   'associationsSchema.2026-03',
   'associationsSchema.2026-09',
   'associationsSchema.v4',
@@ -24,7 +27,7 @@ export const specificationFiles = [
 
 export const howToGetThem = `HUBSPOT_OPENAPI_DIR is not set, so the contract tests are skipped.
 To run them: clone https://github.com/HubSpot/HubSpot-public-api-spec-collection, copy from its
-PublicApiSpecs folder the files accountInfo, appUninstalls, associationsSchema, limitsTracking,
+PublicApiSpecs folder the files accountInfo, appUninstalls, associations, associationsSchema, limitsTracking,
 oauth, objectLibrary, schemas and userProvisioning of each version into one folder under the names
 ${specificationFiles.map((name) => `${name}.json`).join(', ')},
 and set HUBSPOT_OPENAPI_DIR to that folder.

@@ -90,3 +90,29 @@ test('latency delays every call', async () => {
   await portal.call('GET', details, { token });
   expect(performance.now() - started).toBeGreaterThanOrEqual(38);
 });
+
+test('scaled time makes the window, its header and Retry-After shorter', async () => {
+  const { portal, token } = await installed();
+  await portal.scenario('retryAfter', 'present');
+  await portal.control('PUT', '/settings', { rateLimit: 1, timeScale: 4 });
+  const [first, full] = await ask(portal, token, 2);
+  const interval = first?.headers.get('x-hubspot-ratelimit-interval-milliseconds');
+  expect([first?.status, interval]).toEqual([200, '2500']);
+  expect([full?.status, full?.headers.get('retry-after')]).toEqual([429, '3']);
+  portal.clock.now += 2499;
+  expect((await portal.call('GET', details, { token })).status).toBe(429);
+  portal.clock.now += 1;
+  expect((await portal.call('GET', details, { token })).status).toBe(200);
+});
+
+test('speed of time and delay are shown, off by default, and end with a reset', async () => {
+  const portal = await testPortal();
+  const state = async (): Promise<unknown> => (await portal.control('GET', '/state')).json;
+  expect(await state()).toMatchObject({ settings: { latencyMs: 0, timeScale: 1 } });
+  await portal.control('PUT', '/settings', { timeScale: 30, latencyMs: 1 });
+  await portal.control('PUT', '/settings', { rateLimit: 7 });
+  expect(await state()).toMatchObject({ settings: { rateLimit: 7, latencyMs: 1, timeScale: 30 } });
+  expect((await portal.control('PUT', '/settings', { timeScale: 0.5 })).status).toBe(400);
+  await portal.control('POST', '/reset');
+  expect(await state()).toMatchObject({ settings: { latencyMs: 0, timeScale: 1 } });
+});

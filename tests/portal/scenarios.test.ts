@@ -7,8 +7,15 @@ import { batchChecks } from './scenario-batch.ts';
 import { itemChecks } from './scenario-item.ts';
 import type { Checks } from './scenario-play.ts';
 import { readChecks } from './scenario-read.ts';
+import { recordChecks } from './scenario-records.ts';
 
-const checks: Checks = { ...batchChecks, ...itemChecks, ...readChecks, ...accessChecks };
+const checks: Checks = {
+  ...batchChecks,
+  ...itemChecks,
+  ...readChecks,
+  ...accessChecks,
+  ...recordChecks,
+};
 const all = Object.entries(scenarioTable).flatMap(([name, { values }]) =>
   values.map((value) => [name, value] as const),
 );

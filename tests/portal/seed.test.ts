@@ -147,6 +147,16 @@ test.each([
     'needs an inverse',
   ],
   ['nobody who is Super Admin', withoutSuperAdmin(), 'no user is a Super Admin'],
+  [
+    'two link patterns for one pair',
+    withPatterns({ from: '0-1', to: '0-2', mean: 1 }, { from: '0-2', to: '0-1', mean: 2 }),
+    'the pair 0-2 0-1 has two link patterns',
+  ],
+  [
+    'a link pattern where nothing can be associated',
+    withPatterns({ from: '0-1', to: '0-14', mean: 1 }),
+    'no association type for the link pattern from 0-1 to 0-14',
+  ],
 ])('a seed with %s is refused by name and changes nothing', async (_, seed, reason) => {
   const portal = await testPortal();
   const before = (await portal.control('GET', '/state')).json;
@@ -196,10 +206,12 @@ describe('the state file', () => {
     await first.scenario('batchFailure', 'cancel');
     await first.close();
     const text = readFileSync(stateFile, 'utf8');
-    writeFileSync(stateFile, text.replace('"retryAfter":"present"', '"formerSwitch":"on"'));
+    const older = text.replace('"retryAfter":"present"', '"formerSwitch":"on"');
+    writeFileSync(stateFile, older.replace(',"timeScale":1', ''));
     const second = await testPortal({ stateFile });
     expect((await second.control('GET', '/state')).json).toMatchObject({
       scenarios: { retryAfter: 'absent', batchFailure: 'cancel' },
+      settings: { timeScale: 1 },
     });
   });
 
@@ -231,4 +243,9 @@ function withoutSuperAdmin(): object {
   return {
     portals: [{ ...first, users: first?.users.map((user) => ({ ...user, superAdmin: false })) }],
   };
+}
+
+function withPatterns(...linkPatterns: readonly object[]): object {
+  const [first] = smallSeed().portals;
+  return { portals: [{ ...first, linkPatterns }] };
 }

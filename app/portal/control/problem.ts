@@ -8,12 +8,23 @@ export function readBody<T>(
   response: Response,
   schema: z.ZodType<T>,
 ): T | undefined {
-  const decoded = schema.safeParse(request.body);
+  return readValue(request.body, response, schema);
+}
+
+/** As `readBody`, for a query or anything else that came with the request. */
+export function readValue<T>(
+  value: unknown,
+  response: Response,
+  schema: z.ZodType<T>,
+): T | undefined {
+  const decoded = schema.safeParse(value);
   if (decoded.success) return decoded.data;
-  response
-    .status(400)
-    .json({ error: { code: 'BAD_REQUEST', message: z.prettifyError(decoded.error) } });
+  refuse(response, z.prettifyError(decoded.error));
   return undefined;
+}
+
+export function refuse(response: Response, message: string): void {
+  response.status(400).json({ error: { code: 'BAD_REQUEST', message } });
 }
 
 export function unknown(response: Response, what: string): void {

@@ -5,7 +5,9 @@ import { seedSchema, worldFromSeed } from '../world/seed.ts';
 import type { World } from '../world/world.ts';
 import { accountControls } from './account-controls.ts';
 import { queuedFaultSchema } from './faults.ts';
+import { linkControls } from './link-controls.ts';
 import { readBody, unreadableBody } from './problem.ts';
+import { recordControls } from './record-controls.ts';
 import { scenarioControls } from './scenario-controls.ts';
 import { sessionControls } from './session-controls.ts';
 
@@ -16,6 +18,8 @@ export function controlRouter(memory: Memory, freshWorld: () => World): Router {
   router.use(scenarioControls(memory));
   router.use(sessionControls(memory));
   router.use(accountControls(memory));
+  router.use(recordControls(memory));
+  router.use(linkControls(memory));
 
   router.post('/faults', (request, response) => {
     const fault = readBody(request, response, queuedFaultSchema);

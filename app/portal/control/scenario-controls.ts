@@ -34,9 +34,10 @@ export function scenarioControls(memory: Memory): Router {
   router.put('/settings', (request, response) => {
     const body = readBody(request, response, settingsBody);
     if (body === undefined) return;
-    const { rateLimit, latencyMs, limitCallsExempt } = body;
+    const { rateLimit, latencyMs, timeScale, limitCallsExempt } = body;
     if (rateLimit !== undefined) memory.settings.rateLimit = rateLimit;
     if (latencyMs !== undefined) memory.settings.latencyMs = latencyMs;
+    if (timeScale !== undefined) memory.settings.timeScale = timeScale;
     if (limitCallsExempt !== undefined) {
       memory.scenarios.limitCallsExempt = limitCallsExempt ? 'yes' : 'no';
     }

@@ -156,9 +156,9 @@ export const scenarioTable = {
     values: ['none', 'BAD_REFRESH_TOKEN', 'BAD_HUB', 'BAD_CLIENT_ID', 'BAD_CLIENT_SECRET'],
   },
   limitCallsExempt: {
-    title: 'Limit and label calls and the ten-second window',
+    title: 'Limit, label and batch read calls and the ten-second window',
     description:
-      'The specification marks them as exempt; by default they are counted all the same.',
+      'The specification marks them as exempt; by default they are counted all the same. Lists of records always count.',
     values: ['no', 'yes'],
   },
   retryAfter: {
@@ -170,6 +170,30 @@ export const scenarioTable = {
     title: 'Limit shown by limits tracking',
     description: "user: the portal's own limit, if set. subscription: HubSpot's. Not documented.",
     values: ['user', 'subscription'],
+  },
+  readPageSize: {
+    title: 'Associations of one record in one batch read',
+    description:
+      'How many come before paging.next.after is not documented; 500 is what the read of a single record gives.',
+    values: ['500', '1000', '100', '5'],
+  },
+  emptyRead: {
+    title: 'Batch read of a record without associations',
+    description:
+      'error: 207 with NO_ASSOCIATIONS_FOUND and no result (observed). absent: neither result nor error. empty: a result with an empty list.',
+    values: ['error', 'absent', 'empty'],
+  },
+  unknownRecordRead: {
+    title: 'Batch read of a record that is not there',
+    description:
+      'Not documented. no-associations: as of a record without associations. not-found: an error of its own.',
+    values: ['no-associations', 'not-found'],
+  },
+  toObjectId: {
+    title: 'toObjectId in a batch read',
+    description:
+      'string: as declared. number: a JSON number, while from.id is a string (observed on v4).',
+    values: ['string', 'number'],
   },
 } as const satisfies Readonly<Record<string, ScenarioDefinition>>;
 

@@ -28,14 +28,19 @@ export function bearerToken(
 export function admit(call: Call, route: ApiRoute): Checked<Readonly<Record<string, string>>> {
   const { windows, settings, scenarios } = call.memory;
   if (route.exempt && scenarios.limitCallsExempt === 'yes') return ok({});
-  const admission = windows.admit(call.account.portalId, settings.rateLimit, call.now);
+  const policy = {
+    limit: settings.rateLimit,
+    windowMilliseconds: windowMilliseconds(settings.timeScale),
+  };
+  const admission = windows.admit(call.account.portalId, policy, call.now);
   const remaining = admission.kind === 'admitted' ? admission.remaining : 0;
   const headers = {
     'x-hubspot-ratelimit-max': String(settings.rateLimit),
     'x-hubspot-ratelimit-remaining': String(remaining),
-    'x-hubspot-ratelimit-interval-milliseconds': String(windowMilliseconds),
+    'x-hubspot-ratelimit-interval-milliseconds': String(policy.windowMilliseconds),
   };
   if (admission.kind === 'admitted') return ok(headers);
+  // A header of whole seconds: scaled time makes it smaller, but never less than one.
   const seconds = Math.ceil(admission.freeInMilliseconds / 1000);
   const retryAfter = scenarios.retryAfter === 'present' ? seconds : undefined;
   const answer = rateLimited(call.correlationId, 'TEN_SECONDLY_ROLLING', retryAfter);

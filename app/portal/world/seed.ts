@@ -1,5 +1,6 @@
 // The seed document: what a person writes to describe portals, and the world made from it.
 import { z } from 'zod';
+import { linkPatternSchema, mostRecords } from './record-data.ts';
 import {
   accountSchema,
   busyRecordSchema,
@@ -49,12 +50,13 @@ const seedAccountSchema = accountSchema
     objectTypes: z.array(
       objectTypeSchema.extend({
         enabled: z.boolean().default(true),
-        records: z.int().nonnegative().default(0),
+        records: z.int().nonnegative().max(mostRecords).default(0),
         recordLimit: z.int().positive().default(1_000_000),
       }),
     ),
     associations: z.array(associationSchema),
     busyRecords: z.array(busyRecordSchema).default([]),
+    linkPatterns: z.array(linkPatternSchema).default([]),
   })
   .superRefine((account, context) => {
     for (const message of contradictionsIn(account)) {
@@ -72,6 +74,8 @@ export function worldFromSeed(seed: z.output<typeof seedSchema>): World {
     accounts: seed.portals.map(({ associations, ...account }) => ({
       ...account,
       associationTypes: associations.flatMap(rowsOf),
+      recordChanges: [],
+      linkChanges: [],
       install: null,
     })) satisfies Account[],
   };
@@ -120,5 +124,20 @@ function contradictionsIn(account: SeedAccount): string[] {
       if (!known.has(row.from)) found.push(`object type ${row.from} is not in objectTypes`);
     }
   }
-  return found;
+  return [...found, ...wrongPatterns(account)];
+}
+
+/** Each pair has one pattern, and a pattern needs association types to draw from. */
+function wrongPatterns({ linkPatterns, associations }: SeedAccount): string[] {
+  const seen = new Set<string>();
+  const directions = new Set(associations.flatMap(rowsOf).map((row) => `${row.from} ${row.to}`));
+  return linkPatterns.flatMap(({ from, to }) => {
+    const found: string[] = [];
+    if (seen.has(`${from} ${to}`)) found.push(`the pair ${from} ${to} has two link patterns`);
+    if (!directions.has(`${from} ${to}`)) {
+      found.push(`no association type for the link pattern from ${from} to ${to}`);
+    }
+    seen.add(`${from} ${to}`).add(`${to} ${from}`);
+    return found;
+  });
 }

@@ -1,6 +1,7 @@
 // The default seed: a production portal, its sandbox with the same labels under other ids, and a
 // small portal that renamed Companies and has no custom objects.
 import type { Seed, SeedAssociation } from './seed.ts';
+import { seedLinkPatterns } from './seed-links.ts';
 import { seedLabels, seedObjectLimits, type SeedLabel } from './seed-labels.ts';
 import { standardAssociations } from './standard-associations.ts';
 import { renamed, type SeedObject } from './standard-objects.ts';
@@ -38,6 +39,7 @@ function production(): SeedPortal {
     ],
     objectTypes: objects,
     associations: associationsOf(objects, 30),
+    linkPatterns: seedLinkPatterns(objects),
     busyRecords: [
       { from: '0-1', to: '0-2', objectId: 51, label: 'Mara Idowu', usage: 5 },
       { from: '0-1', to: '0-2', objectId: 77, label: 'Tomas Veld', usage: 7 },
@@ -91,6 +93,7 @@ function leasing(): SeedPortal {
     ],
     objectTypes: objects,
     associations: associationsOf(objects, 11),
+    linkPatterns: seedLinkPatterns(objects),
   };
 }
 

@@ -1,6 +1,12 @@
 // What an emulated HubSpot knows: portals with their users, object types, association types and
 // limits. Everything is plain JSON data, so that a state file and a test can hold it.
 import { z } from 'zod';
+import {
+  linkChangeSchema,
+  linkPatternSchema,
+  mostRecords,
+  recordChangesSchema,
+} from './record-data.ts';
 
 export const categorySchema = z.enum([
   'HUBSPOT_DEFINED',
@@ -25,7 +31,8 @@ export const objectTypeSchema = z.strictObject({
   singular: z.string().min(1),
   plural: z.string().min(1),
   enabled: z.boolean(),
-  records: z.int().nonnegative(),
+  /** Living records, archived ones not counted. */
+  records: z.int().nonnegative().max(mostRecords),
   recordLimit: z.int().positive(),
 });
 export type ObjectType = z.infer<typeof objectTypeSchema>;
@@ -80,6 +87,10 @@ export const accountSchema = z.strictObject({
   objectTypes: z.array(objectTypeSchema),
   associationTypes: z.array(associationTypeSchema),
   busyRecords: z.array(busyRecordSchema),
+  // The defaults are for state files of older versions.
+  linkPatterns: z.array(linkPatternSchema).default([]),
+  recordChanges: z.array(recordChangesSchema).default([]),
+  linkChanges: z.array(linkChangeSchema).default([]),
   install: installSchema.nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;

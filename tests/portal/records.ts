@@ -1,0 +1,97 @@
+// Shorthand for calls about records in tests, and what the default seed's first portal holds.
+import { z } from 'zod';
+import { LinkedRecords } from '../../app/portal/records/linked-records.ts';
+import { RecordSet } from '../../app/portal/records/record-set.ts';
+import { chooseWorld } from '../../app/portal/world/choose-world.ts';
+import type { Account, ObjectType } from '../../app/portal/world/world.ts';
+import type { Reply, TestPortal } from './hubspot.ts';
+
+const listSchema = z.looseObject({
+  results: z.array(z.looseObject({ id: z.string() })),
+  paging: z.looseObject({ next: z.looseObject({ after: z.string() }) }).optional(),
+});
+const linksSchema = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      from: z.looseObject({ id: z.string() }),
+      to: z.array(
+        z.looseObject({
+          toObjectId: z.union([z.string(), z.number()]),
+          associationTypes: z.array(z.looseObject({ category: z.string(), typeId: z.number() })),
+        }),
+      ),
+      paging: z.looseObject({ next: z.looseObject({ after: z.string() }) }).optional(),
+    }),
+  ),
+});
+export type LinksAnswer = z.infer<typeof linksSchema>;
+
+export interface LinkInput {
+  readonly id: string;
+  readonly after?: string;
+}
+
+export async function readLinks(
+  portal: TestPortal,
+  token: string,
+  pair: string,
+  inputs: readonly LinkInput[],
+): Promise<Reply> {
+  const path = `/crm/associations/2026-03/${pair}/batch/read`;
+  return await portal.call('POST', path, { token, json: { inputs } });
+}
+
+export function linksIn(reply: Reply): LinksAnswer['results'] {
+  return linksSchema.parse(reply.json).results;
+}
+
+/** All ids of a list, page by page; `between` runs after each page. */
+export async function listIds(
+  portal: TestPortal,
+  token: string,
+  objectType: string,
+  between: (ids: readonly string[]) => Promise<void> = () => Promise.resolve(),
+): Promise<string[]> {
+  const ids: string[] = [];
+  let after: string | undefined = '0';
+  while (after !== undefined) {
+    const path: string = `/crm/objects/2026-03/${objectType}?limit=100&after=${after}`;
+    const page = listSchema.parse((await portal.call('GET', path, { token })).json);
+    ids.push(...page.results.map(({ id }) => id));
+    after = page.paging?.next.after;
+    await between(ids);
+  }
+  return ids;
+}
+
+/** The seed's first portal, for what a test must know before it calls. */
+export function seedAccount(): Account {
+  const [account] = chooseWorld({}).accounts;
+  if (account === undefined) throw new TypeError('a seed without portals');
+  return account;
+}
+
+export function typeIn(account: Account, objectTypeId: string): ObjectType {
+  const type = account.objectTypes.find((one) => one.objectTypeId === objectTypeId);
+  if (type === undefined) throw new TypeError(`no object type ${objectTypeId}`);
+  return type;
+}
+
+export function madeOf(objectTypeId: string): RecordSet {
+  const account = seedAccount();
+  return new RecordSet(account, typeIn(account, objectTypeId));
+}
+
+/** The seed's first record with, and the first without associations in a direction. */
+export const busy = (from: string, to: string): number => first(from, to, true);
+export const lonely = (from: string, to: string): number => first(from, to, false);
+
+function first(from: string, to: string, linked: boolean): number {
+  const account = seedAccount();
+  const direction = new LinkedRecords(account, typeIn(account, from), typeIn(account, to));
+  const found = direction.from
+    .idsAfter(0, 1000)
+    .find((id) => direction.of(id).length > 0 === linked);
+  if (found === undefined) throw new TypeError('no such record among the first thousand');
+  return found;
+}
