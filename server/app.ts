@@ -6,6 +6,8 @@ import { SETUP_SCHEMA_PATH } from '#domain/setup/document.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 import { answerFailure } from './http/answers.ts';
 import { apiHandlers, type ApiParts } from './http/api-routes.ts';
+import { CSV_PATH } from './http/csv-link.ts';
+import { csvRoute, type CsvRouteParts } from './http/csv-route.ts';
 import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestIdOf } from './http/request-id.ts';
@@ -17,6 +19,7 @@ export interface AppParts {
   readonly guard: GuardParts;
   readonly api: ApiParts;
   readonly install: InstallRouteParts;
+  readonly csv: CsvRouteParts;
   readonly requestLog: RequestHandler;
   readonly log: Log;
   /** Whether this server should be sent requests: the store answers and it is not stopping. */
@@ -26,7 +29,7 @@ export interface AppParts {
 /** hubspot.fetch sends and takes at most 1 MB. */
 const BODY_LIMIT = '1mb';
 /**
- * Install pages per minute and address. A person needs a few; behind a proxy everybody shares the
+ * Install pages and lists per minute and address. A person needs a few; behind a proxy everybody shares the
  * proxy's address, so there is room for many.
  */
 const INSTALLS_PER_MINUTE = 120;
@@ -68,7 +71,7 @@ export function createApp(parts: AppParts): Express {
   });
   addApiRoutes(app, parts);
   app.use(
-    ['/install', '/oauth'],
+    ['/install', '/oauth', CSV_PATH],
     rateLimit({
       windowMs: 60_000,
       limit: INSTALLS_PER_MINUTE,
@@ -77,6 +80,7 @@ export function createApp(parts: AppParts): Express {
     }),
   );
   app.use(installRoutes(parts.install));
+  app.use(csvRoute(parts.csv));
   app.use((request, response) => {
     const message = `There is nothing at ${request.method} of this address.`;
     answerFailure(response, { code: 'not_found', message }, requestIdOf(request));

@@ -11,12 +11,14 @@ import type { SendHttp } from './hubspot/http.ts';
 import { createObjectSchemas } from './hubspot/object-schemas.ts';
 import { createOauthClient } from './hubspot/oauth.ts';
 import { createPace } from './hubspot/pace.ts';
+import { createRecords } from './hubspot/records.ts';
 import { createPortalFacts } from './hubspot/portal-facts.ts';
 import { pathsOf } from './hubspot/versions.ts';
 import { createApplyRunner } from './jobs/apply-queue.ts';
 import { createBoss } from './jobs/boss.ts';
 import { createDraftRunner } from './jobs/draft-queue.ts';
 import { createRefreshRunner } from './jobs/refresh-queue.ts';
+import { createScanRunner } from './jobs/scan-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { draftLater } from './limits/draft-later.ts';
 import { createPastPlans } from './limits/history.ts';
@@ -33,6 +35,8 @@ import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
 import { createAskedPlans } from './storage/asked-plans.ts';
+import { runScan } from './scans/run-scan.ts';
+import { createPanelScans } from './scans/scans.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
@@ -40,6 +44,8 @@ import { createOverviewStore } from './storage/overview.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
+import { createScans } from './storage/scans.ts';
+import { createScanViews } from './storage/scan-views.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -128,6 +134,14 @@ export function createServer(parts: ServerParts): AtmostServer {
     clientId: config.clientId,
     redirectUri,
   });
+  const scanJobs = createScanRunner(running, log);
+  const scans = createScans(database.db);
+  const scanViews = createScanViews(database.db);
+  const panelScans = createPanelScans({
+    ...{ associations, objectTypes, facts, portals, scans, clock },
+    views: scanViews,
+    queue: scanJobs,
+  });
   const state = { stopping: false };
   const app = createApp({
     guard: { publicBaseUrl: config.publicBaseUrl, clientSecret: config.clientSecret, clock },
@@ -137,6 +151,12 @@ export function createServer(parts: ServerParts): AtmostServer {
       limits,
       past,
       setups,
+      scans: {
+        scans: panelScans,
+        publicBaseUrl: config.publicBaseUrl,
+        clientSecret: config.clientSecret,
+        clock,
+      },
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),
@@ -145,6 +165,7 @@ export function createServer(parts: ServerParts): AtmostServer {
         clock,
       }),
     },
+    csv: { scans, views: scanViews, portals, clientSecret: config.clientSecret, clock },
     install: {
       install,
       https: config.publicBaseUrl.startsWith('https:'),
@@ -164,6 +185,8 @@ export function createServer(parts: ServerParts): AtmostServer {
       const stopping = (): boolean => state.stopping;
       const drafting = { plans, asked, associations, objectTypes, clock, stopping };
       await drafts.start(({ portal, planId }) => draftLater(drafting, portal, planId));
+      const scanning = { scans, records: createRecords(client, paths), clock, stopping };
+      await scanJobs.start(({ portal, scanId }) => runScan(scanning, portal, scanId));
       await refreshJobs.start(({ portal }) =>
         refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
       );

@@ -10,8 +10,10 @@ import type { Limits } from '../limits/limits.ts';
 import type { Setups } from '../limits/setups.ts';
 import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
+import { pathOf } from './path-of.ts';
+import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
 import { readSession, type SessionParts } from './session.ts';
-import type { Asked, Handler } from './signed-route.ts';
+import type { Handler } from './signed-route.ts';
 
 export interface ApiParts {
   readonly session: SessionParts;
@@ -20,6 +22,7 @@ export interface ApiParts {
   readonly past: PastPlans;
   readonly setups: Setups;
   readonly overviews: Overviews;
+  readonly scans: ScanRouteParts;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -70,6 +73,8 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
 
+    ...scanHandlers(parts.scans),
+
     blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
   };
 }
@@ -78,10 +83,4 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 function noteOf(body: unknown): string | null {
   const note = applyRequestSchema.parse(body).note ?? '';
   return note === '' ? null : note;
-}
-
-function pathOf(asked: Asked, name: string): string {
-  const value = asked.path[name];
-  if (value === undefined) throw new Error(`The route has no path parameter “${name}”.`);
-  return value;
 }

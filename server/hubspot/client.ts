@@ -22,6 +22,8 @@ export interface Call<Answer> {
   readonly patience: Patience;
   /** Whether HubSpot's specification declares the call exempt from the ten-second window. */
   readonly budget?: Budget;
+  /** A POST that changes nothing may be repeated like a GET. */
+  readonly readOnly?: true;
 }
 
 /** How long one call may take in all, waits and repeats included. */
@@ -148,7 +150,8 @@ function waitBeforeRepeat(
   after401: boolean,
 ): number | null {
   if (failure.code === 'unauthorized') return after401 ? null : 0;
-  if (call.method !== 'GET' && !surelyNotExecuted(failure)) return null;
+  const changes = call.method !== 'GET' && call.readOnly !== true;
+  if (changes && !surelyNotExecuted(failure)) return null;
   const waitMs = retryAfterMs(failure);
   // Up to a fifth more, so that waiting callers do not all return at once.
   return waitMs === null ? null : Math.ceil(waitMs * (1 + Math.random() / 5));

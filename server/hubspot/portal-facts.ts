@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { objectTypeIdSchema, type ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
+import type { LimitReport } from '#domain/scan.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { INTERACTIVE, type HubSpotClient } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
@@ -22,6 +23,14 @@ export interface PortalFacts {
   userName(portal: PortalId, user: UserId): Promise<Result<string | null, HubSpotFailure>>;
   /** HubSpot's object types by the portal's own names; one call. */
   standardObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
+  /** How many records of the type there are; null: HubSpot does not say. One call. */
+  recordCount(portal: PortalId, objectType: string): Promise<Result<number | null, HubSpotFailure>>;
+  /** HubSpot's report of records at or near a limit of the direction. One call. */
+  limitReport(
+    portal: PortalId,
+    from: string,
+    to: string,
+  ): Promise<Result<LimitReport, HubSpotFailure>>;
   /** Custom object types; 'missing_scope' where the portal has none to give (no Enterprise). */
   customObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
 }
@@ -42,8 +51,22 @@ const usageAnswer = z.looseObject({
       objectTypeId: objectTypeIdSchema,
       singularLabel: z.string(),
       pluralLabel: z.string(),
+      usage: z.int().nullish(),
     }),
   ),
+  customObjectTypes: z
+    .looseObject({
+      byObjectType: z
+        .array(z.looseObject({ objectTypeId: z.string(), usage: z.int().nullish() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const reportAnswer = z.looseObject({
+  limit: z.int().nullish(),
+  totalRecordsAtLimit: z.int(),
+  totalRecordsNearLimit: z.int(),
 });
 
 const schemasAnswer = z.looseObject({
@@ -106,6 +129,25 @@ export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFa
           custom: false,
         })),
       );
+    },
+
+    async recordCount(portal, objectType) {
+      const answer = await get(portal, paths.objectUsage, usageAnswer);
+      if (!answer.ok) return answer;
+      const { hubspotDefinedObjectTypes, customObjectTypes } = answer.value;
+      const types = [...hubspotDefinedObjectTypes, ...(customObjectTypes?.byObjectType ?? [])];
+      return success(types.find((type) => type.objectTypeId === objectType)?.usage ?? null);
+    },
+
+    async limitReport(portal, from, to) {
+      const answer = await get(portal, paths.limitReport(from, to), reportAnswer);
+      if (!answer.ok) return answer;
+      const { limit, totalRecordsAtLimit, totalRecordsNearLimit } = answer.value;
+      return success({
+        limit: limit ?? null,
+        atLimit: totalRecordsAtLimit,
+        nearLimit: totalRecordsNearLimit,
+      });
     },
 
     async customObjectTypes(portal) {

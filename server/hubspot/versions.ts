@@ -12,6 +12,10 @@ export interface Paths {
   readonly objectSchema: (objectTypeId: string) => string;
   readonly objectUsage: string;
   readonly account: string;
+  /** A page of a type's records; every property is left out that HubSpot lets one leave out. */
+  readonly recordIds: (objectTypeId: string, limit: number, after: string | null) => string;
+  readonly recordLinks: (from: string, to: string) => string;
+  readonly limitReport: (from: string, to: string) => string;
   readonly user: (userId: number) => string;
 }
 
@@ -44,6 +48,15 @@ export function pathsOf(version: ApiVersion): Paths {
       `/crm-object-schemas/${SINGLE_SCHEMA_VERSION}/schemas/${encodeURIComponent(objectTypeId)}?includePropertyDefinitions=false&includeAuditMetadata=false`,
     objectUsage: `/crm/limits/${DATED_VERSION}/records`,
     account: `/account-info/${DATED_VERSION}/details`,
+    recordIds: (objectTypeId, limit, after) =>
+      `/crm/objects/${DATED_VERSION}/${encodeURIComponent(objectTypeId)}?limit=${String(limit)}&properties=hs_object_id&archived=false${after === null ? '' : `&after=${encodeURIComponent(after)}`}`,
+    // v4's association calls have the version behind the name, unlike its limit calls.
+    recordLinks: (from, to) =>
+      version === 'v4'
+        ? `/crm/v4/associations/${pair(from, to)}/batch/read`
+        : `${associations}/${pair(from, to)}/batch/read`,
+    limitReport: (from, to) =>
+      `/crm/limits/${DATED_VERSION}/associations/records/${pair(from, to)}`,
     user: (userId) => `/settings/users/${DATED_VERSION}/${String(userId)}`,
   };
 }

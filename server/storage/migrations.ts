@@ -6,6 +6,7 @@ import { knownLimits } from './migrations/known-limits.ts';
 import { overview } from './migrations/overview.ts';
 import { history, largePlans, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
+import { scans } from './migrations/scans.ts';
 import { keptSetups, setupCodes } from './migrations/setups.ts';
 
 /** Migrations by name; Kysely runs them in the order of their names, under a lock. */
@@ -23,4 +24,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011_known_limits': { up: knownLimits },
   '012_large_plans': { up: largePlans },
   '013_portal_pace': { up: portalPace },
+  '014_scans': { up: scans },
 };

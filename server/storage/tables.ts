@@ -1,11 +1,12 @@
 // The tables as Kysely sees them. Times are milliseconds since 1970, so that both drivers agree.
 // A test compares this file with what the migrations make.
 import type { ColumnType, Generated } from 'kysely';
-import type { Category } from '#domain/association.ts';
+import type { Category, ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { HistoryEvent } from '#domain/historyEvent.ts';
 import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
+import type { ScanState } from '#domain/scan.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
 import type { ErrorBody, MakePlanRequest, PlanState } from '#domain/wire.ts';
 
@@ -211,6 +212,55 @@ export interface PortalPaceTable {
   free_at_us: number;
 }
 
+export interface ScansTable {
+  portal_id: number;
+  scan_id: string;
+  from_type: string;
+  to_type: string;
+  object_types: Json<ObjectType[]>;
+  /** The association types of the direction when the scan began. */
+  types: Json<TypeOfScan[]>;
+  state: ScanState;
+  started_at: number;
+  started_by: number;
+  finished_at: number | null;
+  resumes_at: number | null;
+  put_off: Generated<number>;
+  problem: string | null;
+  /** Where the next page of records begins; null: at the first. */
+  after_id: string | null;
+  records_read: Generated<number>;
+  records_unread: Generated<number>;
+  records_total: number | null;
+  records_deleted_at: number | null;
+}
+
+export interface TypeOfScan {
+  readonly category: Category;
+  readonly typeId: number;
+  readonly label: string | null;
+}
+
+/** Records with no association of a type have no row. */
+export interface ScanCountsTable {
+  portal_id: number;
+  scan_id: string;
+  category: Category;
+  type_id: number;
+  associations: number;
+  records: number;
+}
+
+/** Records with two associations or more: no limit is below one. */
+export interface ScanRecordsTable {
+  portal_id: number;
+  scan_id: string;
+  category: Category;
+  type_id: number;
+  record_id: number;
+  associations: number;
+}
+
 export interface Tables {
   portals: PortalsTable;
   oauth_states: OauthStatesTable;
@@ -227,4 +277,7 @@ export interface Tables {
   known_directions: KnownDirectionsTable;
   known_limits: KnownLimitsTable;
   portal_pace: PortalPaceTable;
+  scans: ScansTable;
+  scan_counts: ScanCountsTable;
+  scan_records: ScanRecordsTable;
 }

@@ -7,6 +7,7 @@ import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import { judgeIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -39,6 +40,7 @@ export interface TestBackend {
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
+  scanning: ScanState;
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -100,6 +102,7 @@ export function makeBackend(
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
+    scanning: { ...noScan },
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -193,7 +196,29 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return json(200, reading);
   },
   blockers: ({ blockers }) => (blockers ? json(200, blockers) : notFound),
+  startScan: (backend, { values, body }) => {
+    backend.scanning.scan ??= startScanIn(backend, values['scanId'] ?? '', body);
+    return scanOf(backend);
+  },
+  scan: scanOf,
+  cancelScan: (backend) => {
+    const { scan } = backend.scanning;
+    if (scan) backend.scanning.scan = { ...scan, state: 'cancelled', finishedAt: NOON };
+    return scanOf(backend);
+  },
+  recordsOver: ({ scanning }) => json(200, scanning.over),
+  csvLink: () => json(200, { url: 'https://atmost.example.com/scans/csv/token', expiresAt: NOON }),
+  latestScan: ({ scanning: { scan } }, { values }) => {
+    const isIt = scan?.from.id === values['from'] && scan?.to.id === values['to'];
+    return json(200, { scan: isIt ? scan : null });
+  },
+  limitReport: ({ scanning }) => json(200, scanning.report),
+  judgeLimits: (backend, { body }) => json(200, { judgements: judgeIn(backend, body) }),
 };
+
+function scanOf({ scanning: { scan } }: TestBackend): Answering {
+  return scan ? json(200, scan) : notFound;
+}
 
 /** Newest first; a search looks into the notes. */
 function appliedPlans({ plans }: TestBackend, url: URL): PlanView[] {

@@ -79,6 +79,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['server/portals/'],
   ['server/limits/'],
   ['server/overview/'],
+  ['server/scans/'],
   ['server/jobs/'],
   ['server/http/'],
   ['server/app.ts'],

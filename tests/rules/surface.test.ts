@@ -35,6 +35,14 @@ test('the routes', () => {
       "overviewGrid: GET /api/overview/grid",
       "refreshOverview: POST /api/overview/refresh",
       "blockers: GET /api/overview/blockers/:from",
+      "startScan: PUT /api/scans/:scanId",
+      "scan: GET /api/scans/:scanId",
+      "cancelScan: POST /api/scans/:scanId/cancel",
+      "recordsOver: GET /api/scans/:scanId/records",
+      "csvLink: POST /api/scans/:scanId/csv-link",
+      "latestScan: GET /api/directions/:from/:to/scan",
+      "limitReport: GET /api/directions/:from/:to/limit-report",
+      "judgeLimits: POST /api/scan-judgements",
     ]
   `);
 });

@@ -23,6 +23,19 @@ import {
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 import {
+  csvLinkRequestSchema,
+  csvLinkSchema,
+  judgementsSchema,
+  judgeRequestSchema,
+  latestScanSchema,
+  limitReportSchema,
+  overLimitQuerySchema,
+  recordsOverSchema,
+  scanIdSchema,
+  scanSchema,
+  startScanRequestSchema,
+} from './scan.ts';
+import {
   exportedSetupSchema,
   exportRequestSchema,
   lookUpRequestSchema,
@@ -172,6 +185,18 @@ export const routes = {
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
   blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
+  startScan: { method: 'PUT', path: '/api/scans/:scanId', answer: scanSchema },
+  scan: { method: 'GET', path: '/api/scans/:scanId', answer: scanSchema },
+  cancelScan: { method: 'POST', path: '/api/scans/:scanId/cancel', answer: scanSchema },
+  recordsOver: { method: 'GET', path: '/api/scans/:scanId/records', answer: recordsOverSchema },
+  csvLink: { method: 'POST', path: '/api/scans/:scanId/csv-link', answer: csvLinkSchema },
+  latestScan: { method: 'GET', path: '/api/directions/:from/:to/scan', answer: latestScanSchema },
+  limitReport: {
+    method: 'GET',
+    path: '/api/directions/:from/:to/limit-report',
+    answer: limitReportSchema,
+  },
+  judgeLimits: { method: 'POST', path: '/api/scan-judgements', answer: judgementsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -180,6 +205,7 @@ export const pathParameters = {
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   planId: planIdSchema,
+  scanId: scanIdSchema,
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
@@ -188,6 +214,9 @@ export const requestBodies = {
   applyPlan: applyRequestSchema,
   exportSetup: exportRequestSchema,
   lookUpSetup: lookUpRequestSchema,
+  startScan: startScanRequestSchema,
+  csvLink: csvLinkRequestSchema,
+  judgeLimits: judgeRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
@@ -195,4 +224,5 @@ export const requestQueries = {
   history: historyQuerySchema,
   historyExport: exportQuerySchema,
   overview: overviewQuerySchema,
+  recordsOver: overLimitQuerySchema,
 } as const;

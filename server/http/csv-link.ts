@@ -1,0 +1,58 @@
+// Short-lived signed links to a list of records as CSV: a browser opens them without HubSpot's
+// signature, so everything that they may show is in the link, and the link is signed by us.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { categorySchema } from '#domain/association.ts';
+import { portalIdSchema, type PortalId } from '../ids.ts';
+import type { Secret } from '../secret.ts';
+import type { TypeAsked } from '../storage/scan-views.ts';
+
+export const CSV_PATH = '/scans/csv';
+
+/** Long enough to click, short enough to be worthless when found later. */
+export const CSV_LINK_MS = 5 * 60_000;
+
+export interface CsvGrant {
+  readonly portal: PortalId;
+  readonly scanId: string;
+  readonly type: TypeAsked;
+}
+
+export type CsvLinkCheck =
+  | { readonly kind: 'good'; readonly grant: CsvGrant }
+  | { readonly kind: 'altered' }
+  | { readonly kind: 'expired' };
+
+const grantSchema = z.object({
+  portal: portalIdSchema,
+  scanId: z.uuid(),
+  type: z.object({ category: categorySchema, typeId: z.int(), over: z.int() }),
+  until: z.int(),
+});
+
+/** The token of a link that is good until `until` (milliseconds since 1970). */
+export function signCsvGrant(secret: Secret, grant: CsvGrant, until: number): string {
+  const text = Buffer.from(JSON.stringify({ ...grant, until })).toString('base64url');
+  return `${text}.${macOf(secret, text).toString('base64url')}`;
+}
+
+/** What a token allows now. */
+export function checkCsvToken(secret: Secret, token: string, now: number): CsvLinkCheck {
+  const [text = '', mac = ''] = token.split('.');
+  const given = Buffer.from(mac, 'base64url');
+  const expected = macOf(secret, text);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    return { kind: 'altered' };
+  }
+  // Signed by us, so its form is ours.
+  const { until, ...grant } = grantSchema.parse(
+    JSON.parse(Buffer.from(text, 'base64url').toString()),
+  );
+  return until > now ? { kind: 'good', grant } : { kind: 'expired' };
+}
+
+/** A key of its own for each purpose: HubSpot signs with the same secret. */
+function macOf(secret: Secret, text: string): Buffer {
+  const key = createHmac('sha256', secret.reveal()).update('atmost csv link v1').digest();
+  return createHmac('sha256', key).update(text).digest();
+}

@@ -1,0 +1,85 @@
+// The handlers of the routes about scans.
+import { failed, success } from '#domain/result.ts';
+import {
+  csvLinkRequestSchema,
+  judgeRequestSchema,
+  overLimitQuerySchema,
+  startScanRequestSchema,
+  type CsvLink,
+} from '#domain/scan.ts';
+import type { RouteName } from '#domain/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { PanelScans } from '../scans/scans.ts';
+import type { Secret } from '../secret.ts';
+import { CSV_LINK_MS, CSV_PATH, signCsvGrant, type CsvGrant } from './csv-link.ts';
+import { pathOf } from './path-of.ts';
+import type { Handler } from './signed-route.ts';
+
+export interface ScanRouteParts {
+  readonly scans: PanelScans;
+  readonly publicBaseUrl: string;
+  readonly clientSecret: Secret;
+  readonly clock: Clock;
+}
+
+type ScanRoute = Extract<
+  RouteName,
+  | 'startScan'
+  | 'scan'
+  | 'cancelScan'
+  | 'recordsOver'
+  | 'csvLink'
+  | 'latestScan'
+  | 'limitReport'
+  | 'judgeLimits'
+>;
+
+/** Handlers by route. */
+export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, Handler>> {
+  const { scans } = parts;
+  return {
+    startScan: (asked) =>
+      scans.start(asked.asker, pathOf(asked, 'scanId'), startScanRequestSchema.parse(asked.body)),
+
+    scan: (asked) => scans.find(asked.asker.portal, pathOf(asked, 'scanId')),
+
+    cancelScan: (asked) => scans.cancel(asked.asker, pathOf(asked, 'scanId')),
+
+    recordsOver(asked) {
+      const { category, typeId, over, page = '1' } = overLimitQuerySchema.parse(asked.query);
+      const type = { category, typeId: Number(typeId), over: Number(over) };
+      return scans.recordsOver(asked.asker.portal, pathOf(asked, 'scanId'), type, Number(page));
+    },
+
+    async csvLink(asked) {
+      const type = csvLinkRequestSchema.parse(asked.body);
+      const { portal } = asked.asker;
+      const scan = await scans.find(portal, pathOf(asked, 'scanId'));
+      if (!scan.ok) return failed(scan.failure);
+      return success(linkOf(parts, { portal, scanId: scan.value.scanId, type }));
+    },
+
+    latestScan: async (asked) =>
+      success({ scan: await scans.latest(asked.asker.portal, directionOf(asked)) }),
+
+    limitReport: (asked) => scans.report(asked.asker.portal, directionOf(asked)),
+
+    judgeLimits: async ({ asker, body }) =>
+      success({
+        judgements: [...(await scans.judge(asker.portal, judgeRequestSchema.parse(body).limits))],
+      }),
+  };
+}
+
+const directionOf = (asked: Parameters<Handler>[0]): { from: string; to: string } => ({
+  from: pathOf(asked, 'from'),
+  to: pathOf(asked, 'to'),
+});
+
+function linkOf({ publicBaseUrl, clientSecret, clock }: ScanRouteParts, grant: CsvGrant): CsvLink {
+  const until = clock.now() + CSV_LINK_MS;
+  return {
+    url: `${publicBaseUrl}${CSV_PATH}/${signCsvGrant(clientSecret, grant, until)}`,
+    expiresAt: new Date(until).toISOString(),
+  };
+}

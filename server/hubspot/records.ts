@@ -1,0 +1,120 @@
+// Records by their ids, and what they are associated with: the fewest calls that HubSpot allows.
+import { z } from 'zod';
+import { categories, type Category } from '#domain/association.ts';
+import { success, type Result } from '#domain/result.ts';
+import type { PortalId } from '../ids.ts';
+import type { HubSpotClient, Patience } from './client.ts';
+import type { HubSpotFailure } from './failure.ts';
+import type { Paths } from './versions.ts';
+
+/** Most that HubSpot gives in one page of records. */
+export const IDS_PER_PAGE = 100;
+/** Most that HubSpot takes in one read of associations; more is refused. */
+export const RECORDS_PER_READ = 1_000;
+
+export interface IdPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; null: this was the last. */
+  readonly after: string | null;
+}
+
+export interface RecordLinks {
+  readonly id: string;
+  /** The types by which each associated record is associated. */
+  readonly to: readonly (readonly { readonly category: Category; readonly typeId: number }[])[];
+  /** Where the record's next associations begin; null: these were the last. */
+  readonly after: string | null;
+}
+
+export interface LinksRead {
+  /** In no particular order; records without associations may be missing. */
+  readonly records: readonly RecordLinks[];
+  /** Whether HubSpot reported something else than "no associations" about a record. */
+  readonly hasOtherErrors: boolean;
+}
+
+export interface Records {
+  listIds(
+    portal: PortalId,
+    objectType: string,
+    after: string | null,
+    patience: Patience,
+  ): Promise<Result<IdPage, HubSpotFailure>>;
+  readLinks(
+    portal: PortalId,
+    direction: { readonly from: string; readonly to: string },
+    inputs: readonly { readonly id: string; readonly after: string | null }[],
+    patience: Patience,
+  ): Promise<Result<LinksRead, HubSpotFailure>>;
+}
+
+const paging = z.looseObject({ next: z.looseObject({ after: z.string() }).nullish() }).nullish();
+
+const listAnswer = z.looseObject({ results: z.array(z.looseObject({ id: z.string() })), paging });
+
+/** HubSpot declares ids as texts, and live answers hold numbers. */
+const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: z.int() }));
+
+const linksAnswer = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      from: z.looseObject({ id: z.string() }),
+      to: z.array(z.looseObject({ associationTypes: typeList })),
+      paging,
+    }),
+  ),
+  errors: z
+    .array(z.looseObject({ category: z.string().nullish(), message: z.string().nullish() }))
+    .nullish(),
+});
+
+/** The record calls of one API version. */
+export function createRecords(client: HubSpotClient, paths: Paths): Records {
+  return {
+    async listIds(portal, objectType, after, patience) {
+      const answer = await client.call(portal, {
+        method: 'GET',
+        path: paths.recordIds(objectType, IDS_PER_PAGE, after),
+        answer: listAnswer,
+        patience,
+      });
+      if (!answer.ok) return answer;
+      const { results, paging: next } = answer.value.body;
+      return success({ ids: results.map(({ id }) => id), after: next?.next?.after ?? null });
+    },
+
+    async readLinks(portal, { from, to }, inputs, patience) {
+      const answer = await client.call(portal, {
+        method: 'POST',
+        path: paths.recordLinks(from, to),
+        body: { inputs: inputs.map(({ id, after }) => (after === null ? { id } : { id, after })) },
+        answer: linksAnswer,
+        patience,
+        budget: 'declared_exempt',
+        readOnly: true,
+      });
+      if (!answer.ok) return answer;
+      const { results, errors } = answer.value.body;
+      return success({
+        records: results.map((record) => ({
+          id: record.from.id,
+          to: record.to.map(({ associationTypes }) => associationTypes),
+          after: record.paging?.next?.after ?? null,
+        })),
+        hasOtherErrors: (errors ?? []).some((error) => !saysNothingThere(error)),
+      });
+    },
+  };
+}
+
+interface ReadError {
+  readonly category?: string | null | undefined;
+  readonly message?: string | null | undefined;
+}
+
+/** A record without associations, or one that is gone, comes back as an error; every field of it
+ * may be missing. */
+const saysNothingThere = ({ category, message }: ReadError): boolean =>
+  category == null
+    ? /\bis associated with\b|\bcould not find\b|\bnot found\b/iu.test(message ?? '')
+    : category === 'OBJECT_NOT_FOUND';

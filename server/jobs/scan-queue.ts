@@ -1,0 +1,22 @@
+// Scanning as a durable job on pg-boss, on a queue of its own: nothing else waits for it to end.
+import { z } from 'zod';
+import { portalIdSchema } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { ScanEnd } from '../scans/run-scan.ts';
+import type { ScanJob, ScanQueue } from '../scans/scan-port.ts';
+import type { Boss } from './boss.ts';
+import { createPortalQueue } from './portal-queue.ts';
+
+export interface ScanRunner extends ScanQueue {
+  /** Works on jobs; pg-boss must be running. */
+  start(scan: (job: ScanJob) => Promise<ScanEnd>): Promise<void>;
+}
+
+const jobSchema = z.object({ portal: portalIdSchema, scanId: z.uuid() });
+
+/** The queue over the server's pg-boss. */
+export function createScanRunner(running: Boss, log: Log): ScanRunner {
+  return createPortalQueue<ScanJob>(running, 'scan-records', jobSchema, (job, end) => {
+    log.info({ event: 'scan_ended', portal: job.portal, scan: job.scanId, end });
+  });
+}

@@ -1,0 +1,71 @@
+// The ids of the next records, and all of their associations: a thousand records a stretch.
+import { success, type Result } from '#domain/result.ts';
+import { PATIENT } from '../hubspot/client.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import { IDS_PER_PAGE, RECORDS_PER_READ, type IdPage, type Records } from '../hubspot/records.ts';
+import type { PortalId } from '../ids.ts';
+import type { StoredScan } from '../storage/scans.ts';
+import { createTally, type Tally } from './tally.ts';
+
+/** As many records as one read of associations takes. */
+export async function readIds(
+  records: Records,
+  portal: PortalId,
+  objectType: string,
+  after: string | null,
+): Promise<Result<IdPage, HubSpotFailure>> {
+  const ids: string[] = [];
+  let next = after;
+  do {
+    const page = await records.listIds(portal, objectType, next, PATIENT);
+    if (!page.ok) return page;
+    ids.push(...page.value.ids);
+    next = page.value.after;
+  } while (next !== null && ids.length <= RECORDS_PER_READ - IDS_PER_PAGE);
+  return success({ ids, after: next });
+}
+
+export interface Counted {
+  readonly tally: Tally;
+  /** Records of which HubSpot did not tell the associations. */
+  readonly unread: number;
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly after: string | null;
+}
+
+/**
+ * Counts the associations of these records. Who is missing from HubSpot's answer has none, unless
+ * HubSpot reports another kind of error: then those missing are asked for once more.
+ */
+export async function countLinks(
+  records: Records,
+  portal: PortalId,
+  { from, to, types }: Pick<StoredScan, 'from' | 'to' | 'types'>,
+  ids: readonly string[],
+): Promise<Result<Counted, HubSpotFailure>> {
+  const tally = createTally(types);
+  const readable = ids.filter((id) => Number.isSafeInteger(Number(id)));
+  let unread = ids.length - readable.length;
+  let wanted: readonly Wanted[] = readable.map((id) => ({ id, after: null }));
+  let repeated = false;
+  while (wanted.length > 0) {
+    const read = await records.readLinks(portal, { from, to }, wanted, PATIENT);
+    if (!read.ok) return read;
+    for (const record of read.value.records) tally.add(record);
+    const told = new Set(read.value.records.map(({ id }) => id));
+    const more = read.value.records.flatMap(({ id, after }) =>
+      after === null ? [] : [{ id, after }],
+    );
+    const missing = read.value.hasOtherErrors ? wanted.filter(({ id }) => !told.has(id)) : [];
+    if (repeated) {
+      unread += missing.length;
+      for (const { id } of missing) tally.drop(id);
+    }
+    wanted = repeated ? more : [...more, ...missing];
+    repeated = missing.length > 0;
+  }
+  return success({ tally, unread });
+}

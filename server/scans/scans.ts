@@ -1,0 +1,191 @@
+// What the panel can do with scans: start one, watch it, cancel it, and ask what it found.
+import type { Transaction } from 'kysely';
+import { directionText, rowText } from '#domain/association.ts';
+import { failed, success, type Result } from '#domain/result.ts';
+import {
+  recordsOver,
+  SCAN_PAGE_ROWS,
+  type Judgement,
+  type JudgeRequest,
+  type LimitReport,
+  type RecordsOver,
+  type Scan,
+} from '#domain/scan.ts';
+import type { Clock } from '../clock.ts';
+import { failureOf, type ApiFailure } from '../failure.ts';
+import { INTERACTIVE } from '../hubspot/client.ts';
+import type { PortalFacts } from '../hubspot/portal-facts.ts';
+import type { PortalId } from '../ids.ts';
+import { readDirection, type DirectionParts } from '../limits/read-direction.ts';
+import type { Asker } from '../portals/asker.ts';
+import { mustBeSuperAdmin } from '../portals/super-admin.ts';
+import type { Portals } from '../storage/portals.ts';
+import type { ScanViews, TypeAsked } from '../storage/scan-views.ts';
+import type { Scans, StoredScan } from '../storage/scans.ts';
+import type { Tables } from '../storage/tables.ts';
+import { recordUrl } from './record-url.ts';
+import type { ScanQueue } from './scan-port.ts';
+import { viewScan } from './scan-view.ts';
+
+export interface DirectionAsked {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PanelScans {
+  /** Starts a scan, or answers with the one of the direction that is under way. */
+  start(asker: Asker, scanId: string, asked: DirectionAsked): Promise<Result<Scan, ApiFailure>>;
+  find(portal: PortalId, scanId: string): Promise<Result<Scan, ApiFailure>>;
+  latest(portal: PortalId, asked: DirectionAsked): Promise<Scan | null>;
+  cancel(asker: Asker, scanId: string): Promise<Result<Scan, ApiFailure>>;
+  /** A page of the records above a limit, with links into HubSpot. */
+  recordsOver(
+    portal: PortalId,
+    scanId: string,
+    type: TypeAsked,
+    page: number,
+  ): Promise<Result<RecordsOver, ApiFailure>>;
+  /** What each limit would be over, of what was scanned; one judgement per limit, in order. */
+  judge(portal: PortalId, limits: JudgeRequest['limits']): Promise<readonly Judgement[]>;
+  /** HubSpot's own report of the direction. */
+  report(portal: PortalId, asked: DirectionAsked): Promise<Result<LimitReport, ApiFailure>>;
+}
+
+export interface PanelScansParts extends DirectionParts {
+  readonly scans: Scans;
+  readonly views: ScanViews;
+  readonly facts: PortalFacts;
+  readonly portals: Portals;
+  readonly queue: ScanQueue;
+  readonly clock: Clock;
+}
+
+/** The scans of all portals; every call names its portal. */
+export function createPanelScans(parts: PanelScansParts): PanelScans {
+  const view = async (portal: PortalId, scan: StoredScan): Promise<Scan> =>
+    viewScan(scan, await parts.views.distributions(portal, scan.scanId));
+  return {
+    async start(asker, scanId, asked) {
+      const known = await parts.scans.find(asker.portal, scanId);
+      if (known) return success(await view(asker.portal, known));
+      const allowed = await mustBeSuperAdmin(parts.facts, asker);
+      if (!allowed.ok) return allowed;
+      const begun = await begin(parts, asker, scanId, asked);
+      return begun.ok ? success(await view(asker.portal, begun.value)) : begun;
+    },
+
+    async find(portal, scanId) {
+      const scan = await parts.scans.find(portal, scanId);
+      return scan ? success(await view(portal, scan)) : failed(noSuchScan);
+    },
+
+    async latest(portal, { from, to }) {
+      const scan = await parts.scans.latest(portal, from, to);
+      return scan && view(portal, scan);
+    },
+
+    async cancel(asker, scanId) {
+      if (!(await parts.scans.find(asker.portal, scanId))) return failed(noSuchScan);
+      const allowed = await mustBeSuperAdmin(parts.facts, asker);
+      if (!allowed.ok) return allowed;
+      const how = { state: 'cancelled', problem: null } as const;
+      await parts.scans.end(asker.portal, scanId, how, parts.clock.now());
+      const scan = await parts.scans.find(asker.portal, scanId);
+      return scan ? success(await view(asker.portal, scan)) : failed(noSuchScan);
+    },
+
+    recordsOver: (portal, scanId, type, page) => pageOver(parts, portal, scanId, type, page),
+    judge: (portal, limits) => judge(parts, portal, limits),
+
+    async report(portal, { from, to }) {
+      const report = await parts.facts.limitReport(portal, from, to);
+      return report.ok ? report : failed(failureOf(report.failure));
+    },
+  };
+}
+
+const noSuchScan: ApiFailure = {
+  code: 'not_found',
+  message: 'This portal has no such scan. Newer scans replace older ones: load the page again.',
+};
+
+async function begin(
+  parts: PanelScansParts,
+  asker: Asker,
+  scanId: string,
+  { from, to }: DirectionAsked,
+): Promise<Result<StoredScan, ApiFailure>> {
+  const direction = await readDirection(parts, asker.portal, { from, to }, INTERACTIVE);
+  if (!direction.ok) return direction;
+  const { labels, from: fromType, to: toType } = direction.value;
+  if (labels.length === 0) {
+    const message = `HubSpot has no association between ${fromType.plural} and ${toType.plural}, so there is nothing to count.`;
+    return failed({ code: 'bad_request', message });
+  }
+  const total = await parts.facts.recordCount(asker.portal, from);
+  const scan = {
+    ...{ scanId, from, to },
+    objectTypes: [fromType, toType],
+    types: labels.map(({ category, typeId, label }) => ({ category, typeId, label })),
+    // Only the progress needs it.
+    total: total.ok ? total.value : null,
+    startedAt: parts.clock.now(),
+    startedBy: asker.user,
+  };
+  const enqueue = (transaction: Transaction<Tables>): Promise<void> =>
+    parts.queue.enqueue({ portal: asker.portal, scanId }, transaction);
+  return success(await parts.scans.begin(asker.portal, scan, enqueue));
+}
+
+async function pageOver(
+  parts: PanelScansParts,
+  portal: PortalId,
+  scanId: string,
+  type: TypeAsked,
+  page: number,
+): Promise<Result<RecordsOver, ApiFailure>> {
+  const scan = await parts.scans.find(portal, scanId);
+  if (!scan) return failed(noSuchScan);
+  const total = await parts.views.countOver(portal, scanId, type);
+  const pageCount = Math.max(1, Math.ceil(total / SCAN_PAGE_ROWS));
+  const shown = Math.min(page, pageCount);
+  const offset = (shown - 1) * SCAN_PAGE_ROWS;
+  const rows = await parts.views.listOver(portal, scanId, type, { offset, limit: SCAN_PAGE_ROWS });
+  const { uiDomain = null } = (await parts.portals.find(portal)) ?? {};
+  return success({
+    records: rows.map(({ recordId, associations }) => ({
+      id: String(recordId),
+      associations,
+      url: recordUrl(uiDomain, portal, scan.from, recordId),
+    })),
+    page: shown,
+    pageCount,
+    total,
+    deletedAt:
+      scan.recordsDeletedAt === null ? null : new Date(scan.recordsDeletedAt).toISOString(),
+  });
+}
+
+async function judge(
+  parts: PanelScansParts,
+  portal: PortalId,
+  limits: JudgeRequest['limits'],
+): Promise<readonly Judgement[]> {
+  const scans = new Map<string, Scan | null>();
+  for (const { from, to } of limits) {
+    const key = directionText({ from, to });
+    if (scans.has(key)) continue;
+    const scan = await parts.scans.latest(portal, from, to);
+    scans.set(key, scan && viewScan(scan, await parts.views.distributions(portal, scan.scanId)));
+  }
+  return limits.map((limit) => judgeOne(limit, scans.get(directionText(limit)) ?? null));
+}
+
+function judgeOne(asked: JudgeRequest['limits'][number], scan: Scan | null): Judgement {
+  if (scan?.state === 'reading') return { kind: 'running', read: scan.read, total: scan.total };
+  const type = scan?.types.find((one) => rowText(one) === rowText(asked));
+  // A scan that was not finished says nothing about the records that it did not reach.
+  if (scan?.state !== 'done' || !type || scan.finishedAt === null) return { kind: 'not_scanned' };
+  const over = asked.limit === null ? 0 : recordsOver(type.distribution, asked.limit);
+  return { kind: 'scanned', over, records: scan.read - scan.unread, at: scan.finishedAt };
+}

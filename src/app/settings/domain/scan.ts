@@ -1,0 +1,156 @@
+// A scan: how many associations the records of one object type have, per association type of one
+// direction, so that every possible limit can be judged without asking HubSpot again.
+import * as z from 'zod/mini';
+import { categorySchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
+import { limitSchema } from './limit.ts';
+
+export const scanIdSchema = z.uuid();
+
+/** Records of one page, as links into HubSpot. */
+export const SCAN_PAGE_ROWS = 50;
+
+/** Days after which record ids are deleted. Counts without ids stay until the next scan. */
+export const SCAN_RECORD_DAYS = 30;
+
+export const scanStateSchema = z.enum([
+  /** Waiting for its turn, or reading. */
+  'reading',
+  'done',
+  /** Given up before the end, for the reason in `problem`. */
+  'stopped',
+  'cancelled',
+]);
+export type ScanState = z.infer<typeof scanStateSchema>;
+
+const count = z.int();
+
+/** How many records have how many associations, from the fewest, without those that have none. */
+const distributionSchema = z.array(z.tuple([count, count]));
+export type Distribution = z.infer<typeof distributionSchema>;
+
+export const scannedTypeSchema = z.object({
+  category: categorySchema,
+  typeId: z.int(),
+  label: z.nullable(z.string()),
+  distribution: distributionSchema,
+});
+export type ScannedType = z.infer<typeof scannedTypeSchema>;
+
+export const scanSchema = z.object({
+  scanId: scanIdSchema,
+  from: objectTypeSchema,
+  to: objectTypeSchema,
+  state: scanStateSchema,
+  startedAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  /** HubSpot asked to wait: goes on by itself then. */
+  resumesAt: z.nullable(z.string()),
+  problem: z.nullable(z.string()),
+  /** Records read so far. */
+  read: count,
+  /** Records that HubSpot said there are; null: it did not say. They may change meanwhile. */
+  total: z.nullable(count),
+  /** Records of which HubSpot did not tell the associations; they are in no distribution. */
+  unread: count,
+  types: z.array(scannedTypeSchema),
+});
+export type Scan = z.infer<typeof scanSchema>;
+
+/** null: the direction was never scanned. */
+export const latestScanSchema = z.object({ scan: z.nullable(scanSchema) });
+
+export const startScanRequestSchema = z.strictObject({
+  from: objectTypeIdSchema,
+  to: objectTypeIdSchema,
+});
+
+const typeShape = {
+  category: categorySchema,
+  typeId: z.int(),
+  /** Records with more associations than this. */
+  over: z.int().check(z.gte(1), z.lte(10_000)),
+};
+
+export const overLimitQuerySchema = z.object({
+  category: categorySchema,
+  typeId: z.string().check(z.regex(/^-?\d{1,9}$/)),
+  over: z.string().check(z.regex(/^[1-9]\d{0,4}$/)),
+  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+});
+
+export const recordsOverSchema = z.object({
+  /** Those with the most associations first. */
+  records: z.array(z.object({ id: z.string(), associations: count, url: z.nullable(z.string()) })),
+  page: count,
+  pageCount: count,
+  total: count,
+  /** The ids of these records were deleted on this day; null: they are there. */
+  deletedAt: z.nullable(z.string()),
+});
+export type RecordsOver = z.infer<typeof recordsOverSchema>;
+
+export const csvLinkRequestSchema = z.strictObject(typeShape);
+export const csvLinkSchema = z.object({ url: z.string(), expiresAt: z.string() });
+export type CsvLink = z.infer<typeof csvLinkSchema>;
+
+/** Most limits asked about at once: as many as a plan holds. */
+const MAX_ASKED = 2_000;
+
+/** "What would these limits be over?", asked for a review. */
+export const judgeRequestSchema = z.strictObject({
+  limits: z
+    .array(
+      z.strictObject({
+        from: objectTypeIdSchema,
+        to: objectTypeIdSchema,
+        category: categorySchema,
+        typeId: z.int(),
+        limit: limitSchema,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(MAX_ASKED)),
+});
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
+
+export const judgementSchema = z.discriminatedUnion('kind', [
+  /** `over` of `records` have more associations than the limit, as of `at`. */
+  z.object({ kind: z.literal('scanned'), over: count, records: count, at: z.string() }),
+  z.object({ kind: z.literal('running'), read: count, total: z.nullable(count) }),
+  z.object({ kind: z.literal('not_scanned') }),
+]);
+export type Judgement = z.infer<typeof judgementSchema>;
+
+/** One judgement per limit asked about, in their order. */
+export const judgementsSchema = z.object({ judgements: z.array(judgementSchema) });
+
+/** HubSpot's own report about a direction; what it calls near or at a limit, it does not define. */
+export const limitReportSchema = z.object({
+  /** The limit that HubSpot measures against; whether it is yours or the plan's it does not say. */
+  limit: z.nullable(count),
+  atLimit: count,
+  nearLimit: count,
+});
+export type LimitReport = z.infer<typeof limitReportSchema>;
+
+/** How many of the scanned records have more associations than `limit`. */
+export const recordsOver = (distribution: Distribution, limit: number): number =>
+  distribution.reduce(
+    (sum, [associations, records]) => sum + (associations > limit ? records : 0),
+    0,
+  );
+
+/** The most associations that any record has; 0 where none has one. */
+export const mostAssociations = (distribution: Distribution): number =>
+  distribution.at(-1)?.[0] ?? 0;
+
+/** The least number of associations that at least `share` (0 to 1) of `records` records have at most. */
+export function percentile(distribution: Distribution, records: number, share: number): number {
+  const counted = distribution.reduce((sum, [, number]) => sum + number, 0);
+  let below = records - counted;
+  if (below >= share * records) return 0;
+  for (const [associations, number] of distribution) {
+    below += number;
+    if (below >= share * records) return associations;
+  }
+  return mostAssociations(distribution);
+}

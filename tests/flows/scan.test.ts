@@ -1,0 +1,244 @@
+// A scan on the real server: its numbers are a brute-force count over the portal's data, whatever
+// HubSpot's read of associations looks like, and it survives what happens meanwhile.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rowText, type Category } from '#domain/association.ts';
+import { recordsOver, type Scan } from '#domain/scan.ts';
+import {
+  decodeAnswer,
+  decodeError,
+  NOT_ADMIN,
+  PRODUCTION,
+  SANDBOX,
+  startWorld,
+  type World,
+} from './world.ts';
+
+const RECORDS = 2_350;
+const FROM = '0-1';
+const TO = '0-2';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.install();
+  await world.install(SANDBOX);
+}, 60_000);
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.hubspot.calm();
+  // What is looked at is this server, not the wait for HubSpot's rate limit.
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 0 });
+  await inPortal('PUT', '/records', { objectType: FROM, count: RECORDS });
+  await inPortal('PUT', '/records', { objectType: TO, count: 900 });
+  const links = { mean: 1.5, heaviest: 700, heavyRecords: 3, labelShare: 0.4 };
+  await inPortal('PUT', '/associations', { from: FROM, to: TO, ...links });
+});
+
+const inPortal = (method: string, path: string, body: object): Promise<unknown> =>
+  world.hubspot.admin(method, path, { portalId: PRODUCTION.portalId, ...body });
+
+interface Truth {
+  readonly records: number;
+  readonly types: readonly {
+    readonly category: Category;
+    readonly typeId: number;
+    readonly recordsByCount: Readonly<Record<string, number>>;
+  }[];
+}
+
+const truth = async (): Promise<Truth> => {
+  const query = `portalId=${String(PRODUCTION.portalId)}&from=${FROM}&to=${TO}`;
+  return (await world.hubspot.admin('GET', `/distribution?${query}`)) as Truth;
+};
+
+async function start(scanId: string = randomUUID()): Promise<Scan> {
+  const body = { from: FROM, to: TO };
+  return decodeAnswer('scan', await world.send(PRODUCTION, 'PUT', `/api/scans/${scanId}`, body));
+}
+
+async function until(scanId: string, isEnough: (scan: Scan) => boolean): Promise<Scan> {
+  const giveUpAt = Date.now() + 60_000;
+  for (;;) {
+    const scan = await world.get('scan', `/api/scans/${scanId}`);
+    if (isEnough(scan)) return scan;
+    if (Date.now() > giveUpAt) throw new Error(`Not there: ${JSON.stringify(scan)}`);
+    await sleep(20);
+  }
+}
+
+const ended = (scan: Scan): boolean => scan.state !== 'reading';
+
+/** The scan's numbers are the portal's, type by type. */
+async function expectTrue(scan: Scan): Promise<void> {
+  const { types } = await truth();
+  for (const type of scan.types) {
+    const real = types.find((one) => rowText(one) === rowText(type));
+    const expected = Object.entries(real?.recordsByCount ?? {})
+      .map(([associations, records]) => [Number(associations), records])
+      .filter(([associations]) => associations !== 0);
+    expect(type.distribution, type.label ?? 'unlabelled').toEqual(expected);
+  }
+}
+
+const RECORD_READS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { readPageSize: '5' },
+  { readPageSize: '100', emptyRead: 'absent', toObjectId: 'number' },
+  { emptyRead: 'empty', unknownRecordRead: 'not-found' },
+  { errorFields: 'message-only' },
+  { errorSubCategory: 'object', limitCallsExempt: 'yes' },
+];
+
+test.for(RECORD_READS)(
+  'its numbers are a brute-force count over the portal, however HubSpot answers: %o',
+  async (scenarios) => {
+    for (const [name, value] of Object.entries(scenarios)) {
+      await world.hubspot.scenario(name, value);
+    }
+    const scan = await until((await start()).scanId, ended);
+    expect(scan).toMatchObject({ state: 'done', read: RECORDS, total: RECORDS, unread: 0 });
+    await expectTrue(scan);
+  },
+);
+
+test('every limit is judged by it, and the records above one are listed, linked and in the CSV', async () => {
+  const { scanId } = await until((await start()).scanId, ended);
+  const key = { category: 'USER_DEFINED', typeId: 279 } as const;
+  const scan = await world.get('scan', `/api/scans/${scanId}`);
+  const type = scan.types.find((one) => rowText(one) === rowText(key));
+  const asked = [1, 2, 5, 300].map((limit) => ({ from: FROM, to: TO, ...key, limit }));
+  const other = { from: TO, to: FROM, category: 'HUBSPOT_DEFINED', typeId: 280, limit: 1 };
+  const judged = decodeAnswer(
+    'judgeLimits',
+    await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits: [...asked, other] }),
+  );
+  expect(judged.judgements.map((one) => (one.kind === 'scanned' ? one.over : one.kind))).toEqual([
+    ...asked.map(({ limit }) => recordsOver(type?.distribution ?? [], limit)),
+    'not_scanned',
+  ]);
+
+  const query = 'category=USER_DEFINED&typeId=279&over=5';
+  const page = await world.get('recordsOver', `/api/scans/${scanId}/records?${query}`);
+  expect(page.total).toBe(recordsOver(type?.distribution ?? [], 5));
+  const counts = page.records.map(({ associations }) => associations);
+  expect(counts).toEqual([...counts].sort((one, other) => other - one));
+  expect(page.records[0]?.url).toMatch(
+    /^https:\/\/app[^/]*\.hubspot\.com\/contacts\/24201733\/record\/0-1\/\d+$/,
+  );
+
+  const link = decodeAnswer(
+    'csvLink',
+    await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/csv-link`, { ...key, over: 1 }),
+  );
+  const csv = await fetch(link.url);
+  expect(csv.headers.get('content-disposition')).toContain('atmost-0-1-0-2-over-1.csv');
+  const lines = (await csv.text()).trimEnd().split('\r\n');
+  expect(lines[0]).toBe('record_id,associations,url');
+  expect(lines).toHaveLength(1 + recordsOver(type?.distribution ?? [], 1));
+  const last = link.url.at(-1) ?? '';
+  const altered = link.url.slice(0, -1) + (last === 'A' ? 'B' : 'A');
+  expect((await fetch(altered)).status).toBe(404);
+  expect((await fetch(`${world.url}/scans/csv/nothing`)).status).toBe(404);
+});
+
+test('one direction is scanned once at a time, and a newer scan replaces the older', async () => {
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const first = await start();
+  expect(first.state).toBe('reading');
+  const again = await start();
+  expect(again.scanId).toBe(first.scanId);
+  await until(first.scanId, ended);
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 0 });
+  const second = await until((await start()).scanId, ended);
+  expect(second.scanId).not.toBe(first.scanId);
+  const gone = await world.send(PRODUCTION, 'GET', `/api/scans/${first.scanId}`);
+  expect(decodeError(gone).code).toBe('not_found');
+  const latest = await world.get('latestScan', `/api/directions/${FROM}/${TO}/scan`);
+  expect(latest.scan?.scanId).toBe(second.scanId);
+});
+
+test('records that come and go meanwhile break nothing', async () => {
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const { scanId } = await start();
+  await until(scanId, ({ read }) => read > 0);
+  await inPortal('POST', '/records', { objectType: FROM });
+  const listed = (await world.hubspot.admin('GET', '/calls')) as { calls: unknown[] };
+  expect(listed.calls.length).toBeGreaterThan(0);
+  const scan = await until(scanId, ended);
+  expect(scan.state).toBe('done');
+  expect(scan.read).toBe(RECORDS + 1);
+});
+
+test('it can be cancelled, and says nothing about limits then', async () => {
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const { scanId } = await start();
+  await until(scanId, ({ read }) => read > 0);
+  const cancelled = decodeAnswer(
+    'cancelScan',
+    await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/cancel`),
+  );
+  expect(cancelled.state).toBe('cancelled');
+  const limits = [{ from: FROM, to: TO, category: 'USER_DEFINED', typeId: 279, limit: 1 }];
+  const judged = decodeAnswer(
+    'judgeLimits',
+    await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits }),
+  );
+  expect(judged.judgements).toEqual([{ kind: 'not_scanned' }]);
+});
+
+test('an app that was removed, or HubSpot refusing, ends it with the reason', async () => {
+  await world.hubspot.fault(
+    { kind: 'status', status: 403, body: { category: 'MISSING_SCOPES', message: 'No.' } },
+    { path: '/crm/objects' },
+  );
+  const refused = await until((await start()).scanId, ended);
+  expect(refused.state).toBe('stopped');
+  expect(refused.problem).not.toBeNull();
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const { scanId } = await start();
+  await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
+  const removed = await until(scanId, ended);
+  expect(removed).toMatchObject({ state: 'stopped' });
+  expect(removed.problem).toContain('no longer accepts');
+  await world.install();
+});
+
+test('HubSpot being busy or away for a while only delays it', async () => {
+  await world.hubspot.fault({ kind: 'status', status: 502 }, { path: '/batch/read' }, 3);
+  await world.hubspot.fault(
+    { kind: 'rate-limit', policyName: 'SECONDLY' },
+    { path: '/crm/objects' },
+  );
+  const scan = await until((await start()).scanId, ended);
+  expect(scan).toMatchObject({ state: 'done', read: RECORDS });
+  await expectTrue(scan);
+});
+
+test('a type without records, and a direction without associations', async () => {
+  await inPortal('PUT', '/records', { objectType: FROM, count: 0 });
+  const empty = await until((await start()).scanId, ended);
+  expect(empty).toMatchObject({ state: 'done', read: 0, total: 0 });
+  expect(empty.types.every(({ distribution }) => distribution.length === 0)).toBe(true);
+  const body = { from: '0-53', to: '0-3' };
+  const answer = await world.send(PRODUCTION, 'PUT', `/api/scans/${randomUUID()}`, body);
+  expect(decodeError(answer).message).toMatch(/nothing to count|does not know the pair/);
+});
+
+test('only a Super Admin starts one, and no other portal sees it', async () => {
+  const body = { from: FROM, to: TO };
+  const path = `/api/scans/${randomUUID()}`;
+  expect(decodeError(await world.send(NOT_ADMIN, 'PUT', path, body)).code).toBe('not_super_admin');
+  const { scanId } = await until((await start()).scanId, ended);
+  const query = 'category=USER_DEFINED&typeId=279&over=1';
+  const asked = [
+    await world.send(SANDBOX, 'GET', `/api/scans/${scanId}`),
+    await world.send(SANDBOX, 'POST', `/api/scans/${scanId}/cancel`),
+    await world.send(SANDBOX, 'GET', `/api/scans/${scanId}/records?${query}`),
+    await world.send(SANDBOX, 'POST', `/api/scans/${scanId}/csv-link`, {
+      ...{ category: 'USER_DEFINED', typeId: 279, over: 1 },
+    }),
+  ];
+  expect(asked.map((answer) => decodeError(answer).code)).toEqual(asked.map(() => 'not_found'));
+});
