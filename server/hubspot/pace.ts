@@ -1,11 +1,12 @@
 // Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store.
 // A library's plain one-second windows; HubSpot's headers say how many calls a portal allows, and a
 // rolling window of ten seconds touches at most eleven of ours, so each may hold an eleventh.
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
+import { consume, createLimiter } from '../storage/limiter.ts';
 
 export interface Pace {
   /**
@@ -29,12 +30,7 @@ const USUAL_COST = 10;
 const WINDOW_MS = 10_000;
 /** A pacer over the store's `call_pace` table. */
 export function createPace(database: Database, clock: Clock): Pace {
-  const limiter = new RateLimiterPostgres({
-    storeClient: { query: queryOf(database) },
-    storeType: 'client',
-    tableName: 'call_pace',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
+  const limiter = createLimiter(database, {
     keyPrefix: 'portal',
     points: POINTS_PER_SECOND,
     duration: 1,
@@ -82,29 +78,7 @@ async function block(
   await limiter.block(portal, Math.max(1, Math.ceil(milliseconds / 1_000)));
 }
 
-/** Milliseconds to wait; 0: the place is taken. */
-async function consume(
-  limiter: RateLimiterPostgres,
-  portal: PortalId,
-  points: number,
-): Promise<number> {
-  try {
-    await limiter.consume(portal, points);
-    return 0;
-  } catch (refused) {
-    // The library refuses by throwing its result; anything else is the store failing.
-    if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
-    throw refused;
-  }
-}
-
 function numberHeader(headers: Headers, name: string): number | null {
   const text = headers.get(name);
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
-}
-
-/** The part of a `pg` client that the library uses. */
-function queryOf(database: Database) {
-  return (query: { text: string; values?: unknown[] }) =>
-    database.sql.executeSql(query.text, query.values);
 }
