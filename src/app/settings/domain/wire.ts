@@ -6,9 +6,9 @@ import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './associa
 import {
   applyRequestSchema,
   exportQuerySchema,
-  historyEntrySchema,
   historyExportSchema,
   historyPageSchema,
+  historyPlanEntrySchema,
   historyQuerySchema,
   undoRequestSchema,
 } from './history.ts';
@@ -64,7 +64,7 @@ export const planViewSchema = z.object({
 });
 export type PlanView = z.infer<typeof planViewSchema>;
 
-export const historyPlanSchema = z.object({ entry: historyEntrySchema, plan: planViewSchema });
+export const historyPlanSchema = z.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
 export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 
 export const sessionSchema = z.object({
