@@ -19,6 +19,7 @@ import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
+import { createCarrySetups } from './limits/setup-codes.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
 import { createOverviews } from './overview/overview.ts';
@@ -30,6 +31,7 @@ import { createObjectNames } from './portals/object-names.ts';
 import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
+import { createCodeAttempts } from './storage/code-attempts.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
@@ -37,6 +39,7 @@ import { createOverviewStore } from './storage/overview.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
+import { createSetupCodes } from './storage/setup-codes.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -107,6 +110,12 @@ export function createServer(parts: ServerParts): AtmostServer {
     names: createObjectNames(createObjectSchemas(client, paths), clock),
     publicBaseUrl: config.publicBaseUrl,
   });
+  const carry = createCarrySetups({
+    codes: createSetupCodes(database.db, config.tokenKeys),
+    attempts: createCodeAttempts(database),
+    facts,
+    clock,
+  });
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -129,6 +138,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       limits,
       past,
       setups,
+      carry,
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),

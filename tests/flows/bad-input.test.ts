@@ -133,6 +133,7 @@ const paths: readonly (readonly [string, string])[] = Object.values(routes).map(
   route.method,
   route.path
     .replace(':planId', '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11')
+    .replace(':codeId', '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11')
     .replace(':from', '0-1')
     .replace(':to', '0-2'),
 ]);

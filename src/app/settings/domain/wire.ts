@@ -23,6 +23,14 @@ import {
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 import {
+  codePathParameters,
+  enterCodeRequestSchema,
+  enteredSetupSchema,
+  makeCodeRequestSchema,
+  setupCodeSchema,
+  setupCodesSchema,
+} from './setup/code.ts';
+import {
   exportedSetupSchema,
   exportRequestSchema,
   lookUpRequestSchema,
@@ -119,6 +127,13 @@ export const errorCodes = [
   'changes_refused',
   'plan_id_taken',
   'cannot_undo',
+  'id_taken',
+  'code_unknown',
+  'code_used',
+  'code_expired',
+  'code_withdrawn',
+  'code_own_portal',
+  'too_many_attempts',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -158,6 +173,14 @@ export const routes = {
   historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
   exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
   lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
+  makeCode: { method: 'PUT', path: '/api/setup-codes/:codeId', answer: setupCodeSchema },
+  setupCodes: { method: 'GET', path: '/api/setup-codes', answer: setupCodesSchema },
+  withdrawCode: {
+    method: 'POST',
+    path: '/api/setup-codes/:codeId/withdraw',
+    answer: setupCodeSchema,
+  },
+  enterCode: { method: 'POST', path: '/api/setup-code-entries', answer: enteredSetupSchema },
   overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
@@ -170,6 +193,7 @@ export const pathParameters = {
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   planId: planIdSchema,
+  ...codePathParameters,
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
@@ -178,6 +202,8 @@ export const requestBodies = {
   applyPlan: applyRequestSchema,
   exportSetup: exportRequestSchema,
   lookUpSetup: lookUpRequestSchema,
+  makeCode: makeCodeRequestSchema,
+  enterCode: enterCodeRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
