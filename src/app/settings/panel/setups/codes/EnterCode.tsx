@@ -19,18 +19,24 @@ export interface EnterCodeProps {
 
 export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
   const [typed, setTyped] = useState('');
+  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
+  const latest = useRef('');
   const [problem, setProblem] = useState('');
-  const { fieldKey, defaultValue, onText } = useOwnText(typed, setTyped);
+  const { fieldKey, defaultValue, onText } = useOwnText(typed, (text) => {
+    latest.current = text;
+    setTyped(text);
+  });
   const forget = useForgetPortalLimits();
   const attemptFor = useAttempts();
   const entering = useEnterCode((entered) => {
     forget();
+    latest.current = '';
     setTyped('');
     dispatchSetup({ type: 'enter', entered });
   });
   if (session.user.superAdmin !== true) return null;
   const enter = (): void => {
-    const code = normaliseCode(typed);
+    const code = normaliseCode(latest.current);
     setProblem(code === null ? codeWords.notACode : '');
     if (code !== null) entering.mutate({ code, attemptId: attemptFor(code) });
   };

@@ -1,5 +1,5 @@
 // Makes a one-time code for an exported setup, and shows it.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Divider, Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useMakeCode, useSetupCodes } from '../../../data/codes.ts';
 import { newPlanId } from '../../../data/planId.ts';
@@ -17,14 +17,23 @@ export interface SendByCodeProps {
 }
 
 export function SendByCode({ session, setup }: SendByCodeProps) {
-  const [title, setTitle] = useState('');
+  const [length, setLength] = useState(0);
+  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
+  const title = useRef('');
   const codes = useSetupCodes();
   const making = useMakeCode();
   if (session.user.superAdmin !== true) return null;
-  const length = title.trim().length;
   // A code that was made for an earlier export is in the list only.
   const madeId = making.variables?.document === setup ? making.data?.codeId : undefined;
   const made = codes.data?.codes.find(({ codeId }) => codeId === madeId);
+  const onTitle = (text: string): void => {
+    title.current = text.trim();
+    setLength(title.current.length);
+  };
+  const make = (): void => {
+    if (title.current.length > MAX_CODE_TITLE) return;
+    making.mutate({ codeId: newPlanId(), document: setup, title: title.current });
+  };
   return (
     <Flex direction="column" gap="sm">
       <Divider />
@@ -36,19 +45,12 @@ export function SendByCode({ session, setup }: SendByCodeProps) {
         description={codeWords.titleHelp}
         error={length > MAX_CODE_TITLE}
         validationMessage={length > MAX_CODE_TITLE ? titleTooLong(length) : ''}
-        onInput={setTitle}
-        onChange={setTitle}
+        onInput={onTitle}
+        onChange={onTitle}
       />
       <MutationState mutation={making} />
       <Flex direction="row" gap="md" align="center" wrap="wrap">
-        <LoadingButton
-          variant="secondary"
-          loading={making.isPending}
-          onClick={() => {
-            if (length > MAX_CODE_TITLE) return;
-            making.mutate({ codeId: newPlanId(), document: setup, title: title.trim() });
-          }}
-        >
+        <LoadingButton variant="secondary" loading={making.isPending} onClick={make}>
           {codeWords.make}
         </LoadingButton>
         <Text>{portalText(session)}</Text>
