@@ -22,7 +22,7 @@ export const codeWords = {
   copyFailed: 'Your browser did not allow copying. Type the code in the other portal instead.',
   withdraw: 'Withdraw code',
   whatNow:
-    'Open Atmost in the other portal, choose the tab Setups, and enter this code there under “Enter a code”.',
+    'Open Atmost in the other portal, choose the tab Setups, type this code there and press “Enter code”.',
   listTitle: 'Codes made here lately',
   columnSetup: 'Setup',
   columnCode: 'Code',
@@ -32,7 +32,6 @@ export const codeWords = {
   noTitle: 'No title',
   onlySuperAdmins: 'Shown to Super Admins',
   gone: 'No longer shown',
-  enterTitle: 'Enter a code',
   code: 'Code from the other portal',
   codeHelp: '12 letters and digits. Capitals, spaces and dashes make no difference.',
   notACode: 'A code has 12 letters and digits, such as 7KQ4-M0ZD-W8RT. This text is none.',

@@ -59,7 +59,7 @@ const CodeTable = ({ codes, now, canWithdraw }: CodeTableProps) => (
         <TableHeader>{codeWords.columnSetup}</TableHeader>
         <TableHeader>{codeWords.columnCode}</TableHeader>
         <TableHeader>{codeWords.columnState}</TableHeader>
-        <TableHeader width="min">{codeWords.columnWithdraw}</TableHeader>
+        <TableHeader>{codeWords.columnWithdraw}</TableHeader>
       </TableRow>
     </TableHead>
     <TableBody>

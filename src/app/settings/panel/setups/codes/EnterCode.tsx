@@ -1,6 +1,6 @@
 // Enters a code of another portal; what it carries is then checked like a pasted setup.
 import { useRef, useState } from 'react';
-import { Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useEnterCode } from '../../../data/codes.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import { useForgetPortalLimits } from '../../../data/setups.ts';
@@ -42,7 +42,6 @@ export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
   };
   return (
     <Flex direction="column" gap="sm">
-      <Heading inline>{codeWords.enterTitle}</Heading>
       <Input
         key={fieldKey}
         label={codeWords.code}
