@@ -38,7 +38,8 @@ export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
   const enter = (): void => {
     const code = normaliseCode(latest.current);
     setProblem(code === null ? codeWords.notACode : '');
-    if (code !== null) entering.mutate({ code, attemptId: attemptFor(code) });
+    if (code === null) entering.reset();
+    else entering.mutate({ code, attemptId: attemptFor(code) });
   };
   return (
     <Flex direction="column" gap="sm">
