@@ -23,6 +23,7 @@ import { applyPlan } from './limits/apply.ts';
 import { draftLater } from './limits/draft-later.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
+import { createCarrySetups } from './limits/setup-codes.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
 import { createOverviews } from './overview/overview.ts';
@@ -37,6 +38,7 @@ import { createTokens } from './portals/tokens.ts';
 import { createAskedPlans } from './storage/asked-plans.ts';
 import { runScan } from './scans/run-scan.ts';
 import { createPanelScans } from './scans/scans.ts';
+import { createCodeAttempts } from './storage/code-attempts.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
@@ -46,6 +48,7 @@ import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
 import { createScans } from './storage/scans.ts';
 import { createScanViews } from './storage/scan-views.ts';
+import { createSetupCodes } from './storage/setup-codes.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -121,6 +124,12 @@ export function createServer(parts: ServerParts): AtmostServer {
     names: createObjectNames(createObjectSchemas(client, paths), clock),
     publicBaseUrl: config.publicBaseUrl,
   });
+  const carry = createCarrySetups({
+    codes: createSetupCodes(database.db, config.tokenKeys),
+    attempts: createCodeAttempts(database),
+    facts,
+    clock,
+  });
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -157,6 +166,7 @@ export function createServer(parts: ServerParts): AtmostServer {
         clientSecret: config.clientSecret,
         clock,
       },
+      carry,
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),

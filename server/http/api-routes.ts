@@ -1,12 +1,14 @@
 // The panel's API: one handler per route of the shared table.
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
+import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/setup/code.ts';
 import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { CarrySetups } from '../limits/setup-codes.ts';
 import type { Setups } from '../limits/setups.ts';
 import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
@@ -21,6 +23,7 @@ export interface ApiParts {
   readonly limits: Limits;
   readonly past: PastPlans;
   readonly setups: Setups;
+  readonly carry: CarrySetups;
   readonly overviews: Overviews;
   readonly scans: ScanRouteParts;
 }
@@ -65,6 +68,19 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     lookUpSetup: ({ asker, body }) =>
       parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
+
+    makeCode: (asked) =>
+      parts.carry.make(
+        asked.asker,
+        pathOf(asked, 'codeId'),
+        makeCodeRequestSchema.parse(asked.body),
+      ),
+
+    setupCodes: ({ asker }) => parts.carry.list(asker),
+
+    withdrawCode: (asked) => parts.carry.withdraw(asked.asker, pathOf(asked, 'codeId')),
+
+    enterCode: ({ asker, body }) => parts.carry.enter(asker, enterCodeRequestSchema.parse(body)),
 
     overview: async ({ asker, query }) =>
       success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),

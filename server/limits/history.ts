@@ -1,7 +1,13 @@
-// What the panel can look up of the past: pages of applied plans, one of them, all as CSV.
+// What the panel can look up of the past: pages of it, one applied plan, all plans as CSV.
 import { countOutcomes } from '#domain/outcome.ts';
-import { HISTORY_PAGE, type HistoryEntry, type HistoryExport } from '#domain/history.ts';
-import type { HistoryPage } from '#domain/history.ts';
+import {
+  HISTORY_PAGE,
+  type HistoryEntry,
+  type HistoryExport,
+  type HistoryPage,
+  type HistoryPlanEntry,
+  type Person,
+} from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { ObjectType } from '#domain/association.ts';
@@ -9,16 +15,17 @@ import type { HistoryPlan } from '#domain/wire.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import type { People } from '../portals/people.ts';
-import type { AppliedPlan, History } from '../storage/history.ts';
+import type { AppliedPlan, History, PastEntry } from '../storage/history.ts';
+import type { StoredEvent } from '../storage/history-events.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { Asker } from '../portals/asker.ts';
 import { viewPlan } from './plan-view.ts';
 
 export interface PastPlans {
-  /** A page of applied plans, newest first; a page beyond the last becomes the last. */
+  /** A page of what happened, newest first; a page beyond the last becomes the last. */
   page(asker: Asker, search: string, page: number): Promise<Result<HistoryPage, ApiFailure>>;
   find(asker: Asker, planId: string): Promise<Result<HistoryPlan, ApiFailure>>;
-  /** Newest first, as much as one answer to the panel can hold. */
+  /** The limits of all plans, newest first, as much as one answer to the panel can hold. */
   exportAll(asker: Asker, search: string): Promise<Result<HistoryExport, ApiFailure>>;
 }
 
@@ -36,54 +43,80 @@ export function createPastPlans(parts: PastPlansParts): PastPlans {
       const pageCount = Math.max(1, Math.ceil(total / HISTORY_PAGE));
       const shown = Math.min(page, pageCount);
       const offset = (shown - 1) * HISTORY_PAGE;
-      const plans = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
-      const entries = await entriesOf(parts.people, portal, plans);
+      const past = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
+      const entries = await entriesOf(parts.people, portal, past);
       return success({ entries: [...entries], page: shown, pageCount, total });
     },
 
     async find({ portal }, planId) {
       const past = await parts.history.find(portal, planId);
       const plan = past && (await parts.plans.find(portal, planId));
-      const [entry] = past ? await entriesOf(parts.people, portal, [past]) : [];
-      if (!plan || !entry) {
+      if (!plan) {
         return failed({
           code: 'not_found',
           message: 'The history of this portal holds no such plan.',
         });
       }
-      return success({ entry, plan: viewPlan(plan) });
+      const named = await nameUsers(parts.people, portal, [past.appliedBy]);
+      return success({ entry: planEntry(past, named), plan: viewPlan(plan) });
     },
 
     exportAll: async ({ portal }, search) => success(await exportAll(parts, portal, search)),
   };
 }
 
-/** Each person is asked for once. */
 async function entriesOf(
   people: People,
   portal: PortalId,
-  plans: readonly AppliedPlan[],
+  past: readonly PastEntry[],
 ): Promise<readonly HistoryEntry[]> {
-  const users = [...new Set(plans.map(({ appliedBy }) => appliedBy))];
-  const named = await Promise.all(
-    users.map(async (user) => [user, await people.nameOf(portal, user)] as const),
+  const users = past.map((one) => (one.kind === 'plan' ? one.plan.appliedBy : one.event.by));
+  const named = await nameUsers(people, portal, users);
+  return past.map((one) =>
+    one.kind === 'plan' ? planEntry(one.plan, named) : eventEntry(one.event, named),
   );
-  const names = new Map<UserId, string | null>(named);
-  return plans.map((plan) => ({
-    planId: plan.planId,
-    state: plan.state,
-    appliedAt: new Date(plan.appliedAt).toISOString(),
-    appliedBy: { id: String(plan.appliedBy), name: names.get(plan.appliedBy) ?? null },
-    note: plan.note,
-    directions: plan.directions.map(({ from, to }) => ({
-      from: typeOf(plan.objectTypes, from),
-      to: typeOf(plan.objectTypes, to),
-    })),
-    counts: { ...countOutcomes([]), ...plan.counts },
-    undoOf: plan.undoOf,
-    undoneBy: [...plan.undoneBy],
-  }));
 }
+
+type NameUser = (user: UserId) => Person;
+
+/** Each person is asked for once. */
+async function nameUsers(
+  people: People,
+  portal: PortalId,
+  users: readonly (UserId | null)[],
+): Promise<NameUser> {
+  const known = new Set(users.filter((user) => user !== null));
+  const names = new Map(
+    await Promise.all(
+      [...known].map(async (user) => [user, await people.nameOf(portal, user)] as const),
+    ),
+  );
+  return (user) => ({ id: String(user), name: names.get(user) ?? null });
+}
+
+const planEntry = (plan: AppliedPlan, named: NameUser): HistoryPlanEntry => ({
+  kind: 'plan',
+  planId: plan.planId,
+  state: plan.state,
+  appliedAt: new Date(plan.appliedAt).toISOString(),
+  appliedBy: named(plan.appliedBy),
+  note: plan.note,
+  directions: plan.directions.map(({ from, to }) => ({
+    from: typeOf(plan.objectTypes, from),
+    to: typeOf(plan.objectTypes, to),
+  })),
+  counts: { ...countOutcomes([]), ...plan.counts },
+  undoOf: plan.undoOf,
+  undoneBy: [...plan.undoneBy],
+});
+
+const eventEntry = ({ eventId, at, by, event }: StoredEvent, named: NameUser): HistoryEntry => ({
+  kind: 'event',
+  eventId,
+  at: new Date(at).toISOString(),
+  by: by === null ? null : named(by),
+  event,
+});
 
 const typeOf = (types: readonly ObjectType[], id: string): ObjectType =>
   types.find((type) => type.id === id) ?? { id, singular: id, plural: id, custom: false };
@@ -99,8 +132,10 @@ async function exportAll(
   const lines = [csvHeader];
   let room = EXPORT_BYTES - bytesOf(csvHeader);
   for (let offset = 0; ; offset += HISTORY_PAGE) {
-    const plans = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
-    for (const entry of await entriesOf(parts.people, portal, plans)) {
+    const past = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
+    for (const entry of await entriesOf(parts.people, portal, past)) {
+      // What happened beside plans has no limits, and so no line.
+      if (entry.kind !== 'plan') continue;
       const plan = await parts.plans.find(portal, entry.planId);
       for (const line of plan ? csvLines({ entry, ...plan }) : []) {
         room -= bytesOf(line);
@@ -108,7 +143,7 @@ async function exportAll(
         lines.push(line);
       }
     }
-    if (plans.length < HISTORY_PAGE) {
+    if (past.length < HISTORY_PAGE) {
       return { csv: lines.join(''), limits: lines.length - 1, complete: true };
     }
   }

@@ -1,12 +1,12 @@
 // What happened in a portal beside applied plans, written in the transaction in which it happens.
 import type { Kysely, Transaction } from 'kysely';
 import type { HistoryEvent } from '#domain/historyEvent.ts';
-import type { PortalId, UserId } from '../ids.ts';
+import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { searchable } from './search-text.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
-export interface NewHistoryEvent {
+export interface StoredEvent {
   /** A UUID; the same one again is the same event. */
   readonly eventId: string;
   readonly at: number;
@@ -19,7 +19,7 @@ export interface NewHistoryEvent {
 export async function recordEvent(
   db: Kysely<Tables> | Transaction<Tables>,
   portal: PortalId,
-  { eventId, at, by, event }: NewHistoryEvent,
+  { eventId, at, by, event }: StoredEvent,
 ): Promise<void> {
   await db
     .insertInto('history_events')
@@ -33,6 +33,27 @@ export async function recordEvent(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** The portal's events with these ids, in no order. */
+export async function findEvents(
+  db: Kysely<Tables>,
+  portal: PortalId,
+  ids: readonly string[],
+): Promise<readonly StoredEvent[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('history_events')
+    .select(['event_id', 'at', 'by_user', 'event'])
+    .where('portal_id', '=', portal)
+    .where('event_id', 'in', ids)
+    .execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    at: row.at,
+    by: row.by_user === null ? null : userIdSchema.parse(row.by_user),
+    event: row.event,
+  }));
 }
 
 /** What a person would search for. */

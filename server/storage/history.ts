@@ -1,9 +1,10 @@
-// The applied plans of a portal, newest first, without their items.
-import { sql, type ExpressionBuilder, type Kysely, type Selectable } from 'kysely';
+// The past of a portal, newest first: applied plans, without their items, and what happened beside.
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ObjectType } from '#domain/association.ts';
 import type { OutcomeKind } from '#domain/outcome.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { findEvents, type StoredEvent } from './history-events.ts';
 import { searchable } from './search-text.ts';
 import type { PlansTable, Tables } from './tables.ts';
 
@@ -23,12 +24,19 @@ export interface AppliedPlan {
   readonly undoneBy: readonly string[];
 }
 
+export type PastEntry =
+  | { readonly kind: 'plan'; readonly plan: AppliedPlan }
+  | { readonly kind: 'event'; readonly event: StoredEvent };
+
+export interface HistoryWish {
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 export interface History {
-  /** Applied plans in which note, labels or object names hold `search` in any case. */
-  list(
-    portal: PortalId,
-    wish: { readonly search: string; readonly offset: number; readonly limit: number },
-  ): Promise<readonly AppliedPlan[]>;
+  /** What holds `search` in any case: plans in note, labels or object names, events in titles. */
+  list(portal: PortalId, wish: HistoryWish): Promise<readonly PastEntry[]>;
   count(portal: PortalId, search: string): Promise<number>;
   find(portal: PortalId, planId: string): Promise<AppliedPlan | null>;
 }
@@ -70,22 +78,31 @@ export function createHistory(db: Kysely<Tables>): History {
     });
   };
   return {
-    async list(portal, { search, offset, limit }) {
-      const rows = await applied(portal)
-        .selectAll()
-        .where((expression) => matches(expression, search))
-        .orderBy('applied_at', 'desc')
-        .orderBy('plan_id')
-        .offset(offset)
-        .limit(limit)
-        .execute();
-      return complete(portal, rows);
+    async list(portal, wish) {
+      const found = await findPlaces(db, portal, wish);
+      const idsOf = (kind: PastEntry['kind']): readonly string[] =>
+        found.filter((place) => place.kind === kind).map(({ id }) => id);
+      const planIds = idsOf('plan');
+      const rows =
+        planIds.length === 0
+          ? []
+          : await applied(portal).selectAll().where('plan_id', 'in', planIds).execute();
+      const plans = await complete(portal, rows);
+      const events = await findEvents(db, portal, idsOf('event'));
+      return found.flatMap(({ kind, id }): readonly PastEntry[] => {
+        const plan = plans.find(({ planId }) => kind === 'plan' && planId === id);
+        const event = events.find(({ eventId }) => kind === 'event' && eventId === id);
+        return [
+          ...(plan ? [{ kind: 'plan', plan } as const] : []),
+          ...(event ? [{ kind: 'event', event } as const] : []),
+        ];
+      });
     },
 
     async count(portal, search) {
-      const { total } = await applied(portal)
+      const { total } = await db
+        .selectFrom(places(db, portal, search).as('past'))
         .select((expression) => expression.fn.countAll<number>().as('total'))
-        .where((expression) => matches(expression, search))
         .executeTakeFirstOrThrow();
       return total;
     },
@@ -100,11 +117,53 @@ export function createHistory(db: Kysely<Tables>): History {
   };
 }
 
+/** Where something stands in time; plans and events are ordered together before they are read. */
+interface PlaceInTime {
+  readonly kind: PastEntry['kind'];
+  readonly id: string;
+  readonly at: number;
+}
+
+const places = (db: Kysely<Tables>, portal: PortalId, search: string) =>
+  db
+    .selectFrom('plans')
+    .select((expression) => [
+      expression.val<PlaceInTime['kind']>('plan').as('kind'),
+      'plan_id as id',
+      expression.ref('applied_at').$notNull().as('at'),
+    ])
+    .where('portal_id', '=', portal)
+    .where('applied_at', 'is not', null)
+    .where(holds(search))
+    .unionAll(
+      db
+        .selectFrom('history_events')
+        .select((expression) => [
+          expression.val<PlaceInTime['kind']>('event').as('kind'),
+          'event_id as id',
+          'at',
+        ])
+        .where('portal_id', '=', portal)
+        .where(holds(search)),
+    );
+
+const findPlaces = (
+  db: Kysely<Tables>,
+  portal: PortalId,
+  { search, offset, limit }: HistoryWish,
+): Promise<readonly PlaceInTime[]> =>
+  db
+    .selectFrom(places(db, portal, search).as('past'))
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+
 /** By position rather than by pattern, so that "%" and "_" are searched for like any other sign. */
-const matches = (expression: ExpressionBuilder<Tables, 'plans'>, search: string) => {
-  const wanted = searchable(search.trim());
-  return expression(sql<number>`strpos(search_text, ${wanted}::text)`, '>', 0);
-};
+const holds = (search: string) =>
+  sql<boolean>`strpos(search_text, ${searchable(search.trim())}::text) > 0`;
 
 interface ItemCount {
   readonly plan_id: string;

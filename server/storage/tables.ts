@@ -165,6 +165,8 @@ export interface SetupCodesTable {
   code_hash: string;
   portal_id: number;
   code_id: string;
+  /** Hash of what was asked for: the same id with another setup is refused. */
+  request_hash: string;
   /** null: of no use any more. */
   code_sealed: string | null;
   title: string | null;

@@ -1,11 +1,12 @@
 // CSV of the history: read back it is the same texts, and no cell is a formula.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '#domain/history.ts';
+import type { HistoryPlanEntry } from '#domain/history.ts';
 import { csvHeader, planCsv } from '#domain/historyCsv.ts';
 import { countOutcomes } from '#domain/outcome.ts';
 
-const entry: HistoryEntry = {
+const entry: HistoryPlanEntry = {
+  kind: 'plan',
   planId: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11',
   state: 'done',
   appliedAt: '2026-11-23T12:00:00.000Z',

@@ -141,7 +141,7 @@ test('unsaved limits survive a look at the history; who may only look can look, 
   await atmost.open();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByLabel('Search the history').fill('FOR LOOK');
-  await expect(page.getByText('1 applied plan', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
   await atmost.button('Open').click();
   await expect(atmost.button('Copy this plan as CSV')).toBeVisible();
   await expect(atmost.button('Undo this plan')).not.toBeVisible();

@@ -132,7 +132,7 @@ test('a body that is not JSON, deeply nested or over 1 MB is refused without a c
 const paths: readonly (readonly [string, string])[] = Object.values(routes).map((route) => [
   route.method,
   route.path
-    .replace(/:(plan|scan)Id/, '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11')
+    .replace(/:(plan|scan|code|setup)Id/, '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11')
     .replace(':from', '0-1')
     .replace(':to', '0-2'),
 ]);

@@ -1,13 +1,26 @@
 // A small server behind hubspot.fetch, typed by the shared schemas, that keeps limits in memory.
 // It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
-import { applyRequestSchema, HISTORY_PAGE, type HistoryEntry } from '#domain/history.ts';
+import {
+  applyRequestSchema,
+  HISTORY_PAGE,
+  type HistoryEventEntry,
+  type HistoryPlanEntry,
+} from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
 import { judgeIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
+import {
+  enterCode,
+  listCodes,
+  makeCode,
+  noCodes,
+  withdrawCode,
+  type Codes,
+} from './code-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -29,7 +42,7 @@ export interface Call {
 }
 
 type Item = PlanView['items'][number];
-type Answering = () => Promise<Response>;
+export type Answering = () => Promise<Response>;
 
 export interface TestBackend {
   readonly calls: Call[];
@@ -37,6 +50,9 @@ export interface TestBackend {
   objectTypes: ObjectTypes;
   readonly directions: Map<string, Direction>;
   readonly plans: Map<string, PlanView>;
+  /** What happened beside plans; newer than all of them. */
+  readonly events: HistoryEventEntry[];
+  readonly codes: Codes;
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
@@ -99,6 +115,8 @@ export function makeBackend(
       seed.directions.map((one) => [directionText({ from: one.from.id, to: one.to.id }), one]),
     ),
     plans: new Map(),
+    events: [],
+    codes: noCodes(),
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
@@ -168,10 +186,11 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   history: (backend, { url }) => {
     const page = Number(url.searchParams.get('page') ?? '1');
-    const found = appliedPlans(backend, url);
+    const plans = appliedPlans(backend, url).map((plan) => entryOf(backend, plan));
+    const found = [...backend.events, ...plans];
     const start = (page - 1) * HISTORY_PAGE;
     return json(200, {
-      entries: found.slice(start, start + HISTORY_PAGE).map((plan) => entryOf(backend, plan)),
+      entries: found.slice(start, start + HISTORY_PAGE),
       page,
       pageCount: Math.max(1, Math.ceil(found.length / HISTORY_PAGE)),
       total: found.length,
@@ -189,6 +208,10 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   exportSetup: (backend, { body }) => json(200, exportFrom(backend, body)),
   lookUpSetup: (backend, { body }) => json(200, lookUpIn(backend, body)),
+  makeCode,
+  setupCodes: listCodes,
+  withdrawCode,
+  enterCode,
   overview: ({ overview }) => json(200, overview),
   overviewGrid: ({ grid }) => json(200, grid),
   refreshOverview: (backend) => {
@@ -230,7 +253,7 @@ function appliedPlans({ plans }: TestBackend, url: URL): PlanView[] {
     .reverse();
 }
 
-function entryOf({ plans }: TestBackend, plan: PlanView): HistoryEntry {
+function entryOf({ plans }: TestBackend, plan: PlanView): HistoryPlanEntry {
   const typeOf = (id: string) =>
     plan.objectTypes.find((type) => type.id === id) ?? {
       id,
@@ -240,6 +263,7 @@ function entryOf({ plans }: TestBackend, plan: PlanView): HistoryEntry {
     };
   const pairs = new Map(plan.items.map((item) => [directionText(item), item]));
   return {
+    kind: 'plan',
     planId: plan.planId,
     state: plan.state,
     appliedAt: plan.appliedAt ?? NOON,

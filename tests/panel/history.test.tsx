@@ -106,7 +106,7 @@ test('after the undo both plans name each other', async () => {
   screen.press('Apply 1 limit');
   await screen.see('The limit is saved');
   screen.press('Done');
-  await screen.see('Undone', '2 applied plans');
+  await screen.see('Undone', '2 entries');
   screen.press('Open', 1);
   await screen.see('This plan was taken back.');
   screen.press('Open the undo');

@@ -9,6 +9,8 @@ import {
   type OutcomeKind,
 } from '#domain/outcome.ts';
 import { errorCodes } from '#domain/wire.ts';
+import { historyEventSchema, type HistoryEvent } from '#domain/historyEvent.ts';
+import { eventSubject, eventText, eventTitle } from '../../src/app/settings/panel/words/events.ts';
 import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
 import { meaning } from '../../src/app/settings/panel/words/limits.ts';
 import { hubspotSentence, outcomeWords } from '../../src/app/settings/panel/words/outcomes.ts';
@@ -59,6 +61,33 @@ test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {
   const words = failureWords({ kind: 'answered', error: { code, message: 'It failed.' } });
   expect(words.title).toMatch(/^\S.+[^.]$/);
   expect(words.text).toMatch(sentence);
+});
+
+const elsewhere = { id: '9', accountType: null };
+const code = { title: null, limits: 1, portal: elsewhere };
+const setup = { name: 'Deals', limits: 1_000 };
+const events: readonly HistoryEvent[] = [
+  { kind: 'code_made', ...code },
+  { kind: 'code_withdrawn', ...code },
+  { kind: 'code_used', ...code },
+  { kind: 'code_entered', ...code },
+  { kind: 'setup_kept', ...setup },
+  { kind: 'setup_forgotten', ...setup },
+  { kind: 'setup_pinned', ...setup },
+  { kind: 'setup_unpinned', ...setup },
+  { kind: 'drift_kept', labels: ['A', 'B', 'C', 'D'], limits: 4 },
+];
+
+test.each(events)('the event $kind is told in a sentence, with its number', (event) => {
+  expect(eventText(event)).toMatch(sentence);
+  expect(eventText(event)).toMatch(/\b(1 limit|1,000 limits|4 limits)\b/);
+  expect(eventSubject(event)).toMatch(/^[A-Z]/);
+  expect(eventTitle(event)).not.toBe('');
+});
+
+test('every kind of event has its words tested', () => {
+  const kinds = historyEventSchema.def.options.map(({ shape }) => [...shape.kind.def.values][0]);
+  expect(events.map(({ kind }) => kind)).toEqual(kinds);
 });
 
 test('where only HubSpot can explain a refusal, its own sentence is shown', () => {

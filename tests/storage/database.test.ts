@@ -146,6 +146,7 @@ const columns: Columns = {
     code_hash: 'text',
     portal_id: 'bigint',
     code_id: 'uuid',
+    request_hash: 'text',
     code_sealed: 'text null',
     title: 'text null',
     document: 'jsonb null',

@@ -1,14 +1,20 @@
 // The history in both databases: what is found, in which order, and whose it is.
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { portalIdSchema } from '../../server/ids.ts';
-import { createHistory } from '../../server/storage/history.ts';
+import { createHistory, type PastEntry } from '../../server/storage/history.ts';
+import { recordEvent } from '../../server/storage/history-events.ts';
 import { createPlans, type NewPlan } from '../../server/storage/plans.ts';
 import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
 const PORTAL = portalIdSchema.parse(52);
 const NEIGHBOUR = portalIdSchema.parse(53);
+const OTHER = portalIdSchema.parse(55);
 const nothing = (): Promise<void> => Promise.resolve();
+
+const idOf = (entry: PastEntry): string =>
+  entry.kind === 'plan' ? entry.plan.planId : entry.event.eventId;
 
 onEveryStore('the history', (store) => {
   let at = 1_700_000_000_000;
@@ -23,7 +29,13 @@ onEveryStore('the history', (store) => {
   const found = async (search: string) => {
     const list = await history().list(PORTAL, { search, offset: 0, limit: 100 });
     expect(await history().count(PORTAL, search)).toBe(list.length);
-    return list.map(({ planId }) => planId);
+    return list.map(idOf);
+  };
+  const happened = async (name: string, portal = PORTAL, eventId: string = randomUUID()) => {
+    at += 1;
+    const event = { kind: 'setup_kept', name, limits: 3 } as const;
+    await recordEvent(store().database.db, portal, { eventId, at, by: USER, event });
+    return eventId;
   };
 
   test('holds applied plans only, newest first, in pages', async () => {
@@ -33,7 +45,40 @@ onEveryStore('the history', (store) => {
     for (let count = 0; count < 5; count += 1) ids.unshift(await applied(samplePlan(1)));
     expect(await found('')).toEqual(ids);
     const page = await history().list(PORTAL, { search: '', offset: 2, limit: 2 });
-    expect(page.map(({ planId }) => planId)).toEqual(ids.slice(2, 4));
+    expect(page.map(idOf)).toEqual(ids.slice(2, 4));
+  });
+
+  test('holds what happened beside plans, in its place in time, in pages and in searches', async () => {
+    const name = `Ordered “Käse” ${randomUUID()}`;
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      ids.unshift(await applied(samplePlan(1), name));
+      ids.unshift(await happened(name));
+    }
+    expect(await found(name.toUpperCase())).toEqual(ids);
+    expect((await found('')).slice(0, 6)).toEqual(ids);
+    const page = await history().list(PORTAL, { search: name, offset: 1, limit: 4 });
+    expect(page.map(idOf)).toEqual(ids.slice(1, 5));
+    expect(page[1]).toMatchObject({
+      kind: 'event',
+      event: { by: USER, event: { kind: 'setup_kept', name, limits: 3 } },
+    });
+  });
+
+  test('holds an event once, however often it is recorded', async () => {
+    const eventId = await happened('Twice over');
+    await happened('Twice over', PORTAL, eventId);
+    await happened('Twice over', OTHER, eventId);
+    expect(await found('twice over')).toEqual([eventId]);
+    expect(await history().count(OTHER, 'twice over')).toBe(1);
+  });
+
+  test('tells a plan and an event of the same id and moment apart', async () => {
+    const planId = await applied(samplePlan(1), 'same moment');
+    at -= 1;
+    await happened('same moment', PORTAL, planId);
+    const list = await history().list(PORTAL, { search: 'same moment', offset: 0, limit: 9 });
+    expect(list.map(({ kind }) => kind).sort()).toEqual(['event', 'plan']);
   });
 
   test('tells a plan’s note, directions and outcomes by kind', async () => {

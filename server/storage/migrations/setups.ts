@@ -48,6 +48,7 @@ export async function setupCodes(db: Kysely<unknown>): Promise<void> {
     .addColumn('code_hash', 'text', (column) => column.primaryKey())
     .addColumn('portal_id', 'bigint', (column) => column.notNull())
     .addColumn('code_id', 'uuid', (column) => column.notNull())
+    .addColumn('request_hash', 'text', (column) => column.notNull())
     .addColumn('code_sealed', 'text')
     .addColumn('title', 'text')
     .addColumn('document', 'jsonb')

@@ -131,6 +131,8 @@ describe('the described bodies', () => {
       ['applyPlan', false],
       ['exportSetup', true],
       ['lookUpSetup', true],
+      ['makeCode', true],
+      ['enterCode', true],
     ]);
   });
 

@@ -17,7 +17,7 @@ import { pollEvery, value } from './queries.ts';
 /** While a plan of the page is being applied, its numbers change. */
 const RUNNING_POLL_MS = 5_000;
 
-/** One page of the applied plans; the one before stays on show until it is there. */
+/** One page of what happened; the one before stays on show until it is there. */
 export const useHistory = (search: string, page: number): UseQueryResult<HistoryPage> =>
   useQuery({
     queryKey: keys.historyPage(search, page),
@@ -25,7 +25,7 @@ export const useHistory = (search: string, page: number): UseQueryResult<History
       value(await callRoute('history', { query: { search, page: String(page) } })),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
-      state.data?.entries.some((entry) => entry.state !== 'done') === true
+      state.data?.entries.some((entry) => entry.kind === 'plan' && entry.state !== 'done') === true
         ? RUNNING_POLL_MS
         : false,
   });

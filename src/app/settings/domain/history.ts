@@ -1,6 +1,8 @@
-// The history: every plan that was applied, why, by whom, and what became of it.
+// The history: every plan that was applied, why, by whom, and what became of it; and what happened
+// beside plans.
 import * as z from 'zod/mini';
 import { objectTypeSchema } from './association.ts';
+import { historyEventSchema } from './historyEvent.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 
 /** Entries of one page of the history. */
@@ -24,7 +26,7 @@ export type UndoRequest = z.infer<typeof undoRequestSchema>;
 const searchSchema = z.optional(z.string().check(z.maxLength(MAX_SEARCH)));
 
 export const historyQuerySchema = z.object({
-  /** Part of a note, a label or an object's name, in any case. */
+  /** Part of a note, a label, an object's name or a setup's title, in any case. */
   search: searchSchema,
   /** Counted from 1. */
   page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
@@ -34,15 +36,19 @@ export const exportQuerySchema = z.object({ search: searchSchema });
 
 const count = z.int();
 
-export const historyEntrySchema = z.object({
+const personSchema = z.object({
+  id: z.string(),
+  /** As HubSpot names the user now; null where it does not say. */
+  name: z.nullable(z.string()),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const historyPlanEntrySchema = z.object({
+  kind: z.literal('plan'),
   planId: planIdSchema,
   state: planStateSchema,
   appliedAt: z.string(),
-  appliedBy: z.object({
-    id: z.string(),
-    /** As HubSpot names the user now; null where it does not say. */
-    name: z.nullable(z.string()),
-  }),
+  appliedBy: personSchema,
   note: z.nullable(z.string()),
   directions: z.array(z.object({ from: objectTypeSchema, to: objectTypeSchema })),
   counts: z.object({
@@ -60,6 +66,22 @@ export const historyEntrySchema = z.object({
   /** Applied plans that take this one back, oldest first. */
   undoneBy: z.array(planIdSchema),
 });
+export type HistoryPlanEntry = z.infer<typeof historyPlanEntrySchema>;
+
+export const historyEventEntrySchema = z.object({
+  kind: z.literal('event'),
+  eventId: z.string(),
+  at: z.string(),
+  /** null: somebody in another portal, whose people are none of this one's business. */
+  by: z.nullable(personSchema),
+  event: historyEventSchema,
+});
+export type HistoryEventEntry = z.infer<typeof historyEventEntrySchema>;
+
+const historyEntrySchema = z.discriminatedUnion('kind', [
+  historyPlanEntrySchema,
+  historyEventEntrySchema,
+]);
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
 export const historyPageSchema = z.object({

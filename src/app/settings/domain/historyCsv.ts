@@ -1,11 +1,11 @@
 // The history as CSV (RFC 4180) that a spreadsheet shows and never executes.
 import type { ObjectType } from './association.ts';
-import type { HistoryEntry } from './history.ts';
+import type { HistoryPlanEntry } from './history.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanItem } from './plan.ts';
 
 export interface CsvPlan {
-  readonly entry: HistoryEntry;
+  readonly entry: HistoryPlanEntry;
   readonly objectTypes: readonly ObjectType[];
   readonly items: readonly (PlanItem & { readonly outcome: Outcome })[];
 }

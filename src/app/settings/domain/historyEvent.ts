@@ -4,16 +4,20 @@ import * as z from 'zod/mini';
 const limits = z.int();
 const title = z.nullable(z.string());
 /** Another portal is named by its number and kind only: nobody's data crosses portals. */
-const otherPortal = z.object({ id: z.string(), accountType: z.nullable(z.string()) });
+export const otherPortalSchema = z.object({
+  id: z.string(),
+  accountType: z.nullable(z.string()),
+});
+export type OtherPortal = z.infer<typeof otherPortalSchema>;
 
 export const historyEventSchema = z.discriminatedUnion('kind', [
   /** A code was made here for another portal. */
   z.object({ kind: z.literal('code_made'), title, limits }),
   z.object({ kind: z.literal('code_withdrawn'), title, limits }),
   /** A code of this portal was entered in another one. */
-  z.object({ kind: z.literal('code_used'), title, limits, portal: otherPortal }),
+  z.object({ kind: z.literal('code_used'), title, limits, portal: otherPortalSchema }),
   /** Another portal's code was entered here. */
-  z.object({ kind: z.literal('code_entered'), title, limits, portal: otherPortal }),
+  z.object({ kind: z.literal('code_entered'), title, limits, portal: otherPortalSchema }),
   z.object({ kind: z.literal('setup_kept'), name: z.string(), limits }),
   z.object({ kind: z.literal('setup_forgotten'), name: z.string(), limits }),
   z.object({ kind: z.literal('setup_pinned'), name: z.string(), limits }),

@@ -6,9 +6,9 @@ import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './associa
 import {
   applyRequestSchema,
   exportQuerySchema,
-  historyEntrySchema,
   historyExportSchema,
   historyPageSchema,
+  historyPlanEntrySchema,
   historyQuerySchema,
   undoRequestSchema,
 } from './history.ts';
@@ -35,6 +35,14 @@ import {
   scanSchema,
   startScanRequestSchema,
 } from './scan.ts';
+import {
+  codePathParameters,
+  enterCodeRequestSchema,
+  enteredSetupSchema,
+  makeCodeRequestSchema,
+  setupCodeSchema,
+  setupCodesSchema,
+} from './setup/code.ts';
 import {
   exportedSetupSchema,
   exportRequestSchema,
@@ -114,6 +122,13 @@ export const errorCodes = [
   'changes_refused',
   'plan_id_taken',
   'cannot_undo',
+  'id_taken',
+  'code_unknown',
+  'code_used',
+  'code_expired',
+  'code_withdrawn',
+  'code_own_portal',
+  'too_many_attempts',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -165,7 +180,7 @@ export const planViewSchema = z.object({
 });
 export type PlanView = z.infer<typeof planViewSchema>;
 
-export const historyPlanSchema = z.object({ entry: historyEntrySchema, plan: planViewSchema });
+export const historyPlanSchema = z.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
 export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 
 /** Every signed route: what it takes and what it answers with 200. */
@@ -181,6 +196,14 @@ export const routes = {
   historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
   exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
   lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
+  makeCode: { method: 'PUT', path: '/api/setup-codes/:codeId', answer: setupCodeSchema },
+  setupCodes: { method: 'GET', path: '/api/setup-codes', answer: setupCodesSchema },
+  withdrawCode: {
+    method: 'POST',
+    path: '/api/setup-codes/:codeId/withdraw',
+    answer: setupCodeSchema,
+  },
+  enterCode: { method: 'POST', path: '/api/setup-code-entries', answer: enteredSetupSchema },
   overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
@@ -206,6 +229,7 @@ export const pathParameters = {
   to: objectTypeIdSchema,
   planId: planIdSchema,
   scanId: scanIdSchema,
+  ...codePathParameters,
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
@@ -217,6 +241,8 @@ export const requestBodies = {
   startScan: startScanRequestSchema,
   csvLink: csvLinkRequestSchema,
   judgeLimits: judgeRequestSchema,
+  makeCode: makeCodeRequestSchema,
+  enterCode: enterCodeRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */

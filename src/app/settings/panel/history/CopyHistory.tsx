@@ -29,6 +29,7 @@ export function CopyHistory({ search }: { readonly search: string }) {
       {exported.data?.complete === false ? (
         <Text>{incompleteText(exported.data.limits)}</Text>
       ) : null}
+      <Text variant="microcopy">{historyWords.copyHolds}</Text>
       <ByHand csv={refused} />
     </Flex>
   );

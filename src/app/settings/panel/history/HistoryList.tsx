@@ -1,4 +1,4 @@
-// Applied plans, newest first, with search, pages and a copy as CSV.
+// What happened, newest first, with search, pages and a copy as CSV.
 import { EmptyState, Flex, SearchInput, Text } from '@hubspot/ui-extensions';
 import { useHistory } from '../../data/history.ts';
 import { useOwnText } from '../edit/useOwnText.ts';

@@ -1,4 +1,4 @@
-// A row per applied plan: who, when, where, why, and what became of it.
+// A row per applied plan: who, when, where, why, and what became of it; and one per other event.
 import {
   Button,
   StatusTag,
@@ -10,8 +10,9 @@ import {
   TableRow,
   Text,
 } from '@hubspot/ui-extensions';
-import type { HistoryEntry, HistoryPage } from '../../domain/history.ts';
+import type { HistoryEventEntry, HistoryPage, HistoryPlanEntry } from '../../domain/history.ts';
 import { pagesOf } from '../status/pages.ts';
+import { eventPerson, eventSubject, eventText, eventTitle } from '../words/events.ts';
 import { directionsText, historyWords, outcomeText, personText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 
@@ -35,19 +36,23 @@ export function HistoryTable({ found, onPage, onOpen }: HistoryTableProps) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {entries.map((entry) => (
-          <EntryRow key={entry.planId} entry={entry} onOpen={onOpen} />
-        ))}
+        {entries.map((entry) =>
+          entry.kind === 'plan' ? (
+            <PlanRow key={entry.planId} entry={entry} onOpen={onOpen} />
+          ) : (
+            <EventRow key={entry.eventId} entry={entry} />
+          ),
+        )}
       </TableBody>
     </Table>
   );
 }
 
-interface EntryRowProps extends Pick<HistoryTableProps, 'onOpen'> {
-  readonly entry: HistoryEntry;
+interface PlanRowProps extends Pick<HistoryTableProps, 'onOpen'> {
+  readonly entry: HistoryPlanEntry;
 }
 
-const EntryRow = ({ entry, onOpen }: EntryRowProps) => (
+const PlanRow = ({ entry, onOpen }: PlanRowProps) => (
   <TableRow>
     <TableCell>
       <Text format={{ fontWeight: 'demibold' }}>{dateTimeText(entry.appliedAt)}</Text>
@@ -75,5 +80,18 @@ const EntryRow = ({ entry, onOpen }: EntryRowProps) => (
         {historyWords.open}
       </Button>
     </TableCell>
+  </TableRow>
+);
+
+const EventRow = ({ entry }: { readonly entry: HistoryEventEntry }) => (
+  <TableRow>
+    <TableCell>
+      <Text format={{ fontWeight: 'demibold' }}>{dateTimeText(entry.at)}</Text>
+      <Text variant="microcopy">{eventPerson(entry)}</Text>
+    </TableCell>
+    <TableCell>{eventSubject(entry.event)}</TableCell>
+    <TableCell>{eventTitle(entry.event)}</TableCell>
+    <TableCell>{eventText(entry.event)}</TableCell>
+    <TableCell>{null}</TableCell>
   </TableRow>
 );

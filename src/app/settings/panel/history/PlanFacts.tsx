@@ -1,11 +1,11 @@
 // Who applied a plan, when and why, and the plans it took back or was taken back by.
 import { Button, DescriptionList, DescriptionListItem, Flex, Text } from '@hubspot/ui-extensions';
-import type { HistoryEntry } from '../../domain/history.ts';
+import type { HistoryPlanEntry } from '../../domain/history.ts';
 import { directionsText, historyWords, personText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 
 export interface PlanFactsProps {
-  readonly entry: HistoryEntry;
+  readonly entry: HistoryPlanEntry;
   readonly onOpen: (planId: string) => void;
 }
 

@@ -12,6 +12,7 @@ import {
 import { useExportSetup } from '../../data/setups.ts';
 import type { ObjectType } from '../../domain/association.ts';
 import { MAX_SETUP_TYPES } from '../../domain/setup/wire.ts';
+import type { Session } from '../../domain/wire.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { typeOption } from '../words/edit.ts';
 import { setupWords, tooManyTypes, typesHelp } from '../words/setups.ts';
@@ -22,7 +23,12 @@ const FORMATS: { label: string; value: SetupFormat }[] = [
   { label: setupWords.csv, value: 'csv' },
 ];
 
-export function ExportSetup({ types }: { readonly types: readonly ObjectType[] }) {
+export interface ExportSetupProps {
+  readonly session: Session;
+  readonly types: readonly ObjectType[];
+}
+
+export function ExportSetup({ session, types }: ExportSetupProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [format, setFormat] = useState<SetupFormat>('json');
   const [problem, setProblem] = useState('');
@@ -71,7 +77,9 @@ export function ExportSetup({ types }: { readonly types: readonly ObjectType[] }
           {setupWords.makeExport}
         </LoadingButton>
       </Flex>
-      {exporting.data ? <Exported exported={exporting.data} format={format} types={types} /> : null}
+      {exporting.data ? (
+        <Exported session={session} exported={exporting.data} format={format} types={types} />
+      ) : null}
     </Flex>
   );
 }

@@ -14,18 +14,21 @@ import type { ObjectType } from '../../domain/association.ts';
 import { printCsv } from '../../domain/setup/csv.ts';
 import { printJson } from '../../domain/setup/document.ts';
 import type { ExportedSetup } from '../../domain/setup/wire.ts';
+import type { Session } from '../../domain/wire.ts';
 import { emptyExport, exportedText, setupWords, unreadLine } from '../words/setups.ts';
+import { SendByCode } from './codes/SendByCode.tsx';
 import { directionBetween } from './directionBetween.ts';
 
 export type SetupFormat = 'json' | 'csv';
 
 export interface ExportedProps {
+  readonly session: Session;
   readonly exported: ExportedSetup;
   readonly format: SetupFormat;
   readonly types: readonly ObjectType[];
 }
 
-export function Exported({ exported, format, types }: ExportedProps) {
+export function Exported({ session, exported, format, types }: ExportedProps) {
   const { document, read, unread } = exported;
   const text = format === 'json' ? printJson(document) : printCsv(document);
   const count = document.limits.length;
@@ -57,6 +60,7 @@ export function Exported({ exported, format, types }: ExportedProps) {
             readOnly
           />
           <CopyButton text={text} />
+          <SendByCode session={session} setup={document} />
         </>
       )}
     </Flex>

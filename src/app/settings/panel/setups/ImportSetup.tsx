@@ -1,4 +1,4 @@
-// Paste a setup and check it; what it would do stands below.
+// Paste a setup, or enter another portal's code, and check it; what it would do stands below.
 import {
   Alert,
   Button,
@@ -12,7 +12,9 @@ import {
 import { useForgetPortalLimits } from '../../data/setups.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
+import { originText } from '../words/codes.ts';
 import { problemLine, problemsTitle, setupWords } from '../words/setups.ts';
+import { EnterCode } from './codes/EnterCode.tsx';
 import type { SetupsPageProps } from './SetupsPage.tsx';
 import { SetupFindings } from './SetupFindings.tsx';
 
@@ -25,6 +27,8 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
   return (
     <Flex direction="column" gap="md">
       <Heading>{setupWords.importTitle}</Heading>
+      <EnterCode session={session} dispatchSetup={dispatchSetup} />
+      {setup.origin ? <Text>{originText(setup.origin)}</Text> : null}
       <TextArea
         key={fieldKey}
         label={setupWords.paste}

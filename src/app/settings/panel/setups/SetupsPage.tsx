@@ -6,6 +6,7 @@ import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
 import { portalText, setupWords } from '../words/setups.ts';
+import { CodesMade } from './codes/CodesMade.tsx';
 import { ExportSetup } from './ExportSetup.tsx';
 import { ImportSetup } from './ImportSetup.tsx';
 import type { SetupDispatch, SetupState } from './setupState.ts';
@@ -28,10 +29,11 @@ export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPa
       </Flex>
       <AccessNotice session={session} />
       {types.data ? (
-        <ExportSetup types={types.data.objectTypes} />
+        <ExportSetup session={session} types={types.data.objectTypes} />
       ) : (
         <LoadState query={types} loading={setupWords.loadingTypes} />
       )}
+      <CodesMade session={session} />
       <Divider />
       <ImportSetup
         session={session}

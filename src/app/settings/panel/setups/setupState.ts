@@ -3,10 +3,17 @@ import { typeKeyText, type TypeKey } from '../../domain/association.ts';
 import type { Result } from '../../domain/result.ts';
 import { readSetup, type ReadSetup } from '../../domain/setup/read.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
+import type { EnteredSetup } from '../../domain/setup/code.ts';
+import { printJson } from '../../domain/setup/document.ts';
 import type { Candidate } from '../../domain/setup/candidates.ts';
+
+/** Another portal's code. */
+export type SetupOrigin = Omit<EnteredSetup, 'document'>;
 
 export interface SetupState {
   readonly text: string;
+  /** Where the text comes from; null: somebody pasted or typed it. */
+  readonly origin: SetupOrigin | null;
   /** What was read from the text; null: not asked for since it was changed. */
   readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
   /** What was chosen of several candidates, by the entry's position. */
@@ -21,6 +28,7 @@ export interface SetupState {
 export type SetupAction =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'check' }
+  | { readonly type: 'enter'; readonly entered: EnteredSetup }
   | {
       readonly type: 'choose';
       readonly position: number;
@@ -35,6 +43,7 @@ export type SetupDispatch = (action: SetupAction) => void;
 
 export const firstSetup: SetupState = {
   text: '',
+  origin: null,
   read: null,
   choices: new Map(),
   removeUnlisted: false,
@@ -48,7 +57,11 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
       // What was chosen belonged to the text as it was.
       return action.text === state.text ? state : { ...firstSetup, text: action.text };
     case 'check':
-      return { ...firstSetup, text: state.text, read: readSetup(state.text) };
+      return { ...firstSetup, ...checked(state.text), origin: state.origin };
+    case 'enter': {
+      const { document, ...origin } = action.entered;
+      return { ...firstSetup, ...checked(printJson(document)), origin };
+    }
     case 'choose': {
       const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
       if (!chosen) return state;
@@ -63,3 +76,8 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
       return { ...state, reviewAsked: true };
   }
 }
+
+const checked = (text: string): Pick<SetupState, 'text' | 'read'> => ({
+  text,
+  read: readSetup(text),
+});

@@ -98,6 +98,37 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
     ),
   cannot_undo: ({ message }) => none('This cannot be undone', message),
   plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
+  id_taken: () => again('This was sent before with other contents', 'Do it once more.'),
+  code_unknown: () =>
+    none(
+      'There is no such code',
+      'Compare it with the other portal, sign by sign. After 10 codes that do not fit, this portal has to wait for up to 15 minutes.',
+    ),
+  code_used: () =>
+    none(
+      'This code was used already',
+      'Each code works once. Make a new one in the portal that the setup comes from.',
+    ),
+  code_expired: () =>
+    none(
+      'This code has expired',
+      'A code works for 15 minutes. Make a new one in the portal that the setup comes from.',
+    ),
+  code_withdrawn: () =>
+    none(
+      'This code was withdrawn',
+      'Somebody withdrew it in the portal that the setup comes from. Make a new one there.',
+    ),
+  code_own_portal: () =>
+    none(
+      'This code was made in this portal',
+      'Enter it in the portal that the setup should go to. It still works there.',
+    ),
+  too_many_attempts: ({ retryAfterMs }) =>
+    none(
+      'Too many codes that did not fit were entered here',
+      `Codes can be entered again in ${minutesText(retryAfterMs)}. The code in the field is not used up.`,
+    ),
   rate_limited: ({ retryAfterMs }) =>
     again(
       'HubSpot asks to slow down',
@@ -131,6 +162,11 @@ function missingScopeText(scopes: readonly string[], message: string): string {
 }
 
 const MINUTE_MS = 60_000;
+
+function minutesText(waitMs = 0): string {
+  const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
 
 /** A wait that is too long to be counted down in seconds. */
 function whenSentence(waitMs = 0): string {

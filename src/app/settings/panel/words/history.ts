@@ -1,20 +1,21 @@
 // Sentences of the history: what was applied, by whom, why, and how to take it back.
-import type { HistoryEntry } from '../../domain/history.ts';
+import type { HistoryPlanEntry, Person } from '../../domain/history.ts';
 import type { PlanState } from '../../domain/planState.ts';
 import { directionName, limitsText, numberText } from './limits.ts';
 import { resultsSummary } from './progress.ts';
 
 export const historyWords = {
   title: 'History',
-  intro: 'Every plan that was applied in this portal, what became of it, and the way back.',
+  intro:
+    'Every plan that was applied in this portal, what became of it, and the way back; and what was done with setups and codes.',
   loading: 'Loading the history',
   search: 'Search the history',
-  searchPlaceholder: 'Part of a note, a label or an object’s name',
+  searchPlaceholder: 'Part of a note, a label, an object’s name or a setup’s title',
   emptyTitle: 'Nothing was applied yet',
   empty: 'Once limits are applied, this page shows who did it, when and why.',
-  nothingFoundTitle: 'No applied plan matches',
-  nothingFound: 'Search for part of a note, of a label or of an object’s name.',
-  columnWhen: 'Applied',
+  nothingFoundTitle: 'Nothing in the history matches',
+  nothingFound: 'Search for part of a note, of a label, of an object’s name or of a setup’s title.',
+  columnWhen: 'When',
   columnWhere: 'Where',
   columnWhy: 'Why',
   columnOutcome: 'What became of it',
@@ -40,6 +41,7 @@ export const historyWords = {
   running: 'This plan is still being applied.',
   watch: 'Watch progress',
   copyAll: 'Copy as CSV',
+  copyHolds: 'The copy holds the limits of the plans, a line each.',
   copyOne: 'Copy this plan as CSV',
   copied: 'Copied. Paste it into a spreadsheet or a text file.',
   notCopied: 'The browser did not allow copying. Select this text and copy it yourself:',
@@ -47,19 +49,19 @@ export const historyWords = {
 } as const;
 
 /** Who it was; the id where HubSpot does not name the user. */
-export const personText = ({ id, name }: HistoryEntry['appliedBy']): string => name ?? `User ${id}`;
+export const personText = ({ id, name }: Person): string => name ?? `User ${id}`;
 
 const MOST_NAMED = 3;
 
 /** The directions of a plan, the first few by name. */
-export function directionsText(directions: HistoryEntry['directions']): string {
+export function directionsText(directions: HistoryPlanEntry['directions']): string {
   const named = directions.slice(0, MOST_NAMED).map(directionName).join(', ');
   const more = directions.length - MOST_NAMED;
   return more > 0 ? `${named} and ${numberText(more)} more` : named;
 }
 
 /** What became of it, or that it is not over. */
-export const outcomeText = ({ state, counts }: HistoryEntry): string =>
+export const outcomeText = ({ state, counts }: HistoryPlanEntry): string =>
   state === 'done' ? resultsSummary(counts) : stateText(state);
 
 function stateText(state: Exclude<PlanState, 'done'>): string {
@@ -78,7 +80,7 @@ function stateText(state: Exclude<PlanState, 'done'>): string {
 }
 
 export const foundText = (total: number): string =>
-  total === 1 ? '1 applied plan' : `${numberText(total)} applied plans`;
+  total === 1 ? '1 entry' : `${numberText(total)} entries`;
 
 export const incompleteText = (limits: number): string =>
   `Only the newest ${limitsText(limits)} fit into one copy. Search for a part of the history to copy older ones.`;

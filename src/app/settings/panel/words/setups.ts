@@ -1,4 +1,5 @@
 // Sentences about setups: exporting, pasting, and what a setup would do here.
+import type { OtherPortal } from '../../domain/historyEvent.ts';
 import type { Session } from '../../domain/wire.ts';
 import type { Limit } from '../../domain/limit.ts';
 import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
@@ -50,8 +51,12 @@ export const setupWords = {
 
 /** Which portal the person is in: a sandbox is easily taken for production. */
 export function portalText({ portal }: Session): string {
-  return `You are in ${accountName(portal.accountType)} ${portal.id}.`;
+  return `You are in ${portalName(portal)}.`;
 }
+
+/** A portal by kind and number, such as "the sandbox 24305108". */
+export const portalName = ({ id, accountType }: OtherPortal): string =>
+  `${accountName(accountType)} ${id}`;
 
 function accountName(accountType: string | null): string {
   switch (accountType) {

@@ -1,0 +1,93 @@
+// A one-time code that carries a setup from the portal that made it to the one that enters it.
+import * as z from 'zod/mini';
+import { otherPortalSchema } from '../historyEvent.ts';
+import { MAX_SETUP_TEXT, printJson, setupDocumentSchema } from './document.ts';
+
+/** Long enough to change portals, short enough to be worthless when found later. */
+export const CODE_LIFETIME_MS = 15 * 60_000;
+
+/** Longest title of a setup that travels, in UTF-16 units, as a text field counts them. */
+export const MAX_CODE_TITLE = 100;
+
+/** Codes in one answer: more than a person makes in a day. */
+export const MOST_CODES = 25;
+
+/** Crockford's base 32: no letter looks like a digit, and there is no U. */
+export const CODE_SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Signs of a code: 60 bits. */
+export const CODE_LENGTH = 12;
+
+const WHOLE_CODE = new RegExp(`^[${CODE_SIGNS}]{${String(CODE_LENGTH)}}$`);
+
+/**
+ * The code that a person typed or pasted, in the one form that it is looked up by; null: it cannot
+ * be one. Case, spaces and dashes play no part, and O, I and L are taken for what they look like.
+ */
+export function normaliseCode(typed: string): string | null {
+  const code = typed
+    .toUpperCase()
+    .replaceAll(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  return WHOLE_CODE.test(code) ? code : null;
+}
+
+/** A code as people read it: XXXX-XXXX-XXXX. */
+export const printCode = (code: string): string => code.replaceAll(/.{4}(?=.)/g, '$&-');
+
+const codeIdSchema = z.uuid();
+
+export const codePathParameters = { codeId: codeIdSchema } as const;
+
+/** What cannot be brought in as a text must not travel by code either. */
+const carriedSchema = setupDocumentSchema.check(
+  z.refine((document) => printJson(document).length <= MAX_SETUP_TEXT, {
+    error: `Too big: a setup has at most ${String(MAX_SETUP_TEXT)} characters`,
+  }),
+);
+
+export const makeCodeRequestSchema = z.strictObject({
+  document: carriedSchema,
+  /** What the setup is, for the people in both portals. */
+  title: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CODE_TITLE))),
+});
+export type MakeCodeRequest = z.infer<typeof makeCodeRequestSchema>;
+
+export const codeStateSchema = z.enum(['waiting', 'used', 'expired', 'withdrawn']);
+export type CodeState = z.infer<typeof codeStateSchema>;
+
+export const setupCodeSchema = z.object({
+  codeId: codeIdSchema,
+  state: codeStateSchema,
+  /** Only while it is waiting, and only for a Super Admin. */
+  code: z.nullable(z.string()),
+  title: z.nullable(z.string()),
+  limits: z.int(),
+  madeAt: z.string(),
+  expiresAt: z.string(),
+  /** Where it was entered. */
+  usedBy: z.nullable(otherPortalSchema),
+});
+export type SetupCode = z.infer<typeof setupCodeSchema>;
+
+/** Newest first. */
+export const setupCodesSchema = z.object({ codes: z.array(setupCodeSchema) });
+export type SetupCodes = z.infer<typeof setupCodesSchema>;
+
+/** In the body, because addresses end up in logs. */
+export const enterCodeRequestSchema = z.strictObject({
+  code: z.string().check(z.maxLength(100)),
+  /** Made by the panel, the same for each delivery of one attempt. */
+  attemptId: z.uuid(),
+});
+export type EnterCodeRequest = z.infer<typeof enterCodeRequestSchema>;
+
+export const enteredSetupSchema = z.object({
+  document: setupDocumentSchema,
+  title: z.nullable(z.string()),
+  madeAt: z.string(),
+  /** The portal that made the code. */
+  from: otherPortalSchema,
+});
+export type EnteredSetup = z.infer<typeof enteredSetupSchema>;

@@ -1,0 +1,81 @@
+// Sentences about what happened in a portal beside applied plans.
+import type { HistoryEventEntry } from '../../domain/history.ts';
+import type { HistoryEvent } from '../../domain/historyEvent.ts';
+import { personText } from './history.ts';
+import { limitsText, numberText } from './limits.ts';
+import { portalName } from './setups.ts';
+
+const MOST_NAMED = 3;
+
+/** Who it was; of another portal's people only the portal is known. */
+export function eventPerson({ by, event }: HistoryEventEntry): string {
+  if (by !== null) return personText(by);
+  return 'portal' in event ? `Somebody in ${portalName(event.portal)}` : 'Somebody';
+}
+
+/** What kind of thing it was about. */
+export function eventSubject({ kind }: HistoryEvent): string {
+  switch (kind) {
+    case 'code_made':
+    case 'code_withdrawn':
+    case 'code_used':
+    case 'code_entered':
+      return 'One-time code';
+    case 'setup_kept':
+    case 'setup_forgotten':
+    case 'setup_pinned':
+    case 'setup_unpinned':
+      return 'Kept setup';
+    case 'drift_kept':
+      return 'Changes outside Atmost';
+  }
+}
+
+/** What it was called by the people who did it. */
+export function eventTitle(event: HistoryEvent): string {
+  switch (event.kind) {
+    case 'code_made':
+    case 'code_withdrawn':
+    case 'code_used':
+    case 'code_entered':
+      return event.title ?? 'No title';
+    case 'setup_kept':
+    case 'setup_forgotten':
+    case 'setup_pinned':
+    case 'setup_unpinned':
+      return event.name;
+    case 'drift_kept':
+      return labelsText(event.labels);
+  }
+}
+
+function labelsText(labels: readonly string[]): string {
+  const named = labels.slice(0, MOST_NAMED).join(', ');
+  const more = labels.length - MOST_NAMED;
+  return more > 0 ? `${named} and ${numberText(more)} more` : named;
+}
+
+/** What happened. */
+export function eventText(event: HistoryEvent): string {
+  const limits = limitsText(event.limits);
+  switch (event.kind) {
+    case 'code_made':
+      return `A code was made that carries ${limits} to another portal.`;
+    case 'code_withdrawn':
+      return `The code for ${limits} was withdrawn before anybody used it.`;
+    case 'code_used':
+      return `The code for ${limits} was used in ${portalName(event.portal)}.`;
+    case 'code_entered':
+      return `A code from ${portalName(event.portal)} brought ${limits} here to be checked. What was applied of them is a plan of its own.`;
+    case 'setup_kept':
+      return `The setup “${event.name}” with ${limits} was kept in this portal.`;
+    case 'setup_forgotten':
+      return `The setup “${event.name}” with ${limits} is no longer kept in this portal.`;
+    case 'setup_pinned':
+      return `The portal is compared with the setup “${event.name}” (${limits}) from here on.`;
+    case 'setup_unpinned':
+      return `The portal is no longer compared with the setup “${event.name}” (${limits}).`;
+    case 'drift_kept':
+      return `What was changed outside Atmost was accepted as it is: ${limits}.`;
+  }
+}
