@@ -1,6 +1,7 @@
 // Composition: every part of the server is made here, from a configuration and an open store.
 import { randomUUID } from 'node:crypto';
 import type { Express, RequestHandler } from 'express';
+import { MAX_UNREAD_NAMED } from '#domain/setup/wire.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,7 @@ import { createBoss } from './jobs/boss.ts';
 import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createPastPlans } from './limits/history.ts';
+import { createSetupKeeping } from './limits/keep-setups.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
@@ -32,8 +34,10 @@ import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
+import { createKeptSetups } from './storage/kept-setups.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
+import { readKnownPortal } from './storage/overview-limits.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
@@ -96,17 +100,17 @@ export function createServer(parts: ServerParts): AtmostServer {
   const jobs = createApplyRunner(running, log);
   const refreshJobs = createRefreshRunner(running, log);
   const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
-  const past = createPastPlans({
-    history: createHistory(database.db),
-    plans,
-    people: createPeople(facts, clock),
-  });
+  const people = createPeople(facts, clock);
+  const past = createPastPlans({ history: createHistory(database.db), plans, people });
   const setups = createSetups({
     associations,
     objectTypes,
     names: createObjectNames(createObjectSchemas(client, paths), clock),
+    known: (portal) => readKnownPortal(database.db, portal, MAX_UNREAD_NAMED),
+    clock,
     publicBaseUrl: config.publicBaseUrl,
   });
+  const kept = createKeptSetups(database.db);
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -129,6 +133,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       limits,
       past,
       setups,
+      keeping: createSetupKeeping({ kept, facts, people, clock }),
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),

@@ -1,11 +1,13 @@
 // The panel's API: one handler per route of the shared table.
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
+import { keepRequestSchema, pinRequestSchema } from '#domain/setup/kept.ts';
 import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
+import type { SetupKeeping } from '../limits/keep-setups.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Setups } from '../limits/setups.ts';
 import type { Overviews } from '../overview/overview.ts';
@@ -19,6 +21,7 @@ export interface ApiParts {
   readonly limits: Limits;
   readonly past: PastPlans;
   readonly setups: Setups;
+  readonly keeping: SetupKeeping;
   readonly overviews: Overviews;
 }
 
@@ -57,11 +60,26 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     historyExport: (asked) =>
       parts.past.exportAll(asked.asker, exportQuerySchema.parse(asked.query).search ?? ''),
 
-    exportSetup: ({ asker, body }) =>
-      parts.setups.export(asker, exportRequestSchema.parse(body).types),
+    exportSetup: ({ asker, body }) => parts.setups.export(asker, exportRequestSchema.parse(body)),
 
     lookUpSetup: ({ asker, body }) =>
       parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
+
+    keptSetups: ({ asker }) => parts.keeping.list(asker),
+
+    keptSetup: (asked) => parts.keeping.find(asked.asker, pathOf(asked, 'setupId')),
+
+    keepSetup: (asked) =>
+      parts.keeping.keep(
+        asked.asker,
+        pathOf(asked, 'setupId'),
+        keepRequestSchema.parse(asked.body),
+      ),
+
+    forgetSetup: (asked) => parts.keeping.forget(asked.asker, pathOf(asked, 'setupId')),
+
+    pinSetup: (asked) =>
+      parts.keeping.pin(asked.asker, pathOf(asked, 'setupId'), pinRequestSchema.parse(asked.body)),
 
     overview: async ({ asker, query }) =>
       success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),

@@ -23,6 +23,13 @@ import {
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 import {
+  keepRequestSchema,
+  keptDocumentSchema,
+  keptSetupsSchema,
+  pinRequestSchema,
+  setupIdSchema,
+} from './setup/kept.ts';
+import {
   exportedSetupSchema,
   exportRequestSchema,
   lookUpRequestSchema,
@@ -119,6 +126,11 @@ export const errorCodes = [
   'changes_refused',
   'plan_id_taken',
   'cannot_undo',
+  'too_many_directions',
+  'cannot_export',
+  'name_taken',
+  'cannot_keep',
+  'cannot_pin',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -158,6 +170,11 @@ export const routes = {
   historyExport: { method: 'GET', path: '/api/history-export', answer: historyExportSchema },
   exportSetup: { method: 'POST', path: '/api/setup/export', answer: exportedSetupSchema },
   lookUpSetup: { method: 'POST', path: '/api/setup/look-up', answer: portalLimitsSchema },
+  keptSetups: { method: 'GET', path: '/api/setups', answer: keptSetupsSchema },
+  keptSetup: { method: 'GET', path: '/api/setups/:setupId', answer: keptDocumentSchema },
+  keepSetup: { method: 'PUT', path: '/api/setups/:setupId', answer: keptSetupsSchema },
+  forgetSetup: { method: 'DELETE', path: '/api/setups/:setupId', answer: keptSetupsSchema },
+  pinSetup: { method: 'PUT', path: '/api/setups/:setupId/pin', answer: keptSetupsSchema },
   overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
@@ -170,6 +187,7 @@ export const pathParameters = {
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   planId: planIdSchema,
+  setupId: setupIdSchema,
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
@@ -178,6 +196,8 @@ export const requestBodies = {
   applyPlan: applyRequestSchema,
   exportSetup: exportRequestSchema,
   lookUpSetup: lookUpRequestSchema,
+  keepSetup: keepRequestSchema,
+  pinSetup: pinRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
