@@ -7,6 +7,8 @@ import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import type { KeptDocument } from '#domain/setup/kept.ts';
+import { forgetSetup, keepSetup, keptList, pinSetup } from './kept-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -36,6 +38,7 @@ export interface TestBackend {
   objectTypes: ObjectTypes;
   readonly directions: Map<string, Direction>;
   readonly plans: Map<string, PlanView>;
+  readonly kept: Map<string, KeptDocument>;
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
@@ -97,6 +100,7 @@ export function makeBackend(
       seed.directions.map((one) => [directionText({ from: one.from.id, to: one.to.id }), one]),
     ),
     plans: new Map(),
+    kept: new Map(),
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
@@ -186,6 +190,14 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   exportSetup: (backend, { body }) => json(200, exportFrom(backend, body)),
   lookUpSetup: (backend, { body }) => json(200, lookUpIn(backend, body)),
+  keptSetups: (backend) => json(200, keptList(backend)),
+  keptSetup: ({ kept }, { values }) => {
+    const found = kept.get(values['setupId'] ?? '');
+    return found ? json(200, found) : notFound;
+  },
+  keepSetup: (backend, call) => json(200, keepSetup(backend, call)),
+  forgetSetup: (backend, call) => json(200, forgetSetup(backend, call)),
+  pinSetup: (backend, call) => json(200, pinSetup(backend, call)),
   overview: ({ overview }) => json(200, overview),
   overviewGrid: ({ grid }) => json(200, grid),
   refreshOverview: (backend) => {

@@ -8,6 +8,8 @@ export const keys = {
   overview: (asked: Readonly<Record<string, string>>) => ['overview', 'page', asked],
   overviewGrid: ['overview', 'grid'],
   blockers: (type: string) => ['overview', 'blockers', type],
+  keptSetups: ['kept-setups'],
+  lookUpProgress: ['look-up-progress'],
   plan: (planId: string) => ['plan', planId],
   history: ['history'],
   historyPage: (search: string, page: number) => ['history', 'page', search, page],

@@ -8,6 +8,7 @@ import { LoadState } from '../status/LoadState.tsx';
 import { portalText, setupWords } from '../words/setups.ts';
 import { ExportSetup } from './ExportSetup.tsx';
 import { ImportSetup } from './ImportSetup.tsx';
+import { KeptSection } from './kept/KeptSection.tsx';
 import type { SetupDispatch, SetupState } from './setupState.ts';
 
 export interface SetupsPageProps {
@@ -17,7 +18,8 @@ export interface SetupsPageProps {
   readonly dispatch: Dispatch;
 }
 
-export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
+export function SetupsPage(props: SetupsPageProps) {
+  const { session } = props;
   const types = useObjectTypes();
   return (
     <Flex direction="column" gap="lg">
@@ -28,17 +30,14 @@ export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPa
       </Flex>
       <AccessNotice session={session} />
       {types.data ? (
-        <ExportSetup types={types.data.objectTypes} />
+        <ExportSetup types={types.data.objectTypes} canKeep={session.user.superAdmin === true} />
       ) : (
         <LoadState query={types} loading={setupWords.loadingTypes} />
       )}
       <Divider />
-      <ImportSetup
-        session={session}
-        setup={setup}
-        dispatchSetup={dispatchSetup}
-        dispatch={dispatch}
-      />
+      <KeptSection {...props} />
+      <Divider />
+      <ImportSetup {...props} />
     </Flex>
   );
 }

@@ -1,13 +1,19 @@
 // What the panel remembers of a pasted setup while tabs and plans come and go.
 import { typeKeyText, type TypeKey } from '../../domain/association.ts';
-import type { Result } from '../../domain/result.ts';
+import { success, type Result } from '../../domain/result.ts';
+import type { KeptDocument } from '../../domain/setup/kept.ts';
 import { readSetup, type ReadSetup } from '../../domain/setup/read.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import type { Candidate } from '../../domain/setup/candidates.ts';
 
+/** The kept setup that the portal is compared with. */
+export type ComparedWith = Pick<KeptDocument, 'setupId' | 'name' | 'keptAt'>;
+
 export interface SetupState {
   readonly text: string;
-  /** What was read from the text; null: not asked for since it was changed. */
+  /** null: what is checked is the pasted text. */
+  readonly kept: ComparedWith | null;
+  /** What was read from the text or the kept setup; null: not asked for since it was changed. */
   readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
   /** What was chosen of several candidates, by the entry's position. */
   readonly choices: ReadonlyMap<number, TypeKey>;
@@ -21,6 +27,8 @@ export interface SetupState {
 export type SetupAction =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'check' }
+  | { readonly type: 'compare'; readonly kept: KeptDocument }
+  | { readonly type: 'closeKept' }
   | {
       readonly type: 'choose';
       readonly position: number;
@@ -35,6 +43,7 @@ export type SetupDispatch = (action: SetupAction) => void;
 
 export const firstSetup: SetupState = {
   text: '',
+  kept: null,
   read: null,
   choices: new Map(),
   removeUnlisted: false,
@@ -49,6 +58,10 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
       return action.text === state.text ? state : { ...firstSetup, text: action.text };
     case 'check':
       return { ...firstSetup, text: state.text, read: readSetup(state.text) };
+    case 'compare':
+      return { ...firstSetup, text: state.text, ...comparedWith(action.kept) };
+    case 'closeKept':
+      return state.kept === null ? state : { ...firstSetup, text: state.text };
     case 'choose': {
       const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
       if (!chosen) return state;
@@ -62,4 +75,15 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
     case 'askReview':
       return { ...state, reviewAsked: true };
   }
+}
+
+/** A kept setup is checked as a pasted one; its limits are counted where that has lines. */
+function comparedWith({
+  setupId,
+  name,
+  keptAt,
+  document,
+}: KeptDocument): Pick<SetupState, 'kept' | 'read'> {
+  const entries = document.limits.map((entry, index) => ({ line: index + 1, entry }));
+  return { kept: { setupId, name, keptAt }, read: success({ setup: document, entries }) };
 }
