@@ -38,6 +38,8 @@ describe('routes', () => {
       'applyPlan',
       'exportSetup',
       'lookUpSetup',
+      'keepSetup',
+      'pinSetup',
     ]);
   });
 

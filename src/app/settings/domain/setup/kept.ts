@@ -54,7 +54,7 @@ export const pinnedLimitSchema = z.strictObject({
 });
 export type PinnedLimit = z.infer<typeof pinnedLimitSchema>;
 
-export const pinRequestSchema = z.discriminatedUnion('pinned', [
+export const pinRequestSchema = z.union([
   z.strictObject({
     pinned: z.literal(true),
     /** `keptAt` of the document that was compared: a newer one is not pinned by old findings. */
