@@ -1,6 +1,7 @@
 // Composition: every part of the server is made here, from a configuration and an open store.
 import { randomUUID } from 'node:crypto';
 import type { Express, RequestHandler } from 'express';
+import { MAX_UNREAD_NAMED } from '#domain/setup/wire.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -22,6 +23,7 @@ import { createScanRunner } from './jobs/scan-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { draftLater } from './limits/draft-later.ts';
 import { createPastPlans } from './limits/history.ts';
+import { createSetupKeeping } from './limits/keep-setups.ts';
 import { createLimits } from './limits/limits.ts';
 import { createCarrySetups } from './limits/setup-codes.ts';
 import { createSetups } from './limits/setups.ts';
@@ -41,8 +43,10 @@ import { createPanelScans } from './scans/scans.ts';
 import { createCodeAttempts } from './storage/code-attempts.ts';
 import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
+import { createKeptSetups } from './storage/kept-setups.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
+import { readKnownPortal } from './storage/overview-limits.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
@@ -113,15 +117,14 @@ export function createServer(parts: ServerParts): AtmostServer {
     ...{ associations, objectTypes, facts, plans, asked, drafts, clock },
     queue: jobs,
   });
-  const past = createPastPlans({
-    history: createHistory(database.db),
-    plans,
-    people: createPeople(facts, clock),
-  });
+  const people = createPeople(facts, clock);
+  const past = createPastPlans({ history: createHistory(database.db), plans, people });
   const setups = createSetups({
     associations,
     objectTypes,
     names: createObjectNames(createObjectSchemas(client, paths), clock),
+    known: (portal) => readKnownPortal(database.db, portal, MAX_UNREAD_NAMED),
+    clock,
     publicBaseUrl: config.publicBaseUrl,
   });
   const carry = createCarrySetups({
@@ -130,6 +133,7 @@ export function createServer(parts: ServerParts): AtmostServer {
     facts,
     clock,
   });
+  const kept = createKeptSetups(database.db);
   const install = createInstall({
     states: createOauthStates(database.db, clock),
     portals,
@@ -167,6 +171,7 @@ export function createServer(parts: ServerParts): AtmostServer {
         clock,
       },
       carry,
+      keeping: createSetupKeeping({ kept, facts, people, clock }),
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),

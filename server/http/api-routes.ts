@@ -2,11 +2,13 @@
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
 import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/setup/code.ts';
+import { keepRequestSchema, pinRequestSchema } from '#domain/setup/kept.ts';
 import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
 import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
+import type { SetupKeeping } from '../limits/keep-setups.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { CarrySetups } from '../limits/setup-codes.ts';
 import type { Setups } from '../limits/setups.ts';
@@ -24,6 +26,7 @@ export interface ApiParts {
   readonly past: PastPlans;
   readonly setups: Setups;
   readonly carry: CarrySetups;
+  readonly keeping: SetupKeeping;
   readonly overviews: Overviews;
   readonly scans: ScanRouteParts;
 }
@@ -63,8 +66,7 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     historyExport: (asked) =>
       parts.past.exportAll(asked.asker, exportQuerySchema.parse(asked.query).search ?? ''),
 
-    exportSetup: ({ asker, body }) =>
-      parts.setups.export(asker, exportRequestSchema.parse(body).types),
+    exportSetup: ({ asker, body }) => parts.setups.export(asker, exportRequestSchema.parse(body)),
 
     lookUpSetup: ({ asker, body }) =>
       parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
@@ -81,6 +83,21 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     withdrawCode: (asked) => parts.carry.withdraw(asked.asker, pathOf(asked, 'codeId')),
 
     enterCode: ({ asker, body }) => parts.carry.enter(asker, enterCodeRequestSchema.parse(body)),
+    keptSetups: ({ asker }) => parts.keeping.list(asker),
+
+    keptSetup: (asked) => parts.keeping.find(asked.asker, pathOf(asked, 'setupId')),
+
+    keepSetup: (asked) =>
+      parts.keeping.keep(
+        asked.asker,
+        pathOf(asked, 'setupId'),
+        keepRequestSchema.parse(asked.body),
+      ),
+
+    forgetSetup: (asked) => parts.keeping.forget(asked.asker, pathOf(asked, 'setupId')),
+
+    pinSetup: (asked) =>
+      parts.keeping.pin(asked.asker, pathOf(asked, 'setupId'), pinRequestSchema.parse(asked.body)),
 
     overview: async ({ asker, query }) =>
       success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),

@@ -2,40 +2,40 @@
 // names. Nothing is written here; a setup is applied as an ordinary plan.
 import { directionText, type ObjectType } from '#domain/association.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
-import { setupOf, type SetupEntry } from '#domain/setup/document.ts';
+import { setupOf } from '#domain/setup/document.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
-import type {
-  ExportedSetup,
-  LookUpRequest,
-  PortalDirection,
-  PortalLimits,
-  PortalObject,
+import {
+  MAX_LOOK_UP_DIRECTIONS,
+  type ExportedSetup,
+  type ExportRequest,
+  type LookUpRequest,
+  type PortalDirection,
+  type PortalLimits,
+  type PortalObject,
 } from '#domain/setup/wire.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { DIRECTIONS_AT_ONCE } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 import type { PortalId } from '../ids.ts';
-import type { ObjectNames } from '../portals/object-names.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
-import { inTurns } from './in-turns.ts';
 import type { Asker } from '../portals/asker.ts';
+import { exportPortal, type ExportPortalParts } from './export-portal.ts';
+import { inTurns } from './in-turns.ts';
+import { definitionsOf, entriesOf, namedByText, namedType, type Schemas } from './setup-entries.ts';
 
 export interface Setups {
-  /** The limits between these object types, as a document. */
-  export(asker: Asker, typeIds: readonly string[]): Promise<Result<ExportedSetup, ApiFailure>>;
+  /** The limits between chosen object types, or all of the portal, as a document. */
+  export(asker: Asker, request: ExportRequest): Promise<Result<ExportedSetup, ApiFailure>>;
   /** What the portal holds of the directions that a document names. */
   lookUp(asker: Asker, pairs: LookUpRequest['pairs']): Promise<Result<PortalLimits, ApiFailure>>;
 }
 
-export interface SetupsParts {
+export interface SetupsParts extends ExportPortalParts {
   readonly associations: Associations;
   readonly objectTypes: ObjectTypeCatalogue;
-  readonly names: ObjectNames;
-  readonly publicBaseUrl: string;
 }
 
 /** Reads at once; more would only wait for HubSpot's rate limit. */
@@ -44,20 +44,10 @@ const AT_ONCE = 6;
 /** The setups of all portals; every call names its asker. */
 export function createSetups(parts: SetupsParts): Setups {
   return {
-    async export(asker, typeIds) {
-      const chosen = await chosenTypes(parts, asker.portal, new Set(typeIds));
-      if (!chosen.ok) return chosen;
-      const pairs = chosen.value.flatMap((from) => chosen.value.map((to) => ({ from, to })));
-      const read = await readPortal(parts, asker.portal, chosen.value, pairs);
-      if (!read.ok) return read;
-      const { directions, unread, objects } = read.value;
-      const limits = directions.flatMap((direction) => entriesOf(direction, objects));
-      return success({
-        document: setupOf(limits, parts.publicBaseUrl),
-        read: directions.length,
-        unread,
-      });
-    },
+    export: ({ portal }, request) =>
+      'all' in request
+        ? exportPortal(parts, portal)
+        : exportTypes(parts, portal, new Set(request.types)),
 
     async lookUp(asker, pairs) {
       const types = await parts.objectTypes.list(asker.portal);
@@ -72,11 +62,34 @@ export function createSetups(parts: SetupsParts): Setups {
         meant(pair.from).flatMap((from) => meant(pair.to).map((to) => ({ from, to }))),
       );
       const distinct = [...new Map(directions.map((pair) => [pairText(pair), pair])).values()];
-      if (distinct.length > DIRECTIONS_AT_ONCE) return failed(tooManyPairs(distinct.length));
+      if (distinct.length > MAX_LOOK_UP_DIRECTIONS) return failed(tooManyPairs(distinct.length));
       const involved = named.value.flatMap(({ id }) => typeOf.get(id) ?? []);
       return readPortal(parts, asker.portal, involved, distinct);
     },
   };
+}
+
+async function exportTypes(
+  parts: SetupsParts,
+  portal: PortalId,
+  ids: ReadonlySet<string>,
+): Promise<Result<ExportedSetup, ApiFailure>> {
+  const chosen = await chosenTypes(parts, portal, ids);
+  if (!chosen.ok) return chosen;
+  const pairs = chosen.value.flatMap((from) => chosen.value.map((to) => ({ from, to })));
+  const read = await readPortal(parts, portal, chosen.value, pairs);
+  if (!read.ok) return read;
+  const { directions, unread, objects } = read.value;
+  const limits = directions.flatMap((direction) => entriesOf(direction, objects));
+  return success({
+    document: setupOf(limits, parts.publicBaseUrl),
+    readAt: null,
+    read: directions.length,
+    unreadCount: unread.length,
+    unread,
+    namedByText: namedByText(objects),
+    notes: [],
+  });
 }
 
 interface Pair {
@@ -87,8 +100,8 @@ interface Pair {
 const pairText = ({ from, to }: Pair): string => directionText({ from: from.id, to: to.id });
 
 const tooManyPairs = (count: number): ApiFailure => ({
-  code: 'bad_request',
-  message: `This setup has limits in ${String(count)} directions between objects. At most ${String(DIRECTIONS_AT_ONCE)} can be read at once: split the setup and import the parts one after the other.`,
+  code: 'too_many_directions',
+  message: `These names mean ${String(count)} directions between objects; one look-up reads at most ${String(MAX_LOOK_UP_DIRECTIONS)}. Use internal names, which mean one object type each.`,
 });
 
 async function chosenTypes(
@@ -139,17 +152,8 @@ async function readNames(
   types: readonly ObjectType[],
 ): Promise<Result<readonly PortalObject[], ApiFailure>> {
   const schemas = await readSchemas(parts, portal, types);
-  return schemas.ok ? success(types.map((type) => named(type, schemas.value))) : schemas;
+  return schemas.ok ? success(types.map((type) => namedType(type, schemas.value))) : schemas;
 }
-
-type Schemas = ReadonlyMap<string, ObjectSchema | null>;
-
-const named = ({ id, singular, plural }: ObjectType, schemas: Schemas): PortalObject => ({
-  id,
-  name: schemas.get(id)?.name ?? null,
-  singular,
-  plural,
-});
 
 async function readSchemas(
   parts: SetupsParts,
@@ -190,38 +194,12 @@ async function readPortal(
       unread.push({ from, to, why: failureOf(rows.failure).message });
       continue;
     }
-    const definitions = (schemas.value.get(from)?.definitions ?? []).filter(
-      (type) => type.from === from && type.to === to,
-    );
-    directions.push({ from, to, rows: [...nameRows(rows.value, definitions)] });
+    const named = nameRows(rows.value, definitionsOf(schemas.value, from, to));
+    directions.push({ from, to, rows: [...named] });
   }
-  const objects = types.map((type) => named(type, schemas.value));
+  const objects = types.map((type) => namedType(type, schemas.value));
   return success({ objects, directions, unread });
 }
 
 const isAboutDirection = ({ code }: HubSpotFailure): boolean =>
   code === 'refused' || code === 'missing_scope';
-
-function entriesOf(
-  { from, to, rows }: PortalDirection,
-  objects: readonly PortalObject[],
-): SetupEntry[] {
-  const nameOf = (id: string): string => {
-    const type = objects.find((one) => one.id === id);
-    return type?.name ?? type?.singular ?? id;
-  };
-  return rows.flatMap(({ label, name, category, limit }) =>
-    limit === null
-      ? []
-      : [
-          {
-            from: nameOf(from),
-            to: nameOf(to),
-            label: label === null ? null : name,
-            labelText: label,
-            category,
-            limit,
-          },
-        ],
-  );
-}

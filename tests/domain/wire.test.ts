@@ -40,6 +40,8 @@ describe('routes', () => {
       'lookUpSetup',
       'makeCode',
       'enterCode',
+      'keepSetup',
+      'pinSetup',
     ]);
   });
 

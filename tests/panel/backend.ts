@@ -12,6 +12,7 @@ import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import type { KeptDocument } from '#domain/setup/kept.ts';
 import { judgeIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
 import {
   enterCode,
@@ -21,6 +22,7 @@ import {
   withdrawCode,
   type Codes,
 } from './code-backend.ts';
+import { forgetSetup, keepSetup, keptList, pinSetup } from './kept-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -53,6 +55,7 @@ export interface TestBackend {
   /** What happened beside plans; newer than all of them. */
   readonly events: HistoryEventEntry[];
   readonly codes: Codes;
+  readonly kept: Map<string, KeptDocument>;
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
@@ -117,6 +120,7 @@ export function makeBackend(
     plans: new Map(),
     events: [],
     codes: noCodes(),
+    kept: new Map(),
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
@@ -212,6 +216,14 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   setupCodes: listCodes,
   withdrawCode,
   enterCode,
+  keptSetups: (backend) => json(200, keptList(backend)),
+  keptSetup: ({ kept }, { values }) => {
+    const found = kept.get(values['setupId'] ?? '');
+    return found ? json(200, found) : notFound;
+  },
+  keepSetup: (backend, call) => json(200, keepSetup(backend, call)),
+  forgetSetup: (backend, call) => json(200, forgetSetup(backend, call)),
+  pinSetup: (backend, call) => json(200, pinSetup(backend, call)),
   overview: ({ overview }) => json(200, overview),
   overviewGrid: ({ grid }) => json(200, grid),
   refreshOverview: (backend) => {

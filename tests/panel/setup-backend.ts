@@ -21,9 +21,10 @@ const objectsOf = ({ objectTypes }: TestBackend): PortalObject[] =>
   }));
 
 export function exportFrom(backend: TestBackend, body: unknown): ExportedSetup {
-  const { types: ids } = exportRequestSchema.parse(body);
+  const request = exportRequestSchema.parse(body);
   const read = [...backend.directions.values()].filter(
-    ({ from, to }) => ids.includes(from.id) && ids.includes(to.id),
+    ({ from, to }) =>
+      'all' in request || (request.types.includes(from.id) && request.types.includes(to.id)),
   );
   const limits = read.flatMap(({ from, to, labels }) =>
     labels.flatMap(({ label, category, limit }) =>
@@ -42,7 +43,9 @@ export function exportFrom(backend: TestBackend, body: unknown): ExportedSetup {
     ),
   );
   const document = setupOf(limits, 'https://atmost.example.com');
-  return { document, read: read.length, unread: [] };
+  const gaps = { unreadCount: 0, unread: [], namedByText: [], notes: [] };
+  const readAt = 'all' in request ? '2026-11-23T08:00:00.000Z' : null;
+  return { document, readAt, read: read.length, ...gaps };
 }
 
 export function lookUpIn(backend: TestBackend, body: unknown): PortalLimits {

@@ -26,7 +26,7 @@ const document = z.strictObject({
   servers: z.array(z.strictObject({ url: z.url() })),
   paths: z.record(
     z.string().startsWith('/'),
-    z.record(z.enum(['get', 'put', 'post']), operation.optional()),
+    z.record(z.enum(['get', 'put', 'post', 'delete']), operation.optional()),
   ),
   components: z.strictObject({
     securitySchemes: z.record(
@@ -133,6 +133,8 @@ describe('the described bodies', () => {
       ['lookUpSetup', true],
       ['makeCode', true],
       ['enterCode', true],
+      ['keepSetup', true],
+      ['pinSetup', true],
     ]);
   });
 

@@ -9,6 +9,8 @@ export const keys = {
   overviewGrid: ['overview', 'grid'],
   blockers: (type: string) => ['overview', 'blockers', type],
   setupCodes: ['setup-codes'],
+  keptSetups: ['kept-setups'],
+  lookUpProgress: ['look-up-progress'],
   plan: (planId: string) => ['plan', planId],
   history: ['history'],
   historyPage: (search: string, page: number) => ['history', 'page', search, page],

@@ -44,6 +44,13 @@ import {
   setupCodesSchema,
 } from './setup/code.ts';
 import {
+  keepRequestSchema,
+  keptDocumentSchema,
+  keptSetupsSchema,
+  pinRequestSchema,
+  setupIdSchema,
+} from './setup/kept.ts';
+import {
   exportedSetupSchema,
   exportRequestSchema,
   lookUpRequestSchema,
@@ -129,6 +136,11 @@ export const errorCodes = [
   'code_withdrawn',
   'code_own_portal',
   'too_many_attempts',
+  'too_many_directions',
+  'cannot_export',
+  'name_taken',
+  'cannot_keep',
+  'cannot_pin',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -204,6 +216,11 @@ export const routes = {
     answer: setupCodeSchema,
   },
   enterCode: { method: 'POST', path: '/api/setup-code-entries', answer: enteredSetupSchema },
+  keptSetups: { method: 'GET', path: '/api/setups', answer: keptSetupsSchema },
+  keptSetup: { method: 'GET', path: '/api/setups/:setupId', answer: keptDocumentSchema },
+  keepSetup: { method: 'PUT', path: '/api/setups/:setupId', answer: keptSetupsSchema },
+  forgetSetup: { method: 'DELETE', path: '/api/setups/:setupId', answer: keptSetupsSchema },
+  pinSetup: { method: 'PUT', path: '/api/setups/:setupId/pin', answer: keptSetupsSchema },
   overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
@@ -230,6 +247,7 @@ export const pathParameters = {
   planId: planIdSchema,
   scanId: scanIdSchema,
   ...codePathParameters,
+  setupId: setupIdSchema,
 } as const;
 
 /** Bodies of the routes that take one; silence means that a body is refused. */
@@ -243,6 +261,8 @@ export const requestBodies = {
   judgeLimits: judgeRequestSchema,
   makeCode: makeCodeRequestSchema,
   enterCode: enterCodeRequestSchema,
+  keepSetup: keepRequestSchema,
+  pinSetup: pinRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */

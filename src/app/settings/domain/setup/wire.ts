@@ -11,17 +11,39 @@ export const MAX_SETUP_TYPES = 6;
 
 const unreadSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.string() }));
 
-/** The object types whose limits are exported, in every direction between them. */
-export const exportRequestSchema = z.strictObject({
-  types: z.array(objectTypeIdSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_TYPES)),
-});
+/**
+ * Most directions in one look-up: each costs two reads, and hubspot.fetch waits 15 seconds. How many
+ * a plan may hold is another matter: the panel asks in parts.
+ */
+export const MAX_LOOK_UP_DIRECTIONS = 20;
+
+/** Most unread directions that an export names; the others are counted. */
+export const MAX_UNREAD_NAMED = 20;
+
+export const exportRequestSchema = z.union([
+  /** The object types whose limits are exported, in every direction between them. Read just now. */
+  z.strictObject({
+    types: z.array(objectTypeIdSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_TYPES)),
+  }),
+  /** The whole portal, as the overview knows it. */
+  z.strictObject({ all: z.literal(true) }),
+]);
+export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
 export const exportedSetupSchema = z.object({
   document: setupDocumentSchema,
+  /** When the oldest of the directions was read; null: all of them just now. */
+  readAt: z.nullable(z.string()),
   /** Directions that were read, those without a limit included. */
   read: z.int(),
-  /** Directions about which the document says nothing because HubSpot did not. */
+  /** How many directions the document says nothing about, because their limits are not known. */
+  unreadCount: z.int(),
+  /** The first of them, with the reason. */
   unread: unreadSchema,
+  /** Object types that the document calls by their names on the screen, for want of internal ones. */
+  namedByText: z.array(z.string()),
+  /** What could not be listed and why, as sentences for the person. */
+  notes: z.array(z.string()),
 });
 export type ExportedSetup = z.infer<typeof exportedSetupSchema>;
 

@@ -1,11 +1,9 @@
 // An export: the text to copy, and what it says nothing about.
 import { useState } from 'react';
 import {
-  Alert,
   Button,
   EmptyState,
   Flex,
-  List,
   Text,
   TextArea,
   useExtensionActions,
@@ -15,9 +13,10 @@ import { printCsv } from '../../domain/setup/csv.ts';
 import { printJson } from '../../domain/setup/document.ts';
 import type { ExportedSetup } from '../../domain/setup/wire.ts';
 import type { Session } from '../../domain/wire.ts';
-import { emptyExport, exportedText, setupWords, unreadLine } from '../words/setups.ts';
+import { asOfText, emptyExport, exportedText, setupWords } from '../words/setups.ts';
 import { SendByCode } from './codes/SendByCode.tsx';
-import { directionBetween } from './directionBetween.ts';
+import { ExportGaps } from './ExportGaps.tsx';
+import { KeepSetup } from './kept/KeepSetup.tsx';
 
 export type SetupFormat = 'json' | 'csv';
 
@@ -29,28 +28,19 @@ export interface ExportedProps {
 }
 
 export function Exported({ session, exported, format, types }: ExportedProps) {
-  const { document, read, unread } = exported;
+  const { document, read, readAt } = exported;
   const text = format === 'json' ? printJson(document) : printCsv(document);
   const count = document.limits.length;
   return (
     <Flex direction="column" gap="sm">
-      {unread.length > 0 ? (
-        <Alert title={setupWords.unreadTitle} variant="warning">
-          <List>
-            {unread.map(({ from, to, why }) => {
-              const direction = directionBetween(types, from, to);
-              return <Text key={direction}>{unreadLine(direction, why)}</Text>;
-            })}
-          </List>
-        </Alert>
-      ) : null}
+      <ExportGaps exported={exported} types={types} />
       {count === 0 ? (
         <EmptyState title={setupWords.emptyExportTitle} imageName="voteAndSearch" layout="vertical">
           <Text>{emptyExport(read)}</Text>
         </EmptyState>
       ) : (
         <>
-          <Text>{exportedText(count, read)}</Text>
+          <Text>{`${exportedText(count, read)} ${asOfText(readAt)}`}</Text>
           <TextArea
             label={setupWords.exported}
             name="setup-exported"
@@ -61,6 +51,7 @@ export function Exported({ session, exported, format, types }: ExportedProps) {
           />
           <CopyButton text={text} />
           <SendByCode session={session} setup={document} />
+          <KeepSetup setup={document} canKeep={session.user.superAdmin === true} />
         </>
       )}
     </Flex>

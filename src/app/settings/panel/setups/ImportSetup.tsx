@@ -9,7 +9,7 @@ import {
   Text,
   TextArea,
 } from '@hubspot/ui-extensions';
-import { useForgetPortalLimits } from '../../data/setups.ts';
+import { useForgetPortalLimits } from '../../data/lookUp.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
 import { originText } from '../words/codes.ts';
@@ -19,7 +19,8 @@ import type { SetupsPageProps } from './SetupsPage.tsx';
 import { SetupFindings } from './SetupFindings.tsx';
 
 export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
-  const { read } = setup;
+  // A kept setup that is compared is shown where the kept ones are.
+  const read = setup.kept === null ? setup.read : null;
   const forget = useForgetPortalLimits();
   const { fieldKey, defaultValue, onText } = useOwnText(setup.text, (text) => {
     dispatchSetup({ type: 'paste', text });

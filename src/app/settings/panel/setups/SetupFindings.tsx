@@ -1,13 +1,16 @@
 // What a setup would do in this portal, and the way to its review.
 import { useMemo } from 'react';
 import { Flex, Text } from '@hubspot/ui-extensions';
-import { usePortalLimits } from '../../data/setups.ts';
+import { useLookUpProgress, usePortalLimits } from '../../data/lookUp.ts';
 import { matchSetup } from '../../domain/setup/match.ts';
 import type { ReadSetup } from '../../domain/setup/read.ts';
 import type { PortalLimits } from '../../domain/setup/wire.ts';
 import { LoadState } from '../status/LoadState.tsx';
-import { findingsText, setupWords } from '../words/setups.ts';
+import { differText } from '../words/kept.ts';
+import { findingsText, loadingText } from '../words/setups.ts';
 import { FindingsTable } from './FindingsTable.tsx';
+import { KeepSetup } from './kept/KeepSetup.tsx';
+import { PinSetup } from './kept/PinSetup.tsx';
 import { SetupReview } from './SetupReview.tsx';
 import type { SetupsPageProps } from './SetupsPage.tsx';
 import { UnlistedLimits } from './UnlistedLimits.tsx';
@@ -18,7 +21,10 @@ export interface SetupFindingsProps extends SetupsPageProps {
 
 export function SetupFindings(props: SetupFindingsProps) {
   const query = usePortalLimits(props.read.setup);
-  if (!query.data || query.isError) return <LoadState query={query} loading={setupWords.loading} />;
+  const progress = useLookUpProgress();
+  if (!query.data || query.isError) {
+    return <LoadState query={query} loading={loadingText(progress)} />;
+  }
   return <Findings {...props} portal={query.data} />;
 }
 
@@ -27,14 +33,17 @@ interface FindingsProps extends SetupFindingsProps {
 }
 
 function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: FindingsProps) {
-  const { choices, removeUnlisted } = setup;
+  const { choices, removeUnlisted, kept } = setup;
+  const isSuperAdmin = session.user.superAdmin === true;
   const match = useMemo(
     () => matchSetup(read.entries, portal, { choices, removeUnlisted }),
     [read, portal, choices, removeUnlisted],
   );
   return (
     <Flex direction="column" gap="md">
-      <Text format={{ fontWeight: 'demibold' }}>{findingsText(match)}</Text>
+      <Text format={{ fontWeight: 'demibold' }}>
+        {kept ? `${differText(match)} ${findingsText(match)}` : findingsText(match)}
+      </Text>
       <FindingsTable match={match} portal={portal} setup={setup} dispatchSetup={dispatchSetup} />
       {match.unlisted.length > 0 ? (
         <UnlistedLimits
@@ -51,6 +60,8 @@ function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: Fin
         dispatchSetup={dispatchSetup}
         dispatch={dispatch}
       />
+      {kept ? null : <KeepSetup setup={read.setup} canKeep={isSuperAdmin} />}
+      {kept && isSuperAdmin ? <PinSetup kept={kept} match={match} /> : null}
     </Flex>
   );
 }

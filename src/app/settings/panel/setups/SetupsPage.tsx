@@ -9,6 +9,7 @@ import { portalText, setupWords } from '../words/setups.ts';
 import { CodesMade } from './codes/CodesMade.tsx';
 import { ExportSetup } from './ExportSetup.tsx';
 import { ImportSetup } from './ImportSetup.tsx';
+import { KeptSection } from './kept/KeptSection.tsx';
 import type { SetupDispatch, SetupState } from './setupState.ts';
 
 export interface SetupsPageProps {
@@ -18,7 +19,8 @@ export interface SetupsPageProps {
   readonly dispatch: Dispatch;
 }
 
-export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPageProps) {
+export function SetupsPage(props: SetupsPageProps) {
+  const { session } = props;
   const types = useObjectTypes();
   return (
     <Flex direction="column" gap="lg">
@@ -35,12 +37,9 @@ export function SetupsPage({ session, setup, dispatchSetup, dispatch }: SetupsPa
       )}
       <CodesMade session={session} />
       <Divider />
-      <ImportSetup
-        session={session}
-        setup={setup}
-        dispatchSetup={dispatchSetup}
-        dispatch={dispatch}
-      />
+      <KeptSection {...props} />
+      <Divider />
+      <ImportSetup {...props} />
     </Flex>
   );
 }

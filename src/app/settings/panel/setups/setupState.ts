@@ -1,6 +1,7 @@
 // What the panel remembers of a pasted setup while tabs and plans come and go.
 import { typeKeyText, type TypeKey } from '../../domain/association.ts';
-import type { Result } from '../../domain/result.ts';
+import { success, type Result } from '../../domain/result.ts';
+import type { KeptDocument } from '../../domain/setup/kept.ts';
 import { readSetup, type ReadSetup } from '../../domain/setup/read.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import type { EnteredSetup } from '../../domain/setup/code.ts';
@@ -10,11 +11,16 @@ import type { Candidate } from '../../domain/setup/candidates.ts';
 /** Another portal's code. */
 export type SetupOrigin = Omit<EnteredSetup, 'document'>;
 
+/** The kept setup that the portal is compared with. */
+export type ComparedWith = Pick<KeptDocument, 'setupId' | 'name' | 'keptAt'>;
+
 export interface SetupState {
   readonly text: string;
   /** Where the text comes from; null: somebody pasted or typed it. */
   readonly origin: SetupOrigin | null;
-  /** What was read from the text; null: not asked for since it was changed. */
+  /** null: what is checked is the pasted text. */
+  readonly kept: ComparedWith | null;
+  /** What was read from the text or the kept setup; null: not asked for since it was changed. */
   readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
   /** What was chosen of several candidates, by the entry's position. */
   readonly choices: ReadonlyMap<number, TypeKey>;
@@ -29,6 +35,8 @@ export type SetupAction =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'check' }
   | { readonly type: 'enter'; readonly entered: EnteredSetup }
+  | { readonly type: 'compare'; readonly kept: KeptDocument }
+  | { readonly type: 'closeKept' }
   | {
       readonly type: 'choose';
       readonly position: number;
@@ -44,6 +52,7 @@ export type SetupDispatch = (action: SetupAction) => void;
 export const firstSetup: SetupState = {
   text: '',
   origin: null,
+  kept: null,
   read: null,
   choices: new Map(),
   removeUnlisted: false,
@@ -62,6 +71,10 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
       const { document, ...origin } = action.entered;
       return { ...firstSetup, ...checked(printJson(document)), origin };
     }
+    case 'compare':
+      return { ...firstSetup, ...typedOf(state), ...comparedWith(action.kept) };
+    case 'closeKept':
+      return state.kept === null ? state : { ...firstSetup, ...typedOf(state) };
     case 'choose': {
       const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
       if (!chosen) return state;
@@ -81,3 +94,20 @@ const checked = (text: string): Pick<SetupState, 'text' | 'read'> => ({
   text,
   read: readSetup(text),
 });
+
+/** The pasted text outlives a look at a kept setup, with where it came from. */
+const typedOf = ({ text, origin }: SetupState): Pick<SetupState, 'text' | 'origin'> => ({
+  text,
+  origin,
+});
+
+/** A kept setup is checked as a pasted one; its limits are counted where that has lines. */
+function comparedWith({
+  setupId,
+  name,
+  keptAt,
+  document,
+}: KeptDocument): Pick<SetupState, 'kept' | 'read'> {
+  const entries = document.limits.map((entry, index) => ({ line: index + 1, entry }));
+  return { kept: { setupId, name, keptAt }, read: success({ setup: document, entries }) };
+}

@@ -97,6 +97,11 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'Nothing was sent. Correct the limits that are named here, then review again.',
     ),
   cannot_undo: ({ message }) => none('This cannot be undone', message),
+  too_many_directions: ({ message }) => none('These names mean too many directions', message),
+  cannot_export: ({ message }) => none('The whole portal cannot be exported now', message),
+  name_taken: ({ message }) => none('This name is taken', message),
+  cannot_keep: ({ message }) => none('This setup cannot be kept', message),
+  cannot_pin: ({ message }) => none('This setup cannot be pinned', message),
   plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
   id_taken: () => again('This was sent before with other contents', 'Do it once more.'),
   code_unknown: () =>

@@ -5,6 +5,8 @@ import type { Limit } from '../../domain/limit.ts';
 import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import type { SetupEntry } from '../../domain/setup/document.ts';
+import { MAX_LOOK_UP_DIRECTIONS } from '../../domain/setup/wire.ts';
+import { dateTimeText } from './time.ts';
 import { labelInSentence, limitsText, limitText, numberText } from './limits.ts';
 
 export const setupWords = {
@@ -32,6 +34,13 @@ export const setupWords = {
   pasteHelp: 'Paste JSON or CSV. Nothing changes in HubSpot until you review and apply.',
   check: 'Check',
   loading: 'Reading the limits that the setup names',
+  scope: 'What to export',
+  wholePortal: 'The whole portal',
+  chosenTypes: 'Chosen object types',
+  wholeHelp:
+    'Every limit of this portal, as the Overview last read it. Chosen object types are read anew.',
+  namedByTextTitle: 'Some object types are named by what the screen calls them',
+  notesTitle: 'Not everything could be listed',
   emptySetupTitle: 'This setup holds no limits',
   emptySetup: 'There is nothing to set. Paste a setup that holds at least one limit.',
   columnLine: 'Line',
@@ -156,3 +165,24 @@ export const nothingToSet = (undecided: boolean): string =>
   undecided
     ? 'Choose which labels are meant, or correct what was left out, and review again.'
     : 'Every limit of the setup that fits this portal is there already.';
+
+/** How far a setup of many directions is read. */
+export const loadingText = ({ read, total }: { read: number; total: number }): string =>
+  total > MAX_LOOK_UP_DIRECTIONS
+    ? `${setupWords.loading}: ${numberText(read)} of ${numberText(total)} directions read`
+    : setupWords.loading;
+
+/** How old an export is. */
+export const asOfText = (readAt: string | null): string =>
+  readAt === null
+    ? 'All of them were read just now.'
+    : `As Atmost last read the portal; the oldest direction was read ${dateTimeText(readAt)}.`;
+
+export const moreUnread = (count: number): string =>
+  count === 1 ? 'And 1 more direction.' : `And ${numberText(count)} more directions.`;
+
+export const unreadText = (count: number): string =>
+  `The limits of ${count === 1 ? '1 direction are' : `${numberText(count)} directions are`} not known, and not in this export:`;
+
+export const namedByTextText = (names: readonly string[]): string =>
+  `HubSpot did not tell the internal names of ${names.join(', ')} in time or at all. Export again in a moment, or check these names before you use the setup in another portal.`;

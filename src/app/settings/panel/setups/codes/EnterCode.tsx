@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useEnterCode } from '../../../data/codes.ts';
 import { newPlanId } from '../../../data/planId.ts';
-import { useForgetPortalLimits } from '../../../data/setups.ts';
+import { useForgetPortalLimits } from '../../../data/lookUp.ts';
 import { normaliseCode } from '../../../domain/setup/code.ts';
 import type { Session } from '../../../domain/wire.ts';
 import { useOwnText } from '../../edit/useOwnText.ts';

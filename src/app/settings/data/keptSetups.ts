@@ -1,0 +1,82 @@
+// The setups that the portal keeps, as the panel asks for them. Every answer is the whole list.
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { KeepRequest, KeptDocument, KeptSetups, PinRequest } from '../domain/setup/kept.ts';
+import { callRoute } from './api.ts';
+import type { RequestFailed } from './failure.ts';
+import { keys } from './keys.ts';
+import { value } from './queries.ts';
+
+export const useKeptSetups = (): UseQueryResult<KeptSetups> =>
+  useQuery({
+    queryKey: keys.keptSetups,
+    queryFn: async () => value(await callRoute('keptSetups')),
+  });
+
+/** Loads one with its document, to be compared. */
+export const useLoadKept = (
+  onLoaded: (kept: KeptDocument) => void,
+): UseMutationResult<KeptDocument, RequestFailed, string> =>
+  useMutation({
+    mutationFn: async (setupId: string) =>
+      value(await callRoute('keptSetup', { path: { setupId } })),
+    onSuccess: onLoaded,
+  });
+
+export interface KeepWish extends KeepRequest {
+  /** Made before the first request, so that however often it is sent, it is one setup. */
+  readonly setupId: string;
+}
+
+/** Keeps a setup, or replaces the one of this id. */
+export function useKeepSetup(): UseMutationResult<KeptSetups, RequestFailed, KeepWish> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ setupId, ...body }: KeepWish) =>
+      value(await callRoute('keepSetup', { path: { setupId }, body })),
+    onSuccess: (list) => {
+      takeOver(client, list);
+    },
+  });
+}
+
+export function useForgetSetup(
+  onForgotten: (setupId: string) => void,
+): UseMutationResult<KeptSetups, RequestFailed, string> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (setupId: string) =>
+      value(await callRoute('forgetSetup', { path: { setupId } })),
+    onSuccess: (list, setupId) => {
+      takeOver(client, list);
+      onForgotten(setupId);
+    },
+  });
+}
+
+export interface PinWish {
+  readonly setupId: string;
+  readonly pin: PinRequest;
+}
+
+export function usePinSetup(): UseMutationResult<KeptSetups, RequestFailed, PinWish> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ setupId, pin }: PinWish) =>
+      value(await callRoute('pinSetup', { path: { setupId }, body: pin })),
+    onSuccess: (list) => {
+      takeOver(client, list);
+    },
+  });
+}
+
+function takeOver(client: QueryClient, list: KeptSetups): void {
+  client.setQueryData(keys.keptSetups, list);
+  void client.invalidateQueries({ queryKey: keys.history });
+}

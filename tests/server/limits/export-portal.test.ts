@@ -1,0 +1,85 @@
+// The whole-portal export where HubSpot does not tell names, or not in time.
+import { expect, test } from 'vitest';
+import type { ObjectType } from '#domain/association.ts';
+import { success, type Result } from '#domain/result.ts';
+import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
+import type { ObjectSchema } from '../../../server/hubspot/object-schemas.ts';
+import { portalIdSchema } from '../../../server/ids.ts';
+import { exportPortal } from '../../../server/limits/export-portal.ts';
+import { fakeClock, START } from '../fake-clock.ts';
+
+const PORTAL = portalIdSchema.parse(42);
+
+const typeOf = (id: string, singular: string): ObjectType => ({
+  ...{ id, singular, plural: `${singular}s` },
+  custom: false,
+});
+
+type Told = Result<ObjectSchema | null, HubSpotFailure>;
+
+/** Exports Deal → Company with one limit; Ticket has none. */
+const exported = (schema: (id: string) => Promise<Told>) =>
+  exportPortal(
+    {
+      known: () =>
+        Promise.resolve({
+          types: [typeOf('0-3', 'Deal'), typeOf('0-2', 'Company'), typeOf('0-5', 'Ticket')],
+          directions: [
+            {
+              ...{ from: '0-3', to: '0-2' },
+              rows: [{ category: 'USER_DEFINED', typeId: 7, label: 'Partner', limit: 4 }],
+            },
+          ],
+          ...{ limits: 1, read: 9, oldestReadAt: START, unknownCount: 0, unknown: [], notes: [] },
+        }),
+      names: { schema: (_portal, type) => schema(type.id) },
+      clock: fakeClock(),
+      publicBaseUrl: 'https://atmost.example.com',
+    },
+    PORTAL,
+  );
+
+const definitions = [{ from: '0-3', to: '0-2', typeId: 7, name: 'partner' }];
+const named = (id: string): Promise<Told> =>
+  Promise.resolve(success({ name: id === '0-3' ? 'deal' : 'company', definitions }));
+
+test('object types with a limit are asked for their names, others are not', async () => {
+  const asked: string[] = [];
+  const answer = await exported((id) => {
+    asked.push(id);
+    return named(id);
+  });
+  expect(asked.toSorted()).toEqual(['0-2', '0-3']);
+  expect(answer).toMatchObject({
+    ok: true,
+    value: {
+      document: { limits: [{ from: 'deal', to: 'company', label: 'partner', limit: 4 }] },
+      ...{ readAt: '2026-11-23T10:00:00.000Z', read: 9, namedByText: [] },
+    },
+  });
+});
+
+test.each([
+  ['refuses', () => Promise.resolve(success(null))],
+  [
+    'is not answering',
+    () =>
+      Promise.resolve({
+        ok: false,
+        failure: { code: 'unavailable', retryAfterMs: 1, hubspot: null },
+      } satisfies Told),
+  ],
+  // A promise that never settles: the export must not wait for it.
+  ['takes too long', () => new Promise<Told>(() => undefined)],
+])('where HubSpot %s, the text stands in, and is said to', async (_what, untold) => {
+  const answer = await exported((id) => (id === '0-3' ? untold() : named(id)));
+  expect(answer).toMatchObject({
+    ok: true,
+    value: {
+      document: {
+        limits: [{ from: 'Deal', to: 'company', label: null, labelText: 'Partner', limit: 4 }],
+      },
+      namedByText: ['Deal'],
+    },
+  });
+});
