@@ -15,12 +15,15 @@ import { createPortalFacts } from './hubspot/portal-facts.ts';
 import { pathsOf } from './hubspot/versions.ts';
 import { createApplyRunner } from './jobs/apply-queue.ts';
 import { createBoss } from './jobs/boss.ts';
+import { createDailyRunner } from './jobs/daily-queue.ts';
 import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { applyPlan } from './limits/apply.ts';
 import { createPastPlans } from './limits/history.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
+import { readDuePortals } from './overview/daily.ts';
+import { createDrifts } from './overview/drift.ts';
 import { createOverviews } from './overview/overview.ts';
 import { refreshOverview } from './overview/refresh.ts';
 import { rememberReadings } from './overview/remember-readings.ts';
@@ -31,7 +34,9 @@ import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
 import type { Database } from './storage/database.ts';
+import { createDriftViews } from './storage/drift-views.ts';
 import { createHistory } from './storage/history.ts';
+import { createDriftKeeper } from './storage/keep-drift.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
@@ -95,12 +100,12 @@ export function createServer(parts: ServerParts): AtmostServer {
   const running = createBoss(database, log);
   const jobs = createApplyRunner(running, log);
   const refreshJobs = createRefreshRunner(running, log);
+  const daily = createDailyRunner(running, log);
   const limits = createLimits({ associations, objectTypes, facts, plans, queue: jobs, clock });
-  const past = createPastPlans({
-    history: createHistory(database.db),
-    plans,
-    people: createPeople(facts, clock),
-  });
+  const people = createPeople(facts, clock);
+  const past = createPastPlans({ history: createHistory(database.db), plans, people });
+  const views = createOverviewViews(database.db);
+  const drift = createDriftViews(database.db);
   const setups = createSetups({
     associations,
     objectTypes,
@@ -124,16 +129,26 @@ export function createServer(parts: ServerParts): AtmostServer {
   const app = createApp({
     guard: { publicBaseUrl: config.publicBaseUrl, clientSecret: config.clientSecret, clock },
     api: {
-      session: { portals, plans, facts, scopes, installUrl: `${config.publicBaseUrl}/install` },
+      session: {
+        portals,
+        plans,
+        drift,
+        facts,
+        scopes,
+        installUrl: `${config.publicBaseUrl}/install`,
+      },
       objectTypes,
       limits,
       past,
       setups,
-      overviews: createOverviews({
+      overviews: createOverviews({ overview, views, objectTypes, queue: refreshJobs, clock }),
+      drifts: createDrifts({
         overview,
-        views: createOverviewViews(database.db),
-        objectTypes,
-        queue: refreshJobs,
+        views: drift,
+        types: views,
+        keeper: createDriftKeeper(database.db),
+        people,
+        facts,
         clock,
       }),
     },
@@ -157,6 +172,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       await refreshJobs.start(({ portal }) =>
         refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
       );
+      await daily.start(() => readDuePortals({ portals, overview, queue: refreshJobs, clock }));
     },
     async stopJobs() {
       state.stopping = true;

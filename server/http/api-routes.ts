@@ -1,4 +1,5 @@
 // The panel's API: one handler per route of the shared table.
+import { keepDriftRequestSchema } from '#domain/drift.ts';
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
 import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
@@ -8,6 +9,7 @@ import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Setups } from '../limits/setups.ts';
+import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { readSession, type SessionParts } from './session.ts';
@@ -20,6 +22,7 @@ export interface ApiParts {
   readonly past: PastPlans;
   readonly setups: Setups;
   readonly overviews: Overviews;
+  readonly drifts: Drifts;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -71,6 +74,10 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
 
     blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+
+    drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
+
+    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { knowOutcomes, knowUnchanged } from './known-limits.ts';
 import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { PlanItemsTable, Tables } from './tables.ts';
@@ -178,7 +179,10 @@ export function createPlans(db: Kysely<Tables>): Plans {
           .where('state', '=', 'ready')
           .returning('plan_id')
           .executeTakeFirst();
-        if (moved) await enqueue(transaction);
+        if (moved) {
+          await knowUnchanged(transaction, portal, planId);
+          await enqueue(transaction);
+        }
         return moved !== undefined;
       }),
 
@@ -207,6 +211,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
             .where('position', '=', position)
             .execute();
         }
+        if (outcomes.size > 0) await knowOutcomes(transaction, portal, planId, outcomes.keys());
       }),
   };
 }

@@ -35,6 +35,8 @@ test('the routes', () => {
       "overviewGrid: GET /api/overview/grid",
       "refreshOverview: POST /api/overview/refresh",
       "blockers: GET /api/overview/blockers/:from",
+      "drift: GET /api/overview/drift",
+      "keepDrift: POST /api/overview/drift/keep",
     ]
   `);
 });

@@ -3,6 +3,7 @@
 // `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
 import * as z from 'zod/mini';
 import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
+import { driftSchema, keepDriftRequestSchema, keptDriftSchema } from './drift.ts';
 import {
   applyRequestSchema,
   exportQuerySchema,
@@ -95,6 +96,8 @@ export const sessionSchema = z.object({
       total: z.int(),
     }),
   ),
+  /** Limits that were changed outside the app, as of the last readings. */
+  changedOutside: z.int(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -162,6 +165,8 @@ export const routes = {
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
   blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
+  drift: { method: 'GET', path: '/api/overview/drift', answer: driftSchema },
+  keepDrift: { method: 'POST', path: '/api/overview/drift/keep', answer: keptDriftSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -178,6 +183,7 @@ export const requestBodies = {
   applyPlan: applyRequestSchema,
   exportSetup: exportRequestSchema,
   lookUpSetup: lookUpRequestSchema,
+  keepDrift: keepDriftRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
