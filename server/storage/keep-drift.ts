@@ -65,8 +65,8 @@ function stillAsSeen(
 ) {
   return changedLimits(transaction, portal)
     .select(['from_type', 'to_type', 'category', 'type_id', 'label', 'limit_now', 'gone'])
-    .where(({ exists }) =>
-      exists(
+    .where((row) =>
+      row.exists(
         sql`(
           select 1 from (values ${sql.join(limits.map(seenRow))})
             as seen (from_type, to_type, category, type_id, limit_now, gone)

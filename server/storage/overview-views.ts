@@ -140,14 +140,14 @@ function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked
   }
   if (asked.filter === 'unknown') rows = rows.where('d.state', 'in', UNKNOWN);
   if (asked.filter === 'changed') {
-    rows = rows.where(({ exists, ref }) =>
-      exists(
+    rows = rows.where((row) =>
+      row.exists(
         changedLimits(db, portal)
           .select('changed.type_id')
-          .where('changed.from_type', '=', ref('l.from_type'))
-          .where('changed.to_type', '=', ref('l.to_type'))
-          .where('changed.category', '=', ref('l.category'))
-          .where('changed.type_id', '=', ref('l.type_id')),
+          .where('changed.from_type', '=', row.ref('l.from_type'))
+          .where('changed.to_type', '=', row.ref('l.to_type'))
+          .where('changed.category', '=', row.ref('l.category'))
+          .where('changed.type_id', '=', row.ref('l.type_id')),
       ),
     );
   }

@@ -4,9 +4,11 @@ import { directionText, typeKeyText, type Direction } from '#domain/association.
 import { applyRequestSchema, HISTORY_PAGE, type HistoryEntry } from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
+import type { Drift } from '#domain/drift.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import { keepIn, noDrift } from './drift-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -39,6 +41,7 @@ export interface TestBackend {
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
+  drift: Drift;
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -71,7 +74,7 @@ const reading: NonNullable<Overview['refresh']> = {
 export const neverRead: Overview = {
   refresh: null,
   oldestReadAt: null,
-  counts: { directions: 0, labels: 0, limits: 0, unread: 0, notAllowed: 0, failed: 0 },
+  counts: { directions: 0, labels: 0, limits: 0, unread: 0, notAllowed: 0, failed: 0, changed: 0 },
   objectTypes: [],
   page: 1,
   pageCount: 1,
@@ -100,6 +103,7 @@ export function makeBackend(
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
+    drift: noDrift,
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -193,6 +197,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return json(200, reading);
   },
   blockers: ({ blockers }) => (blockers ? json(200, blockers) : notFound),
+  drift: ({ drift }) => json(200, drift),
+  keepDrift: (backend, { body }) => json(200, keepIn(backend, body)),
 };
 
 /** Newest first; a search looks into the notes. */
