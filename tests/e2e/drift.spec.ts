@@ -98,6 +98,9 @@ test('changes made in HubSpot are told, one is restored and another one kept', a
   await page.getByRole('tab', { name: 'Changes' }).click();
   await expect(atmost.row('Reseller')).toContainText('Applied by Ana Okafor on');
   await expect(atmost.row('End customer')).toContainText('Accepted by Ana Okafor on');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(atmost.row('Deal → Company')).toContainText('Ana Okafor');
+  await atmost.picture('drift-history');
 });
 
 test('what cannot be read is named, and no change is claimed or denied for it', async ({

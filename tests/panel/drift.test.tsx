@@ -101,7 +101,7 @@ test('the limits page says how many were changed, and leads to what was and is',
     '4 limits were changed outside Atmost',
     '9 → 4',
     'Applied by Ada Byron on',
-    'No label → 3',
+    'Not there → 3',
     'The label is new, and came with a limit.',
     '9 → Label gone',
     'Accepted by Ada Byron on',
@@ -130,7 +130,7 @@ test('what could not be read is named, and nothing is claimed about it', async (
   });
   await screen.see(
     'No change is known, but not everything was checked',
-    '22 directions could not be read.',
+    '22 directions could not be checked.',
     'Deal → Company: Not allowed',
     '2-9 → Company: Object type not listed',
     'And 20 more.',
@@ -139,12 +139,22 @@ test('what could not be read is named, and nothing is claimed about it', async (
 });
 
 test.each([
-  ['is under way', { ...noDrift, checking: true, checkedAt: null }, 'What was read so far'],
+  [
+    'is under way',
+    {
+      ...noDrift,
+      checking: true,
+      checkedAt: null,
+      unchecked: { count: 1, directions: [{ from: '0-3', to: '0-2', state: 'unread' as const }] },
+    },
+    'What was read so far',
+  ],
   ['did not come to its end', { ...noDrift, checkedAt: null }, 'was not read to the end'],
 ])('while a reading %s, nothing is claimed either', async (_how, drift, sentence) => {
   const [screen] = await openChanges(drift);
   await screen.see(sentence);
   expect(screen.has('Nothing was changed')).toBe(false);
+  expect(screen.has('could not be checked')).toBe(false);
 });
 
 test('chosen limits are kept as the person saw them, once', async () => {

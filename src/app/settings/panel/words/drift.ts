@@ -16,8 +16,10 @@ export const driftWords = {
   noneTitle: 'Nothing was changed outside Atmost',
   none: 'Every limit in HubSpot is as Atmost last knew it.',
   noneKnownTitle: 'No change is known, but not everything was checked',
-  noneKnown: 'What was read is as Atmost last knew it. What could not be read is listed below.',
+  noneKnown: 'What was read is as Atmost last knew it.',
   stillReading: 'What was read so far is as Atmost last knew it.',
+  answers:
+    'Restore leads to the review of a plan that puts limits back. Keep the portal’s accepts them as they are in HubSpot, and the history remembers who did.',
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   keep: 'Keep the portal’s',
@@ -52,7 +54,7 @@ export const firstShown = (shown: number, total: number): string =>
 
 /** From what was known to what is there now. */
 export function driftText({ known, now, gone }: ChangedLimit): string {
-  const was = known === null ? 'No label' : limitText(known.limit);
+  const was = known === null ? 'Not there' : limitText(known.limit);
   return `${was} → ${gone ? 'Label gone' : limitText(now)}`;
 }
 
@@ -99,8 +101,8 @@ const changedAgainText = (count: number): string =>
 
 export const uncheckedText = (count: number): string =>
   count === 1
-    ? '1 direction could not be read. Whether its limits were changed is not known:'
-    : `${numberText(count)} directions could not be read. Whether their limits were changed is not known:`;
+    ? '1 direction could not be checked. Whether its limits were changed is not known:'
+    : `${numberText(count)} directions could not be checked. Whether their limits were changed is not known:`;
 
 export const uncheckedLine = (
   direction: string,

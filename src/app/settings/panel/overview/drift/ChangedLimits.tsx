@@ -70,6 +70,7 @@ function Answers({ rows, chosen, dispatch }: AnswersProps) {
   };
   return (
     <Flex direction="column" gap="sm">
+      <Text>{driftWords.answers}</Text>
       <MutationState mutation={keeping} />
       {keeping.data ? <Text>{keptText(keeping.data)}</Text> : null}
       {isMissing && selected.length === 0 ? (

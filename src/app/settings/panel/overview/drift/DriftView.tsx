@@ -71,9 +71,10 @@ function NothingChanged({ drift }: { readonly drift: Drift }) {
   );
 }
 
-function NotChecked({ drift: { unchecked, objectTypes } }: { readonly drift: Drift }) {
+function NotChecked({ drift: { checking, unchecked, objectTypes } }: { readonly drift: Drift }) {
   const { count, directions } = unchecked;
-  if (count === 0) return null;
+  // While the portal is read, what is not read yet may still be.
+  if (count === 0 || checking) return null;
   return (
     <Alert title={driftWords.uncheckedTitle} variant="warning">
       <Flex direction="column" gap="xs">
