@@ -38,6 +38,7 @@ describe('routes', () => {
       'applyPlan',
       'exportSetup',
       'lookUpSetup',
+      'keepDrift',
     ]);
   });
 

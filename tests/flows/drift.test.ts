@@ -119,6 +119,20 @@ test('what the app applied itself is no drift, also where HubSpot refused a part
   });
 }, 90_000);
 
+test('the other side of a same-object label follows, and is no drift either', async () => {
+  const colleagues = async () =>
+    (await world.get('direction', '/api/directions/0-1/0-1')).labels.filter(
+      ({ label }) => label === 'Colleague',
+    );
+  const [one, other] = await colleagues();
+  if (!one || !other) throw new Error('The portal has no label with two sides.');
+  const { category, typeId } = one;
+  const plan = await world.makePlan([{ from: '0-1', to: '0-1', category, typeId, limit: 11 }]);
+  expect(kindsOf(await world.applied(plan.planId))).toEqual(['saved']);
+  expect((await colleagues()).map(({ limit }) => limit)).toEqual([11, 11]);
+  expect(differences(await drift())).toEqual([]);
+}, 60_000);
+
 test('while a plan is being applied, no look at the changes takes it for somebody else’s', async () => {
   await world.hubspot.fault({ kind: 'status', status: 503 }, { path: '/batch/' }, 1);
   const plan = await world.makePlan([change(CONSULTANT, 5), change(UNLABELLED, 9)]);

@@ -131,6 +131,7 @@ describe('the described bodies', () => {
       ['applyPlan', false],
       ['exportSetup', true],
       ['lookUpSetup', true],
+      ['keepDrift', true],
     ]);
   });
 
