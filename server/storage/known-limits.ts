@@ -76,7 +76,7 @@ const sentByPlans = (portal: PortalId, at: number): RawBuilder<unknown> => sql`
   where s.portal_id = ${portal} and coalesce(p.finished_at, p.applied_at) > ${at - SHOWN_LATE_MS}
 `;
 
-/** What becomes known of each kind of outcome; every other kind changes nothing. */
+/** Outcomes of changes that HubSpot may have made, or may still make, though no reading showed it. */
 const SENT: readonly Outcome['kind'][] = ['sending', 'checking', 'unknown'];
 
 /**

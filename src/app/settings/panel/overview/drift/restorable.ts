@@ -1,8 +1,7 @@
 // Which differences can be put back by a plan, and what that plan changes.
-import { limitSchema } from '../../../domain/limit.ts';
+import { limitSchema, type Limit } from '../../../domain/limit.ts';
 import type { ChangedLimit, PinnedDifference } from '../../../domain/drift.ts';
 import type { TypeKey } from '../../../domain/association.ts';
-import type { Limit } from '../../../domain/limit.ts';
 import type { Change } from '../../../domain/plan.ts';
 import { driftWords } from '../../words/drift.ts';
 
