@@ -1,6 +1,8 @@
 // Changes made outside the app in the browser: told on the limits page, restored, kept, remembered.
 import { ANA, expect, test, type Atmost } from './atmost.ts';
 
+test.use({ serverOf: 'drift' });
+
 interface State {
   readonly accounts: readonly {
     readonly portalId: number;
