@@ -18,6 +18,7 @@ import { pathsOf } from './hubspot/versions.ts';
 import { createApplyRunner } from './jobs/apply-queue.ts';
 import { createBoss } from './jobs/boss.ts';
 import { createDraftRunner } from './jobs/draft-queue.ts';
+import { createDailyRunner } from './jobs/daily-queue.ts';
 import { createRefreshRunner } from './jobs/refresh-queue.ts';
 import { createScanRunner } from './jobs/scan-queue.ts';
 import { applyPlan } from './limits/apply.ts';
@@ -28,6 +29,8 @@ import { createLimits } from './limits/limits.ts';
 import { createCarrySetups } from './limits/setup-codes.ts';
 import { createSetups } from './limits/setups.ts';
 import type { Log } from './log.ts';
+import { readDuePortals } from './overview/daily.ts';
+import { createDrifts } from './overview/drift.ts';
 import { createOverviews } from './overview/overview.ts';
 import { refreshOverview } from './overview/refresh.ts';
 import { rememberReadings } from './overview/remember-readings.ts';
@@ -42,8 +45,10 @@ import { runScan } from './scans/run-scan.ts';
 import { createPanelScans } from './scans/scans.ts';
 import { createCodeAttempts } from './storage/code-attempts.ts';
 import type { Database } from './storage/database.ts';
+import { createDriftViews } from './storage/drift-views.ts';
 import { createHistory } from './storage/history.ts';
 import { createKeptSetups } from './storage/kept-setups.ts';
+import { createDriftKeeper } from './storage/keep-drift.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
 import { readKnownPortal } from './storage/overview-limits.ts';
@@ -111,6 +116,7 @@ export function createServer(parts: ServerParts): AtmostServer {
   const running = createBoss(database, log);
   const jobs = createApplyRunner(running, log);
   const refreshJobs = createRefreshRunner(running, log);
+  const daily = createDailyRunner(running, log);
   const asked = createAskedPlans(database.db);
   const drafts = createDraftRunner(running, log);
   const limits = createLimits({
@@ -119,6 +125,8 @@ export function createServer(parts: ServerParts): AtmostServer {
   });
   const people = createPeople(facts, clock);
   const past = createPastPlans({ history: createHistory(database.db), plans, people });
+  const views = createOverviewViews(database.db);
+  const drift = createDriftViews(database.db);
   const setups = createSetups({
     associations,
     objectTypes,
@@ -159,7 +167,14 @@ export function createServer(parts: ServerParts): AtmostServer {
   const app = createApp({
     guard: { publicBaseUrl: config.publicBaseUrl, clientSecret: config.clientSecret, clock },
     api: {
-      session: { portals, plans, facts, scopes, installUrl: `${config.publicBaseUrl}/install` },
+      session: {
+        portals,
+        plans,
+        drift,
+        facts,
+        scopes,
+        installUrl: `${config.publicBaseUrl}/install`,
+      },
       objectTypes,
       limits,
       past,
@@ -172,11 +187,14 @@ export function createServer(parts: ServerParts): AtmostServer {
       },
       carry,
       keeping: createSetupKeeping({ kept, facts, people, clock }),
-      overviews: createOverviews({
+      overviews: createOverviews({ overview, views, objectTypes, queue: refreshJobs, clock }),
+      drifts: createDrifts({
         overview,
-        views: createOverviewViews(database.db),
-        objectTypes,
-        queue: refreshJobs,
+        views: drift,
+        types: views,
+        keeper: createDriftKeeper(database.db),
+        people,
+        facts,
         clock,
       }),
     },
@@ -205,6 +223,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       await refreshJobs.start(({ portal }) =>
         refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
       );
+      await daily.start(() => readDuePortals({ portals, overview, queue: refreshJobs, clock }));
     },
     async stopJobs() {
       state.stopping = true;

@@ -1,4 +1,5 @@
 // The panel's API: one handler per route of the shared table.
+import { keepDriftRequestSchema } from '#domain/drift.ts';
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
 import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/setup/code.ts';
@@ -12,6 +13,7 @@ import type { SetupKeeping } from '../limits/keep-setups.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { CarrySetups } from '../limits/setup-codes.ts';
 import type { Setups } from '../limits/setups.ts';
+import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { pathOf } from './path-of.ts';
@@ -29,6 +31,7 @@ export interface ApiParts {
   readonly keeping: SetupKeeping;
   readonly overviews: Overviews;
   readonly scans: ScanRouteParts;
+  readonly drifts: Drifts;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -109,6 +112,10 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     ...scanHandlers(parts.scans),
 
     blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+
+    drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
+
+    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
   };
 }
 

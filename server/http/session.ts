@@ -6,12 +6,14 @@ import { failureOf, type ApiFailure } from '../failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
+import type { DriftViews } from '../storage/drift-views.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { PortalRow, Portals } from '../storage/portals.ts';
 
 export interface SessionParts {
   readonly portals: Portals;
   readonly plans: Plans;
+  readonly drift: Pick<DriftViews, 'count'>;
   readonly facts: PortalFacts;
   readonly scopes: AppScopes;
   readonly installUrl: string;
@@ -43,6 +45,7 @@ export async function readSession(
     grantedScopes: [...stored.scopes],
     missingScopes: parts.scopes.optional.filter((scope) => !stored.scopes.includes(scope)),
     latestPlan: await latestPlan(parts, asker),
+    changedOutside: await parts.drift.count(asker.portal),
   });
 }
 
@@ -60,6 +63,7 @@ function unconnected(parts: SessionParts, asker: Asker, stored: PortalRow | null
     grantedScopes: [],
     missingScopes: [],
     latestPlan: null,
+    changedOutside: 0,
   };
 }
 

@@ -24,7 +24,6 @@ export function createBoss(database: Database, log: Log): Boss {
     backend: database.kind === 'embedded' ? 'pglite' : 'postgres',
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
-    schedule: false,
   });
   boss.on('error', (error) => {
     log.error({ event: 'queue_error', message: error.message });

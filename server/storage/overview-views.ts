@@ -11,6 +11,7 @@ import {
   type OverviewRow,
 } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
+import { changedLimits, countChanged } from './drift-views.ts';
 import { storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,6 +25,7 @@ export interface OverviewAsked {
 
 export interface OverviewViews {
   page(portal: PortalId, asked: OverviewAsked): Promise<Omit<Overview, 'refresh'>>;
+  objectTypes(portal: PortalId): Promise<readonly ObjectType[]>;
   grid(portal: PortalId): Promise<OverviewGrid>;
   /** Limits from and to an object type; null: the overview does not hold it. */
   blockers(portal: PortalId, type: string): Promise<Blockers | null>;
@@ -78,6 +80,8 @@ export function createOverviewViews(db: Kysely<Tables>): OverviewViews {
         rows: rows.map(viewRow),
       };
     },
+
+    objectTypes: (portal) => typesOf(db, portal),
 
     async grid(portal) {
       const rows = await withLabels(db, portal)
@@ -135,6 +139,18 @@ function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked
     rows = rows.where('l.type_id', 'is not', null).where('l.limit_now', 'is', null);
   }
   if (asked.filter === 'unknown') rows = rows.where('d.state', 'in', UNKNOWN);
+  if (asked.filter === 'changed') {
+    rows = rows.where((row) =>
+      row.exists(
+        changedLimits(db, portal)
+          .select('changed.type_id')
+          .where('changed.from_type', '=', row.ref('l.from_type'))
+          .where('changed.to_type', '=', row.ref('l.to_type'))
+          .where('changed.category', '=', row.ref('l.category'))
+          .where('changed.type_id', '=', row.ref('l.type_id')),
+      ),
+    );
+  }
   for (const word of wordsOf(asked.search)) {
     const like = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
     rows = rows.where((either) =>
@@ -211,6 +227,7 @@ async function countAll(
       unread: countOf('unread'),
       notAllowed: countOf('not_allowed'),
       failed: countOf('failed'),
+      changed: await countChanged(db, portal),
     },
   };
 }

@@ -4,6 +4,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import type { Refresh } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
+import { knowReading } from './known-limits.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -188,13 +189,23 @@ async function takeOverReading(
     .where('from_type', '=', from)
     .where('to_type', '=', to)
     .execute();
+  await replaceLabels(transaction, portal, { from, to }, 'labels' in reading ? reading.labels : []);
+  // What could not be read says nothing about what is meant to be.
+  if ('labels' in reading) await knowReading(transaction, portal, { from, to }, at);
+}
+
+async function replaceLabels(
+  transaction: Transaction<Tables>,
+  portal: PortalId,
+  { from, to }: Pair,
+  labels: readonly LabelRow[],
+): Promise<void> {
   await transaction
     .deleteFrom('overview_labels')
     .where('portal_id', '=', portal)
     .where('from_type', '=', from)
     .where('to_type', '=', to)
     .execute();
-  const labels = 'labels' in reading ? reading.labels : [];
   if (labels.length === 0) return;
   const rows = labels.map((row) => ({
     portal_id: portal,

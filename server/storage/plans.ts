@@ -6,6 +6,7 @@ import type { PlanItem } from '#domain/plan.ts';
 import type { ErrorBody, MakePlanRequest, PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { insertItems, searchTextOf, storedItem, type StoredItem } from './plan-items.ts';
+import { knowOutcomes, knowUnchanged } from './known-limits.ts';
 import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
@@ -175,7 +176,10 @@ export function createPlans(db: Kysely<Tables>): Plans {
           .where('state', '=', 'ready')
           .returning('plan_id')
           .executeTakeFirst();
-        if (moved) await enqueue(transaction);
+        if (moved) {
+          await knowUnchanged(transaction, portal, planId);
+          await enqueue(transaction);
+        }
         return moved !== undefined;
       }),
 
@@ -204,6 +208,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
             .where('position', '=', position)
             .execute();
         }
+        if (outcomes.size > 0) await knowOutcomes(transaction, portal, planId, outcomes.keys());
       }),
   };
 }

@@ -1,6 +1,6 @@
 // Installs: one row per portal, with its sealed tokens and the lease of whoever refreshes them.
 import { sql, type Kysely } from 'kysely';
-import type { PortalId, UserId } from '../ids.ts';
+import { portalIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,6 +34,8 @@ export interface Portals {
       readonly at: number;
     },
   ): Promise<void>;
+  /** Connected portals of which no reading started since `time`, and that are older than that. */
+  unreadSince(time: number): Promise<readonly PortalId[]>;
   setAccount(portal: PortalId, accountType: string | null, uiDomain: string | null): Promise<void>;
   /** Saves refreshed tokens if nobody saved newer ones since `version`; says whether it did. */
   replaceTokens(portal: PortalId, version: number, tokens: SealedTokens): Promise<boolean>;
@@ -90,6 +92,19 @@ export function createPortals(db: Kysely<Tables>): Portals {
             .doUpdateSet({ ...values, token_version: sql`portals.token_version + 1` }),
         )
         .execute();
+    },
+
+    async unreadSince(time) {
+      const rows = await db
+        .selectFrom('portals as p')
+        .leftJoin('overview_runs as r', 'r.portal_id', 'p.portal_id')
+        .select('p.portal_id')
+        .where('p.status', '=', 'connected')
+        .where((row) => row(row.fn.coalesce('r.started_at', 'p.installed_at'), '<=', time))
+        .where((row) => row('r.state', 'is distinct from', 'reading'))
+        .orderBy('p.portal_id')
+        .execute();
+      return rows.map((row) => portalIdSchema.parse(row.portal_id));
     },
 
     async setAccount(portal, accountType, uiDomain) {

@@ -42,6 +42,7 @@ describe('routes', () => {
       'enterCode',
       'keepSetup',
       'pinSetup',
+      'keepDrift',
     ]);
   });
 

@@ -120,7 +120,12 @@ export class Atmost {
   }
 }
 
-export const test = base.extend<{ atmost: Atmost }, { local: Local }>({
+/**
+ * `serverOf`: specs that name themselves get a server of their own. A reset portal has its limits of
+ * the start again, which a server that read it before rightly tells as changed outside.
+ */
+export const test = base.extend<{ atmost: Atmost }, { local: Local; serverOf: string }>({
+  serverOf: ['everybody', { option: true, scope: 'worker' }],
   local: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'atmost-browser-'));

@@ -1,6 +1,8 @@
 // The overview in the browser: read the portal, find, open, choose across pairs, apply, find it so.
 import { expect, test, type Atmost } from './atmost.ts';
 
+test.use({ serverOf: 'overview' });
+
 async function openOverview(atmost: Atmost): Promise<void> {
   // These tests are about the overview, not about waiting for HubSpot's rate limit.
   await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000 });

@@ -9,6 +9,7 @@ import {
 } from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
+import type { Drift } from '#domain/drift.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
@@ -23,6 +24,7 @@ import {
   type Codes,
 } from './code-backend.ts';
 import { forgetSetup, keepSetup, keptList, pinSetup } from './kept-backend.ts';
+import { keepIn, noDrift } from './drift-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -60,6 +62,7 @@ export interface TestBackend {
   grid: OverviewGrid;
   blockers: Blockers | null;
   scanning: ScanState;
+  drift: Drift;
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -92,7 +95,7 @@ const reading: NonNullable<Overview['refresh']> = {
 export const neverRead: Overview = {
   refresh: null,
   oldestReadAt: null,
-  counts: { directions: 0, labels: 0, limits: 0, unread: 0, notAllowed: 0, failed: 0 },
+  counts: { directions: 0, labels: 0, limits: 0, unread: 0, notAllowed: 0, failed: 0, changed: 0 },
   objectTypes: [],
   page: 1,
   pageCount: 1,
@@ -125,6 +128,7 @@ export function makeBackend(
     grid: { objectTypes: [], cells: [] },
     blockers: null,
     scanning: { ...noScan },
+    drift: noDrift,
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -249,6 +253,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   limitReport: ({ scanning }) => json(200, scanning.report),
   judgeLimits: (backend, { body }) => json(200, { judgements: judgeIn(backend, body) }),
+  drift: ({ drift }) => json(200, drift),
+  keepDrift: (backend, { body }) => json(200, keepIn(backend, body)),
 };
 
 function scanOf({ scanning: { scan } }: TestBackend): Answering {

@@ -30,7 +30,7 @@ const overview: Overview = {
     notes: [],
   },
   oldestReadAt: READ_AT,
-  counts: { directions: 2, labels: 7, limits: 4, unread: 0, notAllowed: 1, failed: 0 },
+  counts: { directions: 2, labels: 7, limits: 4, unread: 0, notAllowed: 1, failed: 0, changed: 0 },
   objectTypes: [company, deal, vessel],
   total: 8,
   rows: [

@@ -56,6 +56,7 @@ export const session: Session = {
   grantedScopes: ['oauth'],
   missingScopes: [],
   latestPlan: null,
+  changedOutside: 0,
 };
 
 export const portal = {

@@ -52,6 +52,8 @@ test('the routes', () => {
       "latestScan: GET /api/directions/:from/:to/scan",
       "limitReport: GET /api/directions/:from/:to/limit-report",
       "judgeLimits: POST /api/scan-judgements",
+      "drift: GET /api/overview/drift",
+      "keepDrift: POST /api/overview/drift/keep",
     ]
   `);
 });

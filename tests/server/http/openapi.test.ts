@@ -135,6 +135,7 @@ describe('the described bodies', () => {
       ['enterCode', true],
       ['keepSetup', true],
       ['pinSetup', true],
+      ['keepDrift', true],
     ]);
   });
 

@@ -7,6 +7,7 @@ export const keys = {
   overviews: ['overview'],
   overview: (asked: Readonly<Record<string, string>>) => ['overview', 'page', asked],
   overviewGrid: ['overview', 'grid'],
+  drift: ['overview', 'drift'],
   blockers: (type: string) => ['overview', 'blockers', type],
   setupCodes: ['setup-codes'],
   keptSetups: ['kept-setups'],

@@ -37,6 +37,15 @@ export const useBlockers = (type: string): UseQueryResult<Blockers> =>
     queryFn: async () => value(await callRoute('blockers', { path: { from: type } })),
   });
 
+/** Forgets what a finished reading has made old: every view of it, and how much was changed outside. */
+export function useForgetAfterReading(): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: keys.overviews });
+    void client.invalidateQueries({ queryKey: keys.session });
+  };
+}
+
 /** Asks for the portal to be read. Sending it again is safe: one reading is under way at a time. */
 export function useRefreshOverview(): UseMutationResult<Refresh, RequestFailed, void> {
   const client = useQueryClient();

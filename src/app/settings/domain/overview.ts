@@ -18,8 +18,8 @@ export const directionStateSchema = z.enum([
 ]);
 export type DirectionState = z.infer<typeof directionStateSchema>;
 
-/** `unknown`: directions of which the limits are not known. */
-export const overviewFilterSchema = z.enum(['all', 'limited', 'unlimited', 'unknown']);
+/** `unknown`: directions of which the limits are not known; `changed`: outside the app. */
+export const overviewFilterSchema = z.enum(['all', 'limited', 'unlimited', 'unknown', 'changed']);
 export type OverviewFilter = z.infer<typeof overviewFilterSchema>;
 
 /** `from`, `to`: only directions of these object types. Not strict, because HubSpot adds its own. */
@@ -72,6 +72,8 @@ export const overviewSchema = z.object({
     unread: z.int(),
     notAllowed: z.int(),
     failed: z.int(),
+    /** Limits that were changed outside the app, those of labels that are gone included. */
+    changed: z.int(),
   }),
   objectTypes: z.array(objectTypeSchema),
   page: z.int(),

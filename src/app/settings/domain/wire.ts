@@ -3,6 +3,7 @@
 // `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
 import * as z from 'zod/mini';
 import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
+import { driftSchema, keepDriftRequestSchema, keptDriftSchema } from './drift.ts';
 import {
   applyRequestSchema,
   exportQuerySchema,
@@ -105,6 +106,8 @@ export const sessionSchema = z.object({
       total: z.int(),
     }),
   ),
+  /** Limits that were changed outside the app, as of the last readings. */
+  changedOutside: z.int(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -237,6 +240,8 @@ export const routes = {
     answer: limitReportSchema,
   },
   judgeLimits: { method: 'POST', path: '/api/scan-judgements', answer: judgementsSchema },
+  drift: { method: 'GET', path: '/api/overview/drift', answer: driftSchema },
+  keepDrift: { method: 'POST', path: '/api/overview/drift/keep', answer: keptDriftSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -263,6 +268,7 @@ export const requestBodies = {
   enterCode: enterCodeRequestSchema,
   keepSetup: keepRequestSchema,
   pinSetup: pinRequestSchema,
+  keepDrift: keepDriftRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */

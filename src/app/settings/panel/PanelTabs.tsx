@@ -55,7 +55,17 @@ function TabContent(props: PanelTabsProps) {
   const { session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } = props;
   switch (state.tab) {
     case 'limits':
-      return <EditLimits session={session} state={state} dispatch={dispatch} />;
+      return (
+        <EditLimits
+          session={session}
+          state={state}
+          dispatch={dispatch}
+          onShowChanges={() => {
+            overviewDispatch({ type: 'show', view: 'changes' });
+            dispatch({ type: 'showTab', tab: 'overview' });
+          }}
+        />
+      );
     case 'overview':
       return (
         <OverviewPage

@@ -7,6 +7,7 @@ import { useEdits } from '../state/useEdits.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
 import { editWords } from '../words/edit.ts';
+import { ChangedOutside } from './ChangedOutside.tsx';
 import { DirectionLabels } from './DirectionLabels.tsx';
 import { LatestPlan } from './LatestPlan.tsx';
 import { ObjectPicker } from './ObjectPicker.tsx';
@@ -17,9 +18,10 @@ export interface EditLimitsProps {
   readonly session: Session;
   readonly state: PanelState;
   readonly dispatch: Dispatch;
+  readonly onShowChanges: () => void;
 }
 
-export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
+export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimitsProps) {
   const types = useObjectTypes();
   const { shown, edits } = useEdits(state);
   const review = useReview(dispatch);
@@ -31,6 +33,7 @@ export function EditLimits({ session, state, dispatch }: EditLimitsProps) {
         <Text>{editWords.intro}</Text>
       </Flex>
       <AccessNotice session={session} />
+      <ChangedOutside count={session.changedOutside} onShow={onShowChanges} />
       {session.latestPlan ? <LatestPlan latest={session.latestPlan} dispatch={dispatch} /> : null}
       {types.data ? (
         <ObjectPicker types={types.data} state={state} dispatch={dispatch} />

@@ -1,4 +1,4 @@
-// The whole portal as it was last read: how old that is, and three ways to look at it.
+// The whole portal as it was last read: how old that is, and four ways to look at it.
 import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
 import type { Overview } from '../../domain/overview.ts';
@@ -7,8 +7,10 @@ import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
+import { driftWords } from '../words/drift.ts';
 import { overviewWords } from '../words/overview.ts';
 import { BlockersView } from './BlockersView.tsx';
+import { DriftView } from './drift/DriftView.tsx';
 import { GridView } from './GridView.tsx';
 import { askedOf, type OverviewDispatch, type OverviewState } from './overviewState.ts';
 import { ReadingState } from './ReadingState.tsx';
@@ -49,7 +51,7 @@ export function OverviewPage(props: OverviewPageProps) {
 function Views(props: OverviewPageProps & { readonly data: Overview }) {
   const { session, overview, overviewDispatch, dispatch, data } = props;
   const show = (view: string): void => {
-    if (view === 'rows' || view === 'grid' || view === 'blockers') {
+    if (view === 'rows' || view === 'grid' || view === 'blockers' || view === 'changes') {
       overviewDispatch({ type: 'show', view });
     }
   };
@@ -76,6 +78,11 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
             merged={overview.merged}
             overviewDispatch={overviewDispatch}
           />
+        ) : null}
+      </Tab>
+      <Tab tabId="changes" title={driftWords.view}>
+        {overview.view === 'changes' ? (
+          <DriftView canApply={session.user.superAdmin === true} dispatch={dispatch} />
         ) : null}
       </Tab>
     </Tabs>

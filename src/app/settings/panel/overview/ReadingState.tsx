@@ -13,6 +13,7 @@ import type { Overview, Refresh } from '../../domain/overview.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { ageText, countsText, overviewWords, progressText } from '../words/overview.ts';
 import { dateTimeText } from '../words/time.ts';
+import { useWatchedReading } from './useWatchedReading.ts';
 
 export function ReadingState({ data }: { readonly data: Overview }) {
   const refreshing = useRefreshOverview();
@@ -20,6 +21,7 @@ export function ReadingState({ data }: { readonly data: Overview }) {
     refreshing.mutate();
   };
   const { refresh } = data;
+  useWatchedReading(refresh);
   return (
     <Flex direction="column" gap="sm">
       <MutationState mutation={refreshing} />

@@ -69,6 +69,8 @@ export const filterName = (filter: OverviewFilter): string => {
       return 'Without a limit';
     case 'unknown':
       return 'Not known';
+    case 'changed':
+      return 'Changed outside the app';
   }
 };
 
@@ -103,6 +105,7 @@ export interface Counts {
   readonly unread: number;
   readonly notAllowed: number;
   readonly failed: number;
+  readonly changed: number;
 }
 
 export const countsText = (counts: Counts): string =>
@@ -111,6 +114,7 @@ export const countsText = (counts: Counts): string =>
     ...(counts.unread > 0 ? [`${numberText(counts.unread)} directions not read yet`] : []),
     ...(counts.notAllowed > 0 ? [`${numberText(counts.notAllowed)} not allowed`] : []),
     ...(counts.failed > 0 ? [`${numberText(counts.failed)} could not be read`] : []),
+    ...(counts.changed > 0 ? [`${numberText(counts.changed)} changed outside Atmost`] : []),
   ].join(', ') + '.';
 
 export const rowsText = (total: number): string =>
