@@ -7,7 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { remoteBuild } from '@hubspot/ui-extensions-dev-server/build';
 import { afterEach, expect, test, vi } from 'vitest';
 
-const MOST_GZIPPED_BYTES = 65_000;
+/** Some 30 kB are react-query and zod; a page loads it once. */
+const MOST_GZIPPED_BYTES = 80_000;
 
 afterEach(() => {
   vi.unstubAllEnvs();

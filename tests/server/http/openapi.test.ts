@@ -135,6 +135,9 @@ describe('the described bodies', () => {
       ['enterCode', true],
       ['keepSetup', true],
       ['pinSetup', true],
+      ['startScan', true],
+      ['csvLink', true],
+      ['judgeLimits', true],
       ['keepDrift', true],
     ]);
   });
