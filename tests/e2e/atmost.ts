@@ -103,6 +103,12 @@ export class Atmost {
     await this.page.getByRole('button', { name: 'Review', exact: true }).click();
   }
 
+  /** Ticks a box or radio of the panel, which draws it so once the worker has answered. */
+  async tick(box: Locator): Promise<void> {
+    await box.click();
+    await expect(box).toBeChecked();
+  }
+
   /** No violation of WCAG A or AA in what is shown. */
   async expectAccessible(): Promise<void> {
     const result = await new AxeBuilder({ page: this.page })

@@ -66,7 +66,7 @@ test('changes made in HubSpot are told, one is restored and another one kept', a
   await expect(atmost.row('Reseller')).toContainText('2 → 7');
   await expect(atmost.row('Reseller')).toContainText('Seen by Atmost on');
   await expect(atmost.row('Competitor')).toContainText('No limit → 3');
-  await choose(atmost, 'Reseller').check();
+  await atmost.tick(choose(atmost, 'Reseller'));
   await expect(atmost.button('Restore 1 limit')).toBeVisible();
   await atmost.expectAccessible();
   await atmost.picture('drift-changes');
@@ -79,7 +79,7 @@ test('changes made in HubSpot are told, one is restored and another one kept', a
   await expect(atmost.text('2 limits were changed outside Atmost')).toBeVisible();
   await expect(atmost.row('Reseller')).not.toBeVisible();
 
-  await choose(atmost, 'End customer').check();
+  await atmost.tick(choose(atmost, 'End customer'));
   await atmost.button('Keep the portal’s').click();
   await expect(atmost.text('1 limit is accepted as it is in HubSpot.')).toBeVisible();
   await expect(atmost.text('1 limit was changed outside Atmost')).toBeVisible();

@@ -83,7 +83,7 @@ test('the whole portal is exported as last read, and goes from the sandbox into 
   await atmost.button('Connect app').click();
   await page.goto(`${atmost.local.url}/settings/${String(SANDBOX.portalId)}/connected-apps`);
   await page.getByRole('tab', { name: 'Setups' }).click();
-  await page.getByRole('radio', { name: 'The whole portal' }).check();
+  await atmost.tick(page.getByRole('radio', { name: 'The whole portal' }));
   await atmost.button('Export').click();
   await expect(atmost.text('The whole portal cannot be exported now')).toBeVisible();
   await expect(atmost.text(/Open the Overview tab, read the portal/)).toBeVisible();
@@ -93,7 +93,7 @@ test('the whole portal is exported as last read, and goes from the sandbox into 
   await atmost.button('Read this portal').click();
   await expect(atmost.button('Read again')).toBeVisible({ timeout: 90_000 });
   await page.getByRole('tab', { name: 'Setups' }).click();
-  await page.getByRole('radio', { name: 'The whole portal' }).check();
+  await atmost.tick(page.getByRole('radio', { name: 'The whole portal' }));
   await atmost.button('Export').click();
   const exported = page.getByLabel('Exported setup');
   await expect(exported).toBeVisible({ timeout: 20_000 });

@@ -50,8 +50,8 @@ export function Exported({ session, exported, format, types }: ExportedProps) {
             readOnly
           />
           <CopyButton text={text} />
-          <SendByCode session={session} setup={document} />
           <KeepSetup setup={document} canKeep={session.user.superAdmin === true} />
+          <SendByCode session={session} setup={document} />
         </>
       )}
     </Flex>
