@@ -34,6 +34,7 @@ import type { Database } from './storage/database.ts';
 import { createHistory } from './storage/history.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
+import { createOverviewSnapshot } from './storage/overview-snapshot.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
@@ -132,6 +133,7 @@ export function createServer(parts: ServerParts): AtmostServer {
       overviews: createOverviews({
         overview,
         views: createOverviewViews(database.db),
+        snapshot: createOverviewSnapshot(database.db),
         objectTypes,
         queue: refreshJobs,
         clock,

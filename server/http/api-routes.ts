@@ -71,6 +71,8 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
 
     blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+
+    presets: async ({ asker }) => success(await parts.overviews.presets(asker.portal)),
   };
 }
 

@@ -5,8 +5,10 @@ import { applyRequestSchema, HISTORY_PAGE, type HistoryEntry } from '#domain/his
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
+import type { Presets } from '#domain/presets.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
+import { presetsIn } from './presets-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -39,6 +41,7 @@ export interface TestBackend {
   overview: Overview;
   grid: OverviewGrid;
   blockers: Blockers | null;
+  unknownPresets: Presets['unknown'];
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -100,6 +103,7 @@ export function makeBackend(
     overview: neverRead,
     grid: { objectTypes: [], cells: [] },
     blockers: null,
+    unknownPresets: [],
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -193,6 +197,7 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return json(200, reading);
   },
   blockers: ({ blockers }) => (blockers ? json(200, blockers) : notFound),
+  presets: (backend) => json(200, presetsIn(backend)),
 };
 
 /** Newest first; a search looks into the notes. */

@@ -35,6 +35,7 @@ test('the routes', () => {
       "overviewGrid: GET /api/overview/grid",
       "refreshOverview: POST /api/overview/refresh",
       "blockers: GET /api/overview/blockers/:from",
+      "presets: GET /api/overview/presets",
     ]
   `);
 });

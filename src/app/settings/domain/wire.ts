@@ -22,6 +22,7 @@ import {
 } from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
+import { presetsSchema } from './presets.ts';
 import {
   exportedSetupSchema,
   exportRequestSchema,
@@ -162,6 +163,7 @@ export const routes = {
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
   blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
+  presets: { method: 'GET', path: '/api/overview/presets', answer: presetsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
