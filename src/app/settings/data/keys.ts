@@ -7,6 +7,7 @@ export const keys = {
   overviews: ['overview'],
   overview: (asked: Readonly<Record<string, string>>) => ['overview', 'page', asked],
   overviewGrid: ['overview', 'grid'],
+  presets: ['overview', 'presets'],
   blockers: (type: string) => ['overview', 'blockers', type],
   plan: (planId: string) => ['plan', planId],
   history: ['history'],

@@ -8,6 +8,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { Blockers, Overview, OverviewGrid, Refresh } from '../domain/overview.ts';
+import type { Presets } from '../domain/presets.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';
@@ -35,6 +36,12 @@ export const useBlockers = (type: string): UseQueryResult<Blockers> =>
   useQuery({
     queryKey: keys.blockers(type),
     queryFn: async () => value(await callRoute('blockers', { path: { from: type } })),
+  });
+
+export const usePresets = (): UseQueryResult<Presets> =>
+  useQuery({
+    queryKey: keys.presets,
+    queryFn: async () => value(await callRoute('presets')),
   });
 
 /** Asks for the portal to be read. Sending it again is safe: one reading is under way at a time. */

@@ -1,19 +1,10 @@
 // The chosen labels, and the one limit that they are to have: the way to the review.
 import { useState } from 'react';
-import {
-  Alert,
-  Button,
-  ButtonRow,
-  Flex,
-  Input,
-  List,
-  LoadingButton,
-  Text,
-} from '@hubspot/ui-extensions';
-import { typeKeyText } from '../../domain/association.ts';
+import { Alert, Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { MAX_CHANGES, MAX_DIRECTIONS } from '../../domain/wire.ts';
+import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview, type Review } from '../edit/useReview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { MutationState } from '../status/MutationState.tsx';
@@ -99,7 +90,7 @@ function LimitForChosen({ chosen, review }: LimitForChosenProps) {
         </Alert>
       )}
       <MutationState mutation={review.planning}>
-        <Refused review={review} />
+        <RefusedMessages refusals={review.refusals} />
       </MutationState>
       <Flex direction="row" gap="sm" align="end" wrap="wrap">
         <Input
@@ -133,11 +124,3 @@ function blockOf(chosen: Chosen): string | null {
   if (chosen.size > MAX_CHANGES) return tooManyChanges(chosen.size, MAX_CHANGES);
   return directions > MAX_DIRECTIONS ? tooManyPairs(directions, MAX_DIRECTIONS) : null;
 }
-
-const Refused = ({ review }: { readonly review: Review }) => (
-  <List>
-    {review.refusals.map(({ change, message }) => (
-      <Text key={typeKeyText(change)}>{message}</Text>
-    ))}
-  </List>
-);
