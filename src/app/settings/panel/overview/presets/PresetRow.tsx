@@ -23,7 +23,7 @@ export const PresetRow = ({ finding, named, canApply, dispatch }: PresetRowProps
       <Text variant="microcopy">{directionName(named)}</Text>
     </TableCell>
     <TableCell>
-      <Flex direction="column" gap="xs">
+      <Flex direction="column" gap="xs" align="start">
         <StateTag finding={finding} />
         {finding.problems.map((problem) => (
           <Text key={problem}>{problem}</Text>

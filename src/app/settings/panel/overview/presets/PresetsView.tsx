@@ -67,7 +67,7 @@ const PresetsTable = ({ presets, canApply, dispatch }: PresetsTableProps) => (
       <TableRow>
         <TableHeader width={260}>{presetWords.columnPreset}</TableHeader>
         <TableHeader>{presetWords.columnPlan}</TableHeader>
-        {canApply ? <TableHeader width="min">{presetWords.columnReview}</TableHeader> : null}
+        {canApply ? <TableHeader width={150}>{presetWords.columnReview}</TableHeader> : null}
       </TableRow>
     </TableHead>
     <TableBody>
