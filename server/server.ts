@@ -52,6 +52,7 @@ import { createDriftKeeper } from './storage/keep-drift.ts';
 import { createOauthStates } from './storage/oauth-states.ts';
 import { createOverviewStore } from './storage/overview.ts';
 import { readKnownPortal } from './storage/overview-limits.ts';
+import { createOverviewSnapshot } from './storage/overview-snapshot.ts';
 import { createOverviewViews } from './storage/overview-views.ts';
 import { createPlans } from './storage/plans.ts';
 import { createPortals } from './storage/portals.ts';
@@ -187,7 +188,11 @@ export function createServer(parts: ServerParts): AtmostServer {
       },
       carry,
       keeping: createSetupKeeping({ kept, facts, people, clock }),
-      overviews: createOverviews({ overview, views, objectTypes, queue: refreshJobs, clock }),
+      overviews: createOverviews({
+        ...{ overview, views, objectTypes, clock },
+        snapshot: createOverviewSnapshot(database.db),
+        queue: refreshJobs,
+      }),
       drifts: createDrifts({
         overview,
         views: drift,

@@ -116,6 +116,7 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
 
     keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
+    presets: async ({ asker }) => success(await parts.overviews.presets(asker.portal)),
   };
 }
 

@@ -1,6 +1,12 @@
 // /openapi.json, made from the shared schemas, so that it cannot disagree with what is parsed.
 import * as z from 'zod/mini';
-import { errorBodySchema, pathParameters, requestBodies, routes } from '#domain/wire.ts';
+import {
+  errorBodySchema,
+  pathParameters,
+  requestBodies,
+  requestQueries,
+  routes,
+} from '#domain/wire.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,7 +47,7 @@ function operation(name: string, route: (typeof routes)[keyof typeof routes]): J
   });
   return {
     operationId: name,
-    parameters: [...route.path.matchAll(/:(\w+)/g)].map((match) => parameter(match[1] ?? '')),
+    parameters: [...inPath(route.path), ...inQuery(name)],
     ...(body ? { requestBody: { required: !body.safeParse({}).success, ...json(body) } } : {}),
     responses: {
       '200': { description: 'The typed answer.', ...json(route.answer) },
@@ -50,12 +56,25 @@ function operation(name: string, route: (typeof routes)[keyof typeof routes]): J
   };
 }
 
-function parameter(name: string): Json {
-  const schema = Object.entries(pathParameters).find(([known]) => known === name)?.[1];
-  return {
+function inPath(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => {
+    const schema = Object.entries(pathParameters).find(([known]) => known === name)?.[1];
+    return {
+      name,
+      in: 'path',
+      required: true,
+      schema: schema ? z.toJSONSchema(schema) : { type: 'string' },
+    };
+  });
+}
+
+/** A route's own query parameters; HubSpot's four belong to the signature. */
+function inQuery(route: string): Json[] {
+  const query = Object.entries(requestQueries).find(([name]) => name === route)?.[1];
+  return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
-    in: 'path',
-    required: true,
-    schema: schema ? z.toJSONSchema(schema) : { type: 'string' },
-  };
+    in: 'query',
+    required: !schema.safeParse(undefined).success,
+    schema: z.toJSONSchema(schema),
+  }));
 }

@@ -1,11 +1,13 @@
 // What the panel can do with the overview: look at it, and ask for it to be read anew.
 import type { Blockers, Overview, OverviewGrid, OverviewQuery, Refresh } from '#domain/overview.ts';
+import { findPresets, presets, type Presets } from '#domain/presets.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { OverviewStore } from '../storage/overview.ts';
+import type { OverviewSnapshot } from '../storage/overview-snapshot.ts';
 import type { OverviewViews } from '../storage/overview-views.ts';
 import type { RefreshQueue } from './refresh-port.ts';
 
@@ -13,6 +15,8 @@ export interface Overviews {
   page(portal: PortalId, query: OverviewQuery): Promise<Overview>;
   grid(portal: PortalId): Promise<OverviewGrid>;
   blockers(portal: PortalId, type: string): Promise<Result<Blockers, ApiFailure>>;
+  /** What people ask for most, told from the limits that were last read. */
+  presets(portal: PortalId): Promise<Presets>;
   /** Starts a reading of the portal, or answers with the one that is under way. */
   refresh(portal: PortalId): Promise<Result<Refresh, ApiFailure>>;
 }
@@ -20,6 +24,7 @@ export interface Overviews {
 export interface OverviewParts {
   readonly overview: OverviewStore;
   readonly views: OverviewViews;
+  readonly snapshot: OverviewSnapshot;
   readonly objectTypes: ObjectTypeCatalogue;
   readonly queue: RefreshQueue;
   readonly clock: Clock;
@@ -44,6 +49,15 @@ export function createOverviews(parts: OverviewParts): Overviews {
     async blockers(portal, type) {
       const blockers = await parts.views.blockers(portal, type);
       return blockers ? success(blockers) : failed(notInOverview);
+    },
+
+    async presets(portal) {
+      const { objectTypes, read, unknown } = await parts.snapshot.directions(portal, presets);
+      return {
+        objectTypes: [...objectTypes],
+        findings: [...findPresets(read)],
+        unknown: [...unknown],
+      };
     },
 
     async refresh(portal) {

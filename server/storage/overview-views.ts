@@ -31,7 +31,8 @@ export interface OverviewViews {
   blockers(portal: PortalId, type: string): Promise<Blockers | null>;
 }
 
-const UNKNOWN: readonly DirectionState[] = ['unread', 'not_allowed', 'failed'];
+/** States of a direction whose limits are not known. */
+export const UNKNOWN: readonly DirectionState[] = ['unread', 'not_allowed', 'failed'];
 /** A search of more words than this names nothing more exactly. */
 const MOST_WORDS = 8;
 
@@ -111,7 +112,7 @@ export function createOverviewViews(db: Kysely<Tables>): OverviewViews {
 }
 
 /** Every direction that may have associations, with its labels where they are known. */
-const withLabels = (db: Kysely<Tables>, portal: PortalId) =>
+export const withLabels = (db: Kysely<Tables>, portal: PortalId) =>
   db
     .selectFrom('overview_directions as d')
     .leftJoin('overview_labels as l', (join) =>
@@ -189,7 +190,8 @@ const viewRow = (row: JoinedRow): OverviewRow => ({
   label: labelOf(row),
 });
 
-function labelOf(row: Pick<JoinedRow, 'category' | 'type_id' | 'label' | 'limit_now'>) {
+/** The label of a joined row; null where the direction has none that is known. */
+export function labelOf(row: Pick<JoinedRow, 'category' | 'type_id' | 'label' | 'limit_now'>) {
   const { category, type_id: typeId, label, limit_now: limit } = row;
   return category === null || typeId === null ? null : { category, typeId, label, limit };
 }
@@ -232,7 +234,8 @@ async function countAll(
   };
 }
 
-async function typesOf(db: Kysely<Tables>, portal: PortalId): Promise<ObjectType[]> {
+/** The object types of the overview, by name. */
+export async function typesOf(db: Kysely<Tables>, portal: PortalId): Promise<ObjectType[]> {
   const rows = await db
     .selectFrom('overview_types')
     .selectAll()

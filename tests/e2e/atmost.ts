@@ -69,6 +69,24 @@ export class Atmost {
     await this.choose(from, to);
   }
 
+  /** Installed, and showing the overview as it was last read. */
+  async openOverview(): Promise<void> {
+    // Tests of the overview are not about waiting for HubSpot's rate limit.
+    await this.admin('PUT', '/_portal/settings', { rateLimit: 100_000 });
+    await this.install();
+    await this.open();
+    await this.page.getByRole('tab', { name: 'Overview' }).click();
+    await expect(this.text('All limits of this portal')).toBeVisible();
+  }
+
+  /** Installed, and showing the overview as it is now. */
+  async readPortal(): Promise<void> {
+    await this.openOverview();
+    await this.button(/^Read (this portal|again)$/).click();
+    await expect(this.page.getByRole('progressbar')).toBeVisible();
+    await expect(this.button('Read again')).toBeVisible({ timeout: 60_000 });
+  }
+
   async choose(from: string, to: string): Promise<void> {
     await this.pick('From', from);
     await this.pick('To', to);

@@ -3,22 +3,6 @@ import { expect, test, type Atmost } from './atmost.ts';
 
 test.use({ serverOf: 'overview' });
 
-async function openOverview(atmost: Atmost): Promise<void> {
-  // These tests are about the overview, not about waiting for HubSpot's rate limit.
-  await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000 });
-  await atmost.install();
-  await atmost.open();
-  await atmost.page.getByRole('tab', { name: 'Overview' }).click();
-  await expect(atmost.text('All limits of this portal')).toBeVisible();
-}
-
-async function readPortal(atmost: Atmost): Promise<void> {
-  await openOverview(atmost);
-  await atmost.button(/^Read (this portal|again)$/).click();
-  await expect(atmost.page.getByRole('progressbar')).toBeVisible();
-  await expect(atmost.button('Read again')).toBeVisible({ timeout: 60_000 });
-}
-
 async function find(atmost: Atmost, words: string): Promise<void> {
   await atmost.page.getByRole('searchbox', { name: 'Search' }).fill(words);
 }
@@ -30,11 +14,11 @@ test('the portal is read, found in, and many labels of many pairs get one limit'
   atmost,
   page,
 }) => {
-  await openOverview(atmost);
+  await atmost.openOverview();
   await expect(atmost.text('This portal has not been read yet')).toBeVisible();
   await atmost.expectAccessible();
   await atmost.picture('overview-never');
-  await readPortal(atmost);
+  await atmost.readPortal();
   await expect(atmost.text(/labels in \d+ directions have a limit/)).toBeVisible();
   await atmost.expectAccessible();
   await atmost.picture('overview-rows');
@@ -64,7 +48,7 @@ test('the grid opens a pair, and the finder says what can stop a merge', async (
   atmost,
   page,
 }) => {
-  await readPortal(atmost);
+  await atmost.readPortal();
   await page.getByRole('tab', { name: 'Grid' }).click();
   await expect(page.getByRole('columnheader', { name: 'Company' })).toBeVisible();
   await atmost.expectAccessible();
@@ -95,7 +79,7 @@ test('pairs that HubSpot does not show are “not allowed”, not without limits
     { kind: 'status', status: 403, body: { category: 'MISSING_SCOPES', message: 'Not granted.' } },
     { path: '/0-3/0-2/labels' },
   );
-  await readPortal(atmost);
+  await atmost.readPortal();
   await page.getByLabel('Show', { exact: true }).click();
   await page.getByRole('option', { name: 'Not known' }).click();
   const denied = atmost.row('Deal → Company');

@@ -11,6 +11,7 @@ import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Drift } from '#domain/drift.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
+import type { Presets } from '#domain/presets.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
 import type { KeptDocument } from '#domain/setup/kept.ts';
@@ -25,6 +26,7 @@ import {
 } from './code-backend.ts';
 import { forgetSetup, keepSetup, keptList, pinSetup } from './kept-backend.ts';
 import { keepIn, noDrift } from './drift-backend.ts';
+import { presetsIn } from './presets-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
   makePlanRequestSchema,
@@ -63,6 +65,7 @@ export interface TestBackend {
   blockers: Blockers | null;
   scanning: ScanState;
   drift: Drift;
+  unknownPresets: Presets['unknown'];
   /** What becomes of each item once a plan runs; saved unless a test says otherwise. */
   verdict: (item: Item) => Outcome;
   /** States that a plan goes through, one per poll; then it is done. */
@@ -129,6 +132,7 @@ export function makeBackend(
     blockers: null,
     scanning: { ...noScan },
     drift: noDrift,
+    unknownPresets: [],
     verdict: saved,
     stations: [],
     failNext: (route, ...answers) => {
@@ -255,6 +259,7 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   judgeLimits: (backend, { body }) => json(200, { judgements: judgeIn(backend, body) }),
   drift: ({ drift }) => json(200, drift),
   keepDrift: (backend, { body }) => json(200, keepIn(backend, body)),
+  presets: (backend) => json(200, presetsIn(backend)),
 };
 
 function scanOf({ scanning: { scan } }: TestBackend): Answering {

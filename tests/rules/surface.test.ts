@@ -54,6 +54,7 @@ test('the routes', () => {
       "judgeLimits: POST /api/scan-judgements",
       "drift: GET /api/overview/drift",
       "keepDrift: POST /api/overview/drift/keep",
+      "presets: GET /api/overview/presets",
     ]
   `);
 });

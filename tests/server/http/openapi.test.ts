@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
+import { errorBodySchema, requestQueries, routes, type RouteName } from '#domain/wire.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
 
 const schema = z.record(z.string(), z.unknown());
@@ -10,7 +10,15 @@ const content = z.strictObject({ 'application/json': z.strictObject({ schema }) 
 const operation = z.strictObject({
   operationId: z.string(),
   parameters: z.array(
-    z.strictObject({ name: z.string(), in: z.literal('path'), required: z.literal(true), schema }),
+    z.discriminatedUnion('in', [
+      z.strictObject({
+        name: z.string(),
+        in: z.literal('path'),
+        required: z.literal(true),
+        schema,
+      }),
+      z.strictObject({ name: z.string(), in: z.literal('query'), required: z.boolean(), schema }),
+    ]),
   ),
   requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
   responses: z.record(
@@ -66,7 +74,8 @@ describe('the document', () => {
   test('names the parameters of each path, and no others', () => {
     for (const { path, parameters } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
-      expect(parameters.map(({ name }) => name)).toEqual(inPath);
+      const described = parameters.filter((parameter) => parameter.in === 'path');
+      expect(described.map(({ name }) => name)).toEqual(inPath);
     }
   });
 
@@ -95,6 +104,43 @@ const ofRoute = (name: RouteName) => {
   if (!found) throw new Error(`${name} is not described.`);
   return found;
 };
+
+const queryOf = (name: RouteName) =>
+  ofRoute(name).parameters.filter((parameter) => parameter.in === 'query');
+
+describe('the described query parameters', () => {
+  test('are those of the shared schemas, of the routes that have some and of no others', () => {
+    const described = operations.flatMap(({ operationId, parameters }) =>
+      parameters.some((parameter) => parameter.in === 'query') ? [operationId] : [],
+    );
+    expect(described).toEqual(Object.keys(requestQueries));
+    for (const [name, { shape }] of Object.entries(requestQueries)) {
+      const names = operations
+        .filter(({ operationId }) => operationId === name)
+        .flatMap(({ parameters }) => parameters.map((parameter) => parameter.name));
+      expect(names).toEqual(Object.keys(shape));
+    }
+  });
+
+  test('of the overview take and refuse what the server takes and refuses', () => {
+    const values: readonly (readonly [string, readonly string[]])[] = [
+      ['search', ['', 'billing', 'x'.repeat(100), 'x'.repeat(101)]],
+      ['filter', ['all', 'limited', 'none', '']],
+      ['from', ['0-1', '2-7654321', 'deal', '']],
+      ['page', ['1', '999999', '0', 'x', '1000000']],
+    ];
+    for (const [name, given] of values) {
+      const parameter = queryOf('overview').find((one) => one.name === name);
+      if (!parameter) throw new Error(`${name} is not described.`);
+      expect(parameter.required).toBe(false);
+      const validate = compile(parameter.schema);
+      for (const text of given) {
+        const taken = requestQueries.overview.safeParse({ [name]: text }).success;
+        expect(validate(text), `${name}=${text}`).toBe(taken);
+      }
+    }
+  });
+});
 
 describe('the described bodies', () => {
   test('of a plan request take and refuse what the server takes and refuses', () => {

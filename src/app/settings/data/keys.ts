@@ -8,6 +8,7 @@ export const keys = {
   overview: (asked: Readonly<Record<string, string>>) => ['overview', 'page', asked],
   overviewGrid: ['overview', 'grid'],
   drift: ['overview', 'drift'],
+  presets: ['overview', 'presets'],
   blockers: (type: string) => ['overview', 'blockers', type],
   setupCodes: ['setup-codes'],
   keptSetups: ['kept-setups'],

@@ -8,6 +8,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { Blockers, Overview, OverviewGrid, Refresh } from '../domain/overview.ts';
+import type { Presets } from '../domain/presets.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';
@@ -45,6 +46,11 @@ export function useForgetAfterReading(): () => void {
     void client.invalidateQueries({ queryKey: keys.session });
   };
 }
+export const usePresets = (): UseQueryResult<Presets> =>
+  useQuery({
+    queryKey: keys.presets,
+    queryFn: async () => value(await callRoute('presets')),
+  });
 
 /** Asks for the portal to be read. Sending it again is safe: one reading is under way at a time. */
 export function useRefreshOverview(): UseMutationResult<Refresh, RequestFailed, void> {

@@ -23,6 +23,7 @@ import {
 } from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
+import { presetsSchema } from './presets.ts';
 import {
   csvLinkRequestSchema,
   csvLinkSchema,
@@ -242,6 +243,7 @@ export const routes = {
   judgeLimits: { method: 'POST', path: '/api/scan-judgements', answer: judgementsSchema },
   drift: { method: 'GET', path: '/api/overview/drift', answer: driftSchema },
   keepDrift: { method: 'POST', path: '/api/overview/drift/keep', answer: keptDriftSchema },
+  presets: { method: 'GET', path: '/api/overview/presets', answer: presetsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 

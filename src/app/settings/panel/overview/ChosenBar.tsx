@@ -4,6 +4,7 @@ import { Alert, Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hub
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { MAX_CHANGES, MAX_DIRECTIONS } from '../../domain/wire.ts';
+import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview, type Review } from '../edit/useReview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { MutationState } from '../status/MutationState.tsx';
@@ -11,7 +12,6 @@ import { tooManyChanges } from '../words/edit.ts';
 import { limitProblemSentence } from '../words/limits.ts';
 import { chosenText, limitForChosen, overviewWords, tooManyPairs } from '../words/overview.ts';
 import { labelOfRow } from './names.ts';
-import { RefusedChanges } from './RefusedChanges.tsx';
 import {
   changesOfChosen,
   directionsOfChosen,
@@ -90,7 +90,7 @@ function LimitForChosen({ chosen, review }: LimitForChosenProps) {
         </Alert>
       )}
       <MutationState mutation={review.planning}>
-        <RefusedChanges refusals={review.refusals} />
+        <RefusedMessages refusals={review.refusals} />
       </MutationState>
       <Flex direction="row" gap="sm" align="end" wrap="wrap">
         <Input

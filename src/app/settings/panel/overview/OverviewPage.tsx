@@ -1,4 +1,4 @@
-// The whole portal as it was last read: how old that is, and four ways to look at it.
+// The whole portal as it was last read: how old that is, and the ways to look at it.
 import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
 import type { Overview } from '../../domain/overview.ts';
@@ -12,7 +12,14 @@ import { overviewWords } from '../words/overview.ts';
 import { BlockersView } from './BlockersView.tsx';
 import { DriftView } from './drift/DriftView.tsx';
 import { GridView } from './GridView.tsx';
-import { askedOf, type OverviewDispatch, type OverviewState } from './overviewState.ts';
+import {
+  askedOf,
+  overviewViews,
+  type OverviewDispatch,
+  type OverviewState,
+  type OverviewView,
+} from './overviewState.ts';
+import { PresetsView } from './presets/PresetsView.tsx';
 import { ReadingState } from './ReadingState.tsx';
 import { RowsView } from './RowsView.tsx';
 import { useSettled } from './useSettled.ts';
@@ -48,10 +55,13 @@ export function OverviewPage(props: OverviewPageProps) {
   );
 }
 
+const isView = (view: string): view is OverviewView =>
+  overviewViews.some((known) => known === view);
+
 function Views(props: OverviewPageProps & { readonly data: Overview }) {
   const { session, overview, overviewDispatch, dispatch, data } = props;
   const show = (view: string): void => {
-    if (view === 'rows' || view === 'grid' || view === 'blockers' || view === 'changes') {
+    if (isView(view)) {
       overviewDispatch({ type: 'show', view });
     }
   };
@@ -78,6 +88,11 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
             merged={overview.merged}
             overviewDispatch={overviewDispatch}
           />
+        ) : null}
+      </Tab>
+      <Tab tabId="presets" title={overviewWords.viewPresets}>
+        {overview.view === 'presets' ? (
+          <PresetsView canApply={session.user.superAdmin === true} dispatch={dispatch} />
         ) : null}
       </Tab>
       <Tab tabId="changes" title={driftWords.view}>

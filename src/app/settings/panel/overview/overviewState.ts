@@ -4,7 +4,8 @@ import type { Limit } from '../../domain/limit.ts';
 import type { Change } from '../../domain/plan.ts';
 import type { OverviewFilter } from '../../domain/overview.ts';
 
-export type OverviewView = 'rows' | 'grid' | 'blockers' | 'changes';
+export const overviewViews = ['rows', 'grid', 'blockers', 'presets', 'changes'] as const;
+export type OverviewView = (typeof overviewViews)[number];
 
 /** Chosen labels by the text of their type's key, over pages and searches. */
 export type Chosen = ReadonlyMap<string, TypeKey>;

@@ -1,6 +1,7 @@
 // From a checked setup to the ordinary review.
-import { Alert, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { SetupMatch } from '../../domain/setup/match.ts';
+import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview } from '../edit/useReview.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { nothingToSet, portalText, setupWords } from '../words/setups.ts';
@@ -29,11 +30,7 @@ export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: 
         </Alert>
       ) : null}
       <MutationState mutation={planning}>
-        <List>
-          {refusals.map(({ message }) => (
-            <Text key={message}>{message}</Text>
-          ))}
-        </List>
+        <RefusedMessages refusals={refusals} />
       </MutationState>
       <Flex direction="row" gap="md" align="center" wrap="wrap">
         <LoadingButton variant="primary" loading={planning.isPending} onClick={ask}>

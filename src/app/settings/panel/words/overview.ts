@@ -20,6 +20,7 @@ export const overviewWords = {
   viewRows: 'List',
   viewGrid: 'Grid',
   viewBlockers: 'What stops a merge',
+  viewPresets: 'Presets',
   search: 'Search',
   searchPlaceholder: 'Object, label or limit',
   filter: 'Show',

@@ -7,7 +7,7 @@ import { useReview } from '../../edit/useReview.ts';
 import type { Dispatch } from '../../state/panelState.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { driftWords, notRestorable, restoreAll, restoreChosen } from '../../words/drift.ts';
-import { RefusedChanges } from '../RefusedChanges.tsx';
+import { RefusedMessages } from '../../edit/RefusedMessages.tsx';
 import { changesToRestore, type Difference } from './restorable.ts';
 import type { ChosenRows } from './useChosen.ts';
 
@@ -33,7 +33,7 @@ export function RestoreButton({ variant, rows, chosen, dispatch, children }: Res
   return (
     <Flex direction="column" gap="sm">
       <MutationState mutation={review.planning}>
-        <RefusedChanges refusals={review.refusals} />
+        <RefusedMessages refusals={review.refusals} />
       </MutationState>
       {isAsked && changes.length === 0 ? (
         <Alert title={driftWords.nothingToRestore} variant="info" />

@@ -1,9 +1,9 @@
-// Why the server would not plan some of the changes that it was asked for.
+// The server's reasons for refusing to plan, where the limits that they are about need no names.
 import { List, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../domain/association.ts';
 import type { Refusal } from '../state/refusals.ts';
 
-export const RefusedChanges = ({ refusals }: { readonly refusals: readonly Refusal[] }) => (
+export const RefusedMessages = ({ refusals }: { readonly refusals: readonly Refusal[] }) => (
   <List>
     {refusals.map(({ change, message }) => (
       <Text key={typeKeyText(change)}>{message}</Text>

@@ -1,0 +1,90 @@
+// One preset: the limits that it means, what would become of each, and the way to the review.
+import { Flex, LoadingButton, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../../domain/association.ts';
+import type { PlanItem } from '../../../domain/plan.ts';
+import { changesOfPreset, type PresetFinding } from '../../../domain/presets.ts';
+import { RefusedMessages } from '../../edit/RefusedMessages.tsx';
+import { useReview } from '../../edit/useReview.ts';
+import { MutationState } from '../../status/MutationState.tsx';
+import { warningText } from '../../words/edit.ts';
+import { directionName, meaning, riskSentence, type Named } from '../../words/limits.ts';
+import { presetChange, presetName, presetWords } from '../../words/presets.ts';
+import type { PresetsViewProps } from './PresetsView.tsx';
+
+export interface PresetRowProps extends PresetsViewProps {
+  readonly finding: PresetFinding;
+  readonly named: Named;
+}
+
+export const PresetRow = ({ finding, named, canApply, dispatch }: PresetRowProps) => (
+  <TableRow>
+    <TableCell>
+      <Text format={{ fontWeight: 'demibold' }}>{presetName(finding.id)}</Text>
+      <Text variant="microcopy">{directionName(named)}</Text>
+    </TableCell>
+    <TableCell>
+      <Flex direction="column" gap="xs" align="start">
+        <StateTag finding={finding} />
+        {finding.problems.map((problem) => (
+          <Text key={problem}>{problem}</Text>
+        ))}
+        {finding.items.map((item) => (
+          <Planned key={typeKeyText(item)} item={item} named={named} />
+        ))}
+      </Flex>
+    </TableCell>
+    {canApply ? (
+      <TableCell>
+        {finding.state === 'offered' ? <ReviewPreset finding={finding} dispatch={dispatch} /> : ''}
+      </TableCell>
+    ) : null}
+  </TableRow>
+);
+
+function StateTag({ finding: { state } }: Pick<PresetRowProps, 'finding'>) {
+  switch (state) {
+    case 'offered':
+      return null;
+    case 'blocked':
+      return <StatusTag variant="warning">{presetWords.blocked}</StatusTag>;
+    case 'already':
+      return <StatusTag variant="success">{presetWords.alreadySo}</StatusTag>;
+  }
+}
+
+interface PlannedProps {
+  readonly item: PlanItem;
+  readonly named: Named;
+}
+
+function Planned({ item: { label, before, after, risks }, named }: PlannedProps) {
+  const warning = risks.map((risk) => riskSentence(risk, after, before)).join(' ');
+  return (
+    <Flex direction="column">
+      <Text>{presetChange(label, before, after)}</Text>
+      {before === after ? null : <Text variant="microcopy">{meaning(named, label, after)}</Text>}
+      {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
+    </Flex>
+  );
+}
+
+function ReviewPreset({ finding, dispatch }: Pick<PresetRowProps, 'finding' | 'dispatch'>) {
+  const { planning, refusals, review } = useReview(dispatch);
+  return (
+    <Flex direction="column" gap="xs" align="start">
+      <LoadingButton
+        size="sm"
+        variant="secondary"
+        loading={planning.isPending}
+        onClick={() => {
+          review(changesOfPreset(finding));
+        }}
+      >
+        {presetWords.review}
+      </LoadingButton>
+      <MutationState mutation={planning}>
+        <RefusedMessages refusals={refusals} />
+      </MutationState>
+    </Flex>
+  );
+}
