@@ -1,46 +1,28 @@
 // The limits that are not known to be saved, each with why and what to do.
-import { useState } from 'react';
-import {
-  Flex,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
-import { pageOf } from '../state/labelRows.ts';
+import { Flex, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { itemKey } from '../state/planItems.ts';
-import { pagesOf } from '../status/pages.ts';
 import { changeText } from '../words/limits.ts';
 import { hubspotSentence, nowSentence, outcomeWords } from '../words/outcomes.ts';
 import { progressWords } from '../words/progress.ts';
 import { HubSpotAnswer } from './HubSpotAnswer.tsx';
 import { ItemName, type ItemNameProps } from './ItemName.tsx';
 import { OutcomeTag, type OutcomeTableProps } from './OutcomeTable.tsx';
+import { PagedTable } from './PagedTable.tsx';
 
-export function TroubleTable({ plan, items }: OutcomeTableProps) {
-  const [wantedPage, turnTo] = useState(1);
-  const page = pageOf(items, wantedPage);
-  return (
-    <Table bordered {...pagesOf(page, turnTo)}>
-      <TableHead>
-        <TableRow>
-          <TableHeader>{progressWords.columnLimit}</TableHeader>
-          <TableHeader width="min">{progressWords.columnState}</TableHeader>
-          <TableHeader>{progressWords.columnChange}</TableHeader>
-          <TableHeader>{progressWords.columnWhy}</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {page.items.map((item) => (
-          <TroubleRow key={itemKey(item)} plan={plan} item={item} />
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
+const columns = [
+  { title: progressWords.columnLimit },
+  { title: progressWords.columnState, width: 'min' },
+  { title: progressWords.columnChange },
+  { title: progressWords.columnWhy },
+] as const;
+
+export const TroubleTable = ({ plan, items }: OutcomeTableProps) => (
+  <PagedTable
+    columns={columns}
+    items={items}
+    row={(item) => <TroubleRow key={itemKey(item)} plan={plan} item={item} />}
+  />
+);
 
 function TroubleRow({ plan, item }: ItemNameProps) {
   return (
