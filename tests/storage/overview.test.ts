@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createOverviewStore } from '../../server/storage/overview.ts';
+import { createOverviewSnapshot } from '../../server/storage/overview-snapshot.ts';
 import { createOverviewViews, type OverviewAsked } from '../../server/storage/overview-views.ts';
 import { onEveryStore } from '../stores.ts';
 
@@ -118,6 +119,33 @@ onEveryStore('the overview', (store) => {
     expect((await overview().refresh(PORTAL))?.total).toBe(4);
     expect((await page({ filter: 'limited' })).total).toBe(1);
     expect(await overview().pending(PORTAL, 1)).toEqual([dealToCompany]);
+  });
+
+  test('chosen directions are told whole, the unknown ones by state, a neighbour’s not at all', async () => {
+    await listed();
+    const labels = [label(1, 'B', 2), label(2, 'a'), label(3, null, 9)];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    const none = { state: 'no_association' as const, labels: [] };
+    await overview().save(PORTAL, { from: '0-3', to: '0-3' }, none, AT);
+    const snapshot = createOverviewSnapshot(store().database.db);
+    const pairs = [
+      dealToCompany,
+      { from: '0-3', to: '0-3' },
+      { from: '0-2', to: '0-3' },
+      { from: '0-3', to: '2-404' },
+    ];
+    const told = await snapshot.directions(PORTAL, pairs);
+    expect(told.objectTypes).toEqual([company, deal]);
+    expect(told.unknown).toEqual([{ from: '0-2', to: '0-3', state: 'unread' }]);
+    expect(told.read).toHaveLength(1);
+    expect(told.read[0]).toMatchObject({
+      from: deal,
+      to: company,
+      readAt: new Date(AT).toISOString(),
+    });
+    expect(new Set(told.read[0]?.labels)).toEqual(new Set(labels));
+    const theirs = await snapshot.directions(NEIGHBOUR, pairs);
+    expect(theirs).toEqual({ objectTypes: [], read: [], unknown: [] });
   });
 
   test('search takes names, labels and limits as they are, whatever signs they hold', async () => {
