@@ -41,6 +41,7 @@ import { createObjectTypeCatalogue } from './portals/object-types.ts';
 import { createPeople } from './portals/people.ts';
 import { createTokens } from './portals/tokens.ts';
 import { createAskedPlans } from './storage/asked-plans.ts';
+import { forgetOldRecords } from './scans/forget-records.ts';
 import { runScan } from './scans/run-scan.ts';
 import { createPanelScans } from './scans/scans.ts';
 import { createCodeAttempts } from './storage/code-attempts.ts';
@@ -228,7 +229,14 @@ export function createServer(parts: ServerParts): AtmostServer {
       await refreshJobs.start(({ portal }) =>
         refreshOverview({ overview, associations, objectTypes, clock, stopping }, portal),
       );
-      await daily.start(() => readDuePortals({ portals, overview, queue: refreshJobs, clock }));
+      await daily.start(async () => {
+        // Side by side, so that neither waits for the other, nor is left out when it fails.
+        const [begun] = await Promise.all([
+          readDuePortals({ portals, overview, queue: refreshJobs, clock }),
+          forgetOldRecords({ scans, clock }),
+        ]);
+        return begun;
+      });
     },
     async stopJobs() {
       state.stopping = true;
