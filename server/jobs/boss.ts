@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 export interface Boss {
   readonly boss: PgBoss;
   readonly database: Database;
+  readonly log: Log;
 }
 
 /** Least that pg-boss allows; beside the holds the second way to notice that a server died. */
@@ -28,7 +29,7 @@ export function createBoss(database: Database, log: Log): Boss {
   boss.on('error', (error) => {
     log.error({ event: 'queue_error', message: error.message });
   });
-  return { boss, database };
+  return { boss, database, log };
 }
 
 const QUEUE_OPTIONS: Omit<Queue, 'name'> = {

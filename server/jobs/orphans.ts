@@ -14,6 +14,10 @@ const activeSchema = z.array(z.object({ id: z.uuid(), portal: z.string() }));
 const ACTIVE = `select id, group_id as portal from pgboss.job
   where name = $1 and state = 'active' and group_id is not null`;
 
+const PUT_BACK = `update pgboss.job
+  set state = 'created', started_on = null, heartbeat_on = null
+  where name = $1 and id = any($2::uuid[]) and state = 'active'`;
+
 /** The name under which a server holds what it does for a portal. */
 export const holdOf = (queue: string, portal: string): string => `${queue} ${portal}`;
 
@@ -26,8 +30,10 @@ export function takeUpOrphans(running: Boss, queue: string): void {
   const look = lookForOrphans(running, queue);
   const keepLooking = async (): Promise<void> => {
     while (!state.stopped) {
-      await look().catch(() => {
-        // The store is away: nothing can be said about any job. Readiness tells it.
+      await look().catch((error: unknown) => {
+        // The store is away: nothing can be said about any job until it is back.
+        const message = error instanceof Error ? error.message : 'unknown';
+        running.log.warn({ event: 'orphans_not_looked_for', queue, message });
       });
       await systemClock.sleep(LOOK_MS);
     }
@@ -36,7 +42,7 @@ export function takeUpOrphans(running: Boss, queue: string): void {
 }
 
 /** One look; puts those back into the queue that were orphans at the looks before as well. */
-function lookForOrphans({ boss, database }: Boss, queue: string): () => Promise<void> {
+function lookForOrphans({ database, log }: Boss, queue: string): () => Promise<void> {
   let suspects = new Map<string, number>();
   return async () => {
     const { rows } = await database.sql.executeSql(ACTIVE, [queue]);
@@ -49,6 +55,9 @@ function lookForOrphans({ boss, database }: Boss, queue: string): () => Promise<
     const loose = active.filter(({ portal }) => !held.has(holdOf(queue, portal)));
     suspects = new Map(loose.map(({ id }) => [id, (suspects.get(id) ?? 0) + 1]));
     const orphans = [...suspects].filter(([, looks]) => looks >= LOOKS).map(([id]) => id);
-    if (orphans.length > 0) await boss.fail(queue, orphans);
+    if (orphans.length === 0) return;
+    // Not as failed: what a job was killed for is not its fault, so it waits for no retry.
+    await database.sql.executeSql(PUT_BACK, [queue, orphans]);
+    log.info({ event: 'jobs_taken_up', queue, jobs: orphans.length });
   };
 }

@@ -78,6 +78,19 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
     }
   };
   let session: Promise<pg.Client> = Promise.resolve(await connect());
+  let last: Promise<unknown> = Promise.resolve();
+  /** One statement at a time, as a session takes them. */
+  const query = <Row extends pg.QueryResultRow>(
+    text: string,
+    value: string | readonly string[],
+  ): Promise<Row[]> => {
+    const asked = last
+      .then(() => session)
+      .then((client) => client.query<Row>(text, [value]))
+      .then(({ rows }) => rows);
+    last = asked.catch(() => undefined);
+    return asked;
+  };
 
   return {
     async take(name) {
@@ -85,7 +98,7 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
       // Before the answer: a session that breaks meanwhile takes it with the others.
       mine.add(name);
       try {
-        const { rows } = await (await session).query<{ taken: boolean }>(TAKE, [key(name)]);
+        const rows = await query<{ taken: boolean }>(TAKE, key(name));
         if (rows[0]?.taken !== true) mine.delete(name);
         return rows[0]?.taken === true;
       } catch (cause) {
@@ -97,16 +110,14 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
     async release(name) {
       if (!mine.delete(name) || state.closed) return;
       try {
-        await (await session).query(RELEASE, [key(name)]);
+        await query(RELEASE, key(name));
       } catch {
         // The session is gone, and the next one no longer takes the name.
       }
     },
 
     async held(names) {
-      const { rows } = await (
-        await session
-      ).query<{ name: string }>(HELD, [names.map((name) => key(name))]);
+      const rows = await query<{ name: string }>(HELD, names.map(key));
       const found = new Set(rows.map((row) => row.name));
       return new Set(names.filter((name) => found.has(key(name))));
     },
