@@ -9,7 +9,9 @@ import type { PlanView } from '#domain/wire.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createPortals } from '../../server/storage/portals.ts';
 import { startPair, type ServerPair, type Which } from './server-pair.ts';
+import { seeded } from './seeded.ts';
 import { PRODUCTION, SANDBOX, type Who } from './world.ts';
+import { expectEachWriteOnce } from './written-once.ts';
 
 /** Repeats a run's moments: ATMOST_SEED=… npx vitest run tests/flows/servers.test.ts */
 const SEED = Number(process.env['ATMOST_SEED'] ?? randomInt(2 ** 31));
@@ -25,27 +27,6 @@ const PAIRS = [
   ['0-3', '0-1'],
 ] as const;
 const SCANNED = { from: '0-1', to: '0-2' };
-
-/** A small seeded generator (mulberry32): numbers from 0 to 1. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-interface Write {
-  readonly portalId: number;
-  readonly from: string;
-  readonly to: string;
-  readonly category: string;
-  readonly typeId: number;
-  readonly before: number | null;
-  readonly after: number | null;
-}
 
 let pair: ServerPair;
 
@@ -83,7 +64,7 @@ describe.skipIf(missing !== null)('two servers on one PostgreSQL', () => {
         keepKilling(1, seeded(SEED + 1), kills),
       ]);
       const plans = [...applied, ...appliedInSandbox];
-      await expectEachWriteOnce([
+      await expectEachWriteOnce(pair.hubspot, [
         { portalId: PRODUCTION.portalId, plans: applied },
         { portalId: SANDBOX.portalId, plans: appliedInSandbox },
       ]);
@@ -135,9 +116,9 @@ async function applyPlans(who: Who, enough: () => boolean): Promise<readonly Pla
   const rows = await rowsOf(who);
   for (let round = 0; !enough(); round += 1) {
     const planId = randomUUID();
-    const changes = rows.map(({ limit: _, label, ...type }) => {
+    const changes = rows.map(({ from, to, category, typeId, label }) => {
       const values = label === null ? OBJECT_LIMITS : LABEL_LIMITS;
-      return { ...type, limit: values[round % values.length] ?? null };
+      return { from, to, category, typeId, limit: values[round % values.length] ?? null };
     });
     await pair.ask('plan', who, 'PUT', `/api/plans/${planId}`, { changes });
     await pair.ask('plan', who, 'POST', `/api/plans/${planId}/apply`);
@@ -226,30 +207,6 @@ async function refreshesLost(
   expect(lost).toBeGreaterThanOrEqual(0);
   expect(lost).toBeLessThanOrEqual(cutOff.length);
   return lost;
-}
-
-/** HubSpot saw of every type exactly the changes of the plans, in order, and nothing again. */
-async function expectEachWriteOnce(
-  portals: readonly { readonly portalId: number; readonly plans: readonly PlanView[] }[],
-): Promise<void> {
-  const { writes } = (await pair.hubspot.admin('GET', '/limit-writes')) as { writes: Write[] };
-  const planned = portals.flatMap(({ portalId, plans }) =>
-    plans.flatMap(({ items }) =>
-      items
-        .filter(({ before, after }) => before !== after)
-        .map((item): Write => ({ portalId, ...item })),
-    ),
-  );
-  expect(byType(writes)).toEqual(byType(planned));
-}
-
-function byType(writes: readonly Write[]): Readonly<Record<string, readonly string[]>> {
-  const types: Record<string, string[]> = {};
-  for (const { portalId, from, to, category, typeId, before, after } of writes) {
-    const key = [portalId, from, to, category, typeId].join(' ');
-    (types[key] ??= []).push(`${String(before)} -> ${String(after)}`);
-  }
-  return types;
 }
 
 /** Every limit was saved, and the portal holds what the last plan says. */
