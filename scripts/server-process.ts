@@ -33,7 +33,9 @@ export function runServer(
 /** Waits until the server says that it is ready; false where it ended or took too long. */
 export async function isReady(server: ServerProcess, url: string): Promise<boolean> {
   const giveUpAt = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < giveUpAt && server.process.exitCode === null) {
+  const { process } = server;
+  // A process that a signal ended has no exit code.
+  while (Date.now() < giveUpAt && process.exitCode === null && process.signalCode === null) {
     if (await answersReady(url)) return true;
     await sleep(100);
   }

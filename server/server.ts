@@ -95,13 +95,12 @@ export function createServer(parts: ServerParts): AtmostServer {
     clientSecret: config.clientSecret,
     redirectUri,
   });
+  const owner = randomUUID();
+  const { holds } = database;
   const tokens = createTokens({
-    portals,
-    oauth,
+    ...{ portals, oauth, clock, log, owner },
     keys: config.tokenKeys,
-    clock,
-    log,
-    owner: randomUUID(),
+    isRunning: async (name) => (await holds.held([name])).has(name),
   });
   const client = createHubSpotClient({
     send,
@@ -217,11 +216,11 @@ export function createServer(parts: ServerParts): AtmostServer {
   return {
     app,
     async startJobs() {
+      await holds.take(owner);
       await running.boss.start();
-      await jobs.start(({ portal, planId }) =>
-        applyPlan({ plans, associations, clock }, portal, planId),
-      );
       const stopping = (): boolean => state.stopping;
+      const applying = { plans, associations, clock, stopping };
+      await jobs.start(({ portal, planId }) => applyPlan(applying, portal, planId));
       const drafting = { plans, asked, associations, objectTypes, clock, stopping };
       await drafts.start(({ portal, planId }) => draftLater(drafting, portal, planId));
       const scanning = { scans, records: createRecords(client, paths), clock, stopping };

@@ -1,6 +1,7 @@
 // All that changes while the portal runs, in one place; routes receive it and call `changed`.
 import type { AppFacts } from './app-facts.ts';
 import { CallLog } from './control/calls.ts';
+import { LimitWrites } from './control/limit-writes.ts';
 import type { QueuedFault } from './control/faults.ts';
 import { defaultScenarios, type Scenarios } from './control/scenarios.ts';
 import { RateWindows } from './http/rate-windows.ts';
@@ -27,6 +28,7 @@ export interface Memory {
   settings: Settings;
   faults: QueuedFault[];
   readonly calls: CallLog;
+  readonly limitWrites: LimitWrites;
   readonly windows: RateWindows;
   /** To be called after every change of the parts that a restart must keep. */
   changed: () => void;
@@ -44,6 +46,7 @@ export function newMemory(app: AppFacts, world: World, now: () => number): Memor
     settings: defaultSettings(),
     faults: [],
     calls: new CallLog(),
+    limitWrites: new LimitWrites(),
     windows: new RateWindows(),
     changed: () => undefined,
   };
@@ -57,6 +60,7 @@ export function startOver(memory: Memory, world: World): void {
   memory.settings = defaultSettings();
   memory.faults = [];
   memory.calls.clear();
+  memory.limitWrites.clear();
   memory.windows.clear();
   memory.changed();
 }

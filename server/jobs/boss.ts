@@ -5,10 +5,11 @@ import type { Database } from '../storage/database.ts';
 
 export interface Boss {
   readonly boss: PgBoss;
-  readonly kind: Database['kind'];
+  readonly database: Database;
+  readonly log: Log;
 }
 
-/** Least that pg-boss allows; the wait after a killed server. */
+/** Least that pg-boss allows; beside the holds the second way to notice that a server died. */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 2;
 const POLL_SECONDS = 0.5;
@@ -28,7 +29,7 @@ export function createBoss(database: Database, log: Log): Boss {
   boss.on('error', (error) => {
     log.error({ event: 'queue_error', message: error.message });
   });
-  return { boss, kind: database.kind };
+  return { boss, database, log };
 }
 
 const QUEUE_OPTIONS: Omit<Queue, 'name'> = {
@@ -48,18 +49,7 @@ export const WORK_OPTIONS = {
   heartbeatRefreshSeconds: 3,
 } satisfies WorkOptions;
 
-/** Makes the queue, and takes up what a killed server left in it. */
-export async function openQueue({ boss, kind }: Boss, name: string): Promise<void> {
+/** Makes the queue of jobs that belong to portals. */
+export async function openQueue({ boss }: Boss, name: string): Promise<void> {
   await boss.createQueue(name, QUEUE_OPTIONS);
-  if (kind === 'embedded') await releaseOrphans(boss, name);
-}
-
-/**
- * Only one process can hold the embedded store, so jobs that are still marked as running belong to
- * a server that died: they go on at once instead of after their missed heartbeat.
- */
-async function releaseOrphans(boss: PgBoss, name: string): Promise<void> {
-  const jobs = await boss.findJobs(name);
-  const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id);
-  if (orphans.length > 0) await boss.fail(name, orphans);
 }

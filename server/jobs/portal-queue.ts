@@ -1,5 +1,7 @@
 // What the queues of durable jobs share: each job belongs to a portal, is added within the caller's
-// transaction, and is sent again where it asks to pause.
+// transaction, and is sent again where it asks to pause. One job per portal runs at a time on all
+// servers together: pg-boss's own limit for groups is looked at and taken in one statement, but not
+// under a lock, so two servers can start two jobs of a portal at the same moment. The hold decides.
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
 import type { z } from 'zod';
@@ -7,6 +9,7 @@ import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 import { openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
+import { holdOf, takeUpOrphans } from './orphans.ts';
 
 /** `paused`: worked on again after so many milliseconds. */
 export type JobEnd =
@@ -18,6 +21,9 @@ export interface PortalQueue<Job> {
   start(work: (job: Job) => Promise<JobEnd>): Promise<void>;
 }
 
+/** A portal that another server is at is asked for again after so long. */
+const BUSY_MS = 1_000;
+
 /** A queue over the server's pg-boss; `ended` tells the log how a job ended. */
 export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   running: Boss,
@@ -25,7 +31,7 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   schema: z.ZodType<Job>,
   ended: (job: Job, end: JobEnd['kind']) => void,
 ): PortalQueue<Job> {
-  const { boss } = running;
+  const { boss, database } = running;
   const send = async (job: Job, afterMs: number, db?: Database['sql']): Promise<void> => {
     await boss.send(name, job, {
       group: { id: String(job.portal) },
@@ -42,11 +48,21 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       await boss.work(name, WORK_OPTIONS, async (jobs) => {
         for (const { data } of jobs) {
           const job = schema.parse(data);
-          const end = await work(job);
-          ended(job, end.kind);
-          if (end.kind === 'paused') await send(job, end.afterMs);
+          const hold = holdOf(name, String(job.portal));
+          if (!(await database.holds.take(hold))) {
+            await send(job, BUSY_MS);
+            continue;
+          }
+          try {
+            const end = await work(job);
+            ended(job, end.kind);
+            if (end.kind === 'paused') await send(job, end.afterMs);
+          } finally {
+            await database.holds.release(hold);
+          }
         }
       });
+      takeUpOrphans(running, name);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface ApplyParts {
   readonly plans: Plans;
   readonly associations: Associations;
   readonly clock: Clock;
+  /** Whether the server is about to stop: the rest is left to another, or to its next start. */
+  readonly stopping: () => boolean;
 }
 
 /** `paused`: nothing is lost; call again after so many milliseconds. */
@@ -45,6 +47,7 @@ export async function applyPlan(
     }
   };
   const ended = await applyDirections(parts, portal, items, record);
+  if (ended === 'stopping') return { kind: 'paused', afterMs: 0 };
   if (ended) {
     const pause = pauseFor(ended, plan.putOff);
     if (pause !== null) {
@@ -60,15 +63,16 @@ export async function applyPlan(
   return { kind: 'done' };
 }
 
-/** Runs every direction; returns the failure that stopped it, or null. */
+/** Runs every direction; returns what stopped it, or null. */
 async function applyDirections(
   parts: ApplyParts,
   portal: PortalId,
   items: readonly StoredItem[],
   record: (outcomes: ReadonlyMap<number, Outcome>) => Promise<void>,
-): Promise<HubSpotFailure | null> {
+): Promise<HubSpotFailure | 'stopping' | null> {
   const directions = [...new Set(items.map(directionText))];
   for (const direction of directions) {
+    if (parts.stopping()) return 'stopping';
     const failure = await applyDirection({ ...parts, portal, items, record }, direction);
     if (!failure) continue;
     // A scope is missing for these objects only: the other directions may still be allowed.

@@ -24,6 +24,8 @@ export interface TokenParts {
   readonly log: Log;
   /** Names this process in leases. */
   readonly owner: string;
+  /** Whether the process of that name lives: a lease of a dead one is nobody's. */
+  readonly isRunning: (owner: string) => Promise<boolean>;
 }
 
 type Refreshed = Result<AccessToken, HubSpotFailure>;
@@ -77,8 +79,13 @@ async function refreshUnderLease(
       }
     }
     await parts.clock.sleep(LEASE_POLL_MS);
-    const usable = usableToken(parts, await parts.portals.find(portal), refusedVersion);
+    const row = await parts.portals.find(portal);
+    const usable = usableToken(parts, row, refusedVersion);
     if (usable) return usable;
+    const owner = row?.refreshLeaseOwner ?? null;
+    if (owner !== null && !(await parts.isRunning(owner))) {
+      await parts.portals.releaseRefreshLease(portal, owner);
+    }
     if (parts.clock.now() > giveUpAt) {
       return failed({ code: 'unavailable', retryAfterMs: LEASE_POLL_MS, hubspot: null });
     }

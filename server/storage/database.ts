@@ -8,6 +8,7 @@ import pg from 'pg';
 import { fromPglite, type Db } from 'pg-boss';
 import type { Secret } from '../secret.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,12 +17,14 @@ export interface Database {
   readonly db: Kysely<Tables>;
   /** The same database for libraries that speak SQL text: the queue and the pacer. */
   readonly sql: Db;
+  /** What one server at a time may do. */
+  readonly holds: Holds;
   /** Rejects where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Connections of one server: the jobs, the queue's own work and the requests share them. */
+/** Connections of one server, beside the one of its holds: the jobs, the queue's own work and the requests share them. */
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -38,17 +41,19 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     await db.destroy();
     lock.release();
   };
-  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), close });
+  const holds = embeddedHolds();
+  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), holds, close });
 }
 
 /** Opens PostgreSQL. Throws where it cannot be reached. */
 export async function openPostgres(url: Secret): Promise<Database> {
   pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url.reveal(),
-    max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  });
+  };
+  const holds = await openPostgresHolds(settings);
+  const pool = new pg.Pool({ ...settings, max: POOL_SIZE });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -58,7 +63,12 @@ export async function openPostgres(url: Secret): Promise<Database> {
     kind: 'postgres',
     db,
     sql: { executeSql },
-    close: () => db.destroy(),
+    holds,
+    async close() {
+      await db.destroy();
+      // Last: whoever takes over must not meet a statement of this server.
+      await holds.close();
+    },
   });
 }
 

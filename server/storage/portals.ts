@@ -14,6 +14,8 @@ export interface PortalRow {
   readonly refreshSealed: string | null;
   readonly accessExpiresAt: number;
   readonly tokenVersion: number;
+  /** The server that is refreshing, or was when it died. */
+  readonly refreshLeaseOwner: string | null;
 }
 
 export interface SealedTokens {
@@ -69,6 +71,7 @@ export function createPortals(db: Kysely<Tables>): Portals {
         refreshSealed: row.refresh_sealed,
         accessExpiresAt: row.access_expires_at,
         tokenVersion: row.token_version,
+        refreshLeaseOwner: row.refresh_lease_owner,
       };
     },
 

@@ -46,6 +46,9 @@ async function keepPasted(screen: Screen): Promise<void> {
   paste(screen, CSV);
   await screen.see('1 will be set, 1 already so, 1 left out');
   await keep(screen, 'Standard');
+  await screen.waitFor(() => {
+    expect(screen.buttons()).toContain('Compare');
+  });
 }
 
 test('a pasted, checked setup is kept under a name, and its text stays', async () => {

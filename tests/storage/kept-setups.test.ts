@@ -134,11 +134,11 @@ onEveryStore('kept setups', (store) => {
     expect(pins).toEqual([null, { at, limits: 1 }]);
     await kept().unpin(PORTAL, second, deed());
     expect(await pinnedRows()).toEqual([]);
-    expect(await events()).toEqual([
-      ...['setup_kept', 'setup_kept', 'setup_pinned'],
-      ...(await events()).slice(3, 5).toSorted(),
-      'setup_unpinned',
-    ]);
+    const told = await events();
+    expect(told.slice(0, 3)).toEqual(['setup_kept', 'setup_kept', 'setup_pinned']);
+    // These two happened at the same moment.
+    expect(told.slice(3, 5).toSorted()).toEqual(['setup_pinned', 'setup_unpinned']);
+    expect(told.slice(5)).toEqual(['setup_unpinned']);
   });
 
   test('another document is not pinned any more, another name is', async () => {

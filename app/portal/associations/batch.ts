@@ -93,7 +93,12 @@ function settle(call: Call, rows: readonly AssociationType[], work: Work): Batch
 }
 
 function commit(call: Call, draft: Draft): void {
-  for (const [row, limit] of draft) setLimit(row, limit, call.now);
+  for (const [row, limit] of draft) {
+    const { from, to, category, typeId, limit: before } = row;
+    const type = { portalId: call.account.portalId, from, to, category, typeId };
+    call.memory.limitWrites.add({ ...type, before, after: limit, at: call.now });
+    setLimit(row, limit, call.now);
+  }
   call.memory.changed();
 }
 

@@ -38,8 +38,12 @@ export function controlRouter(memory: Memory, freshWorld: () => World): Router {
   router.get('/calls', (_request, response) => {
     response.json(memory.calls.view());
   });
+  router.get('/limit-writes', (_request, response) => {
+    response.json(memory.limitWrites.view());
+  });
   router.delete('/calls', (_request, response) => {
     memory.calls.clear();
+    memory.limitWrites.clear();
     response.status(204).end();
   });
 

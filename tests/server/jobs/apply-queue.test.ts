@@ -1,4 +1,5 @@
 // Applying as a durable job: with its plan or not at all, once, and again after a pause or a crash.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
@@ -17,6 +18,8 @@ const log = createLog({ write: () => undefined });
 
 interface JobRunner extends ApplyQueue {
   stop(): Promise<void>;
+  /** Takes no more jobs; what runs goes on. */
+  takeNoMore(): Promise<void>;
 }
 
 /** Starts a runner and keeps what it was asked to apply. */
@@ -33,7 +36,8 @@ async function start(
     return apply(planId);
   });
   const stop = (): Promise<void> => running.boss.stop({ graceful: true, timeout: 10_000 });
-  return { runner: { ...applies, stop }, applied };
+  const takeNoMore = (): Promise<void> => running.boss.offWork('apply-plan', { wait: false });
+  return { runner: { ...applies, stop, takeNoMore }, applied };
 }
 
 const soon = { timeout: 10_000, interval: 50 };
@@ -162,5 +166,76 @@ onPostgres('four servers on one database', (store) => {
     }, soon);
     await Promise.all(servers.map(({ runner }) => runner.stop()));
     await Promise.all(others.map((database) => database.close()));
+  });
+
+  test('run one job of a portal at a time, though both take one up at the same moment', async () => {
+    const [portal, running] = [portalIdSchema.parse(99), new Set<string>()];
+    let together = 0;
+    const work = async (planId: string): Promise<ApplyEnd> => {
+      running.add(planId);
+      together = Math.max(together, running.size);
+      await sleep(20);
+      running.delete(planId);
+      return { kind: 'done' };
+    };
+    const other = await store().openAgain();
+    const servers = [await start(store().database, work), await start(other, work)];
+    const [first] = servers;
+    if (!first) throw new Error('No server started.');
+    const planIds: string[] = [];
+    for (let plan = 1; plan <= 6; plan += 1) {
+      const { planId, ...rest } = samplePlan(1);
+      planIds.push(planId);
+      const plans = createPlans(store().database.db);
+      await plans.add(portal, { planId, ...rest });
+      await plans.queue(portal, planId, USER, AT, (transaction) =>
+        first.runner.enqueue({ portal, planId }, transaction),
+      );
+    }
+    await vi.waitFor(
+      () => {
+        const applied = servers.flatMap((server) => server.applied);
+        expect(applied.sort()).toEqual([...planIds].sort());
+      },
+      { ...soon, timeout: 15_000 },
+    );
+    expect(together).toBe(1);
+    await Promise.all(servers.map(({ runner }) => runner.stop()));
+    await other.close();
+  });
+
+  test('take up the job of one whose session ended within seconds, not after its heartbeat', async () => {
+    const [portal, dying] = [portalIdSchema.parse(98), await store().openAgain()];
+    let finish = (): void => undefined;
+    const stuckOn = new Promise<ApplyEnd>((resolve) => {
+      finish = () => {
+        resolve({ kind: 'done' });
+      };
+    });
+    const stuck = await start(dying, () => stuckOn);
+    const plan = samplePlan(1);
+    const plans = createPlans(store().database.db);
+    await plans.add(portal, plan);
+    await plans.queue(portal, plan.planId, USER, AT, (transaction) =>
+      stuck.runner.enqueue({ portal, planId: plan.planId }, transaction),
+    );
+    await vi.waitFor(() => {
+      expect(stuck.applied).toEqual([plan.planId]);
+    }, soon);
+    const living = await start(store().database);
+    // Long enough for ten looks: what is held is nobody else's.
+    await sleep(2_000);
+    expect(living.applied).toEqual([]);
+    await stuck.runner.takeNoMore();
+    const diedAt = performance.now();
+    await dying.holds.close();
+    await vi.waitFor(() => {
+      expect(living.applied).toEqual([plan.planId]);
+    }, soon);
+    expect(performance.now() - diedAt).toBeLessThan(8_000);
+    await living.runner.stop();
+    finish();
+    await stuck.runner.stop();
+    await dying.close();
   });
 });

@@ -69,7 +69,12 @@ async function apply(scene: Scene): Promise<Applied> {
   const refusing = new Set(scene.types.filter(({ refuses }) => refuses).map(rowText));
   const hubspot = moodyHubSpot(rows, scene, refusing);
   const plan = memoryPlan(items.value, scene.killedAt);
-  const parts = { plans: plan.plans, associations: hubspot, clock: fakeClock() };
+  const parts = {
+    plans: plan.plans,
+    associations: hubspot,
+    clock: fakeClock(),
+    stopping: () => false,
+  };
   let end: ApplyEnd | null = null;
   for (let run = 1; run <= MOST_RUNS && end?.kind !== 'done'; run += 1) {
     try {
@@ -146,7 +151,12 @@ describe('whatever HubSpot does and wherever the server is killed', () => {
   test('an ended plan is never sent again', () =>
     holds(async ({ plan, hubspot }) => {
       const calls = hubspot.calls.length;
-      const parts = { plans: plan.plans, associations: hubspot, clock: fakeClock() };
+      const parts = {
+        plans: plan.plans,
+        associations: hubspot,
+        clock: fakeClock(),
+        stopping: () => false,
+      };
       expect(await applyPlan(parts, PORTAL, plan.planId)).toEqual({ kind: 'done' });
       expect(hubspot.calls).toHaveLength(calls);
     }));

@@ -45,7 +45,10 @@ async function run(
   hubspot: MoodyHubSpot,
 ): Promise<readonly StoredItem[]> {
   const plan = memoryPlan(items, []);
-  const parts = { plans: plan.plans, associations: hubspot, clock: fakeClock() };
+  const parts = {
+    ...{ plans: plan.plans, associations: hubspot, clock: fakeClock() },
+    stopping: () => false,
+  };
   for (let round = 1; round <= MOST_RUNS; round += 1) {
     const end = await applyPlan(parts, PORTAL, plan.planId);
     if (end.kind === 'done') return plan.items();

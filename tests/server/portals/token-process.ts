@@ -30,6 +30,7 @@ const tokens = createTokens({
   clock: systemClock,
   log: createLog({ write: () => undefined }),
   owner: randomUUID(),
+  isRunning: () => Promise.resolve(true),
 });
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');

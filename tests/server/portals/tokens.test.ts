@@ -30,6 +30,7 @@ onEveryStore('an access token', (store) => {
     const portals = createPortals(store().database.db);
     const portal = portalIdSchema.parse((lastPortal += 1));
     const logLines: string[] = [];
+    const dead = new Set<string>();
     const log = createLog({ write: (line: string) => void logLines.push(line) });
     const install = async (name: string | number): Promise<void> => {
       const sealed = sealGrant(keys, portal, grantNumber(name), clock.now());
@@ -50,6 +51,7 @@ onEveryStore('an access token', (store) => {
         clock,
         log,
         owner: randomUUID(),
+        isRunning: (name) => Promise.resolve(!dead.has(name)),
       });
       return {
         /** The token's text and version, or the failure's code. */
@@ -63,7 +65,7 @@ onEveryStore('an access token', (store) => {
     const expire = (): void => {
       clock.advance(HALF_AN_HOUR_MS);
     };
-    return { clock, oauth, portals, portal, logLines, install, server, expire };
+    return { clock, oauth, portals, portal, logLines, dead, install, server, expire };
   }
 
   test('is the stored one while it lives, without asking HubSpot', async () => {
@@ -81,6 +83,17 @@ onEveryStore('an access token', (store) => {
     expect(oauth.refreshedWith).toEqual(['refresh-first']);
     expect(await server().token()).toBe('access-2 v2');
     expect(oauth.refreshedWith).toHaveLength(1);
+  });
+
+  test('is refreshed at once where the server that was at it died, not after its lease', async () => {
+    const { server, oauth, clock, portals, portal, dead, expire } = await world();
+    expire();
+    await portals.takeRefreshLease(portal, 'killed', 45_000);
+    dead.add('killed');
+    const since = clock.now();
+    expect(await server().token()).toBe('access-2 v2');
+    expect(oauth.refreshedWith).toHaveLength(1);
+    expect(clock.now() - since).toBeLessThan(1_000);
   });
 
   test('is refreshed next time with the refresh token that came last', async () => {

@@ -1,0 +1,157 @@
+// Two real servers as processes on one PostgreSQL, behind what plays the balancer: any of the two
+// may answer any request, and a request whose server dies is sent again, as HubSpot's proxy does.
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as z from 'zod/mini';
+import type { routes } from '#domain/wire.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
+import type { Database } from '../../server/storage/database.ts';
+import { createEmptyPostgres } from '../stores.ts';
+import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { signRequest } from './hubspot-request.ts';
+import { decodeAnswer, type Answer, type Who } from './world.ts';
+
+export type Which = 0 | 1;
+
+export interface ServerPair {
+  readonly hubspot: Emulator;
+  /** A look into the store that both share. */
+  readonly database: Database;
+  /** Whether this server answers requests, as far as the balancer knows. */
+  isServing(which: Which): boolean;
+  /** Starts a server that is not running; returns once it is ready, or was killed before. */
+  start(which: Which): Promise<void>;
+  /** Sends the signal and waits for the end; returns the exit code. */
+  end(which: Which, signal: 'SIGKILL' | 'SIGTERM'): Promise<number>;
+  install(who: Who): Promise<void>;
+  /** Sends to either server until one answers. */
+  send(who: Who, method: string, path: string, body?: object): Promise<Answer>;
+  /** Sends and decodes a 200 by the route's schema. */
+  ask<Route extends keyof typeof routes>(
+    route: Route,
+    ...request: Parameters<ServerPair['send']>
+  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  /** Everything that both have logged. */
+  logText(): string;
+  close(): Promise<void>;
+}
+
+const ANSWERED_WITHIN_MS = 40_000;
+
+interface Running {
+  readonly url: string;
+  server: ServerProcess | null;
+  ready: boolean;
+}
+
+/** Starts both servers on a fresh database; nothing is installed yet. */
+export async function startPair(): Promise<ServerPair> {
+  const folder = mkdtempSync(join(tmpdir(), 'atmost-pair-'));
+  const logFile = join(folder, 'servers.log');
+  const log = openSync(logFile, 'a');
+  const ports = [await freePort(0), await freePort(0)] as const;
+  const publicBaseUrl = `http://localhost:${String(ports[0])}`;
+  const hubspot = await startEmulator(folder, publicBaseUrl);
+  const empty = await createEmptyPostgres();
+  const environment = {
+    PUBLIC_BASE_URL: publicBaseUrl,
+    HUBSPOT_API_BASE_URL: hubspot.url,
+    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    HUBSPOT_CLIENT_ID: CLIENT_ID,
+    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    DATABASE_URL: empty.address,
+  };
+  const toRunning = (port: number): Running => ({
+    url: `http://localhost:${String(port)}`,
+    server: null,
+    ready: false,
+  });
+  const both = [toRunning(ports[0]), toRunning(ports[1])] as const;
+
+  const start: ServerPair['start'] = async (which) => {
+    const one = both[which];
+    const server = runServer({ ...environment, PORT: String(ports[which]) }, log);
+    one.server = server;
+    const ready = await isReady(server, one.url);
+    if (!ready && server.process.signalCode === null) {
+      throw new Error(`A server did not start:\n${readFileSync(logFile, 'utf8').slice(-5_000)}`);
+    }
+    if (one.server === server) one.ready = ready;
+  };
+  const end: ServerPair['end'] = async (which, signal) => {
+    const one = both[which];
+    one.ready = false;
+    one.server?.kill(signal);
+    return (await one.server?.ended) ?? 0;
+  };
+  const send: ServerPair['send'] = async (who, method, path, body) => {
+    const giveUpAt = Date.now() + ANSWERED_WITHIN_MS;
+    for (let turn = turns++; Date.now() < giveUpAt; turn += 1) {
+      const one = both[turn % 2 === 0 ? 0 : 1];
+      const answer = one.ready
+        ? await sendTo(one.url, publicBaseUrl, who, method, path, body)
+        : null;
+      if (answer) return answer;
+      if (!both.some(({ ready }) => ready)) await sleep(20);
+    }
+    throw new Error(`Nobody answered ${method} ${path}.`);
+  };
+  let turns = 0;
+  const database = await empty.open();
+  await Promise.all([start(0), start(1)]);
+  return {
+    hubspot,
+    database,
+    isServing: (which) => both[which].ready,
+    start,
+    end,
+    send,
+    ask: async (route, ...request) => decodeAnswer(route, await send(...request)),
+    async install(who) {
+      const started = await fetch(`${publicBaseUrl}/install`, { redirect: 'manual' });
+      const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const authorizeUrl = started.headers.get('location') ?? '';
+      const back = await hubspot.consent(authorizeUrl, who, 'connect');
+      await fetch(back, { headers: { cookie } });
+    },
+    logText: () => readFileSync(logFile, 'utf8'),
+    async close() {
+      await Promise.all([end(0, 'SIGKILL'), end(1, 'SIGKILL')]);
+      await database.close();
+      await empty.drop();
+      await hubspot.close();
+      closeSync(log);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** null: the connection was refused or broke. */
+async function sendTo(
+  url: string,
+  publicBaseUrl: string,
+  who: Who,
+  method: string,
+  path: string,
+  body: object | undefined,
+): Promise<Answer | null> {
+  const text = body ? JSON.stringify(body) : '';
+  const signing = { publicBaseUrl, clientSecret: CLIENT_SECRET, ...who };
+  const signed = signRequest(signing, method, path, text);
+  try {
+    const response = await fetch(url + signed.target, {
+      method,
+      headers: signed.headers,
+      ...(text === '' ? {} : { body: text }),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    // Killed: it may have done what it was asked, so every request must bear to come twice.
+    return null;
+  }
+}
