@@ -4,7 +4,8 @@ import { directionText } from '#domain/association.ts';
 import { isFinal, type NotTriedReason, type Outcome } from '#domain/outcome.ts';
 import type { Clock } from '../clock.ts';
 import type { Associations } from '../hubspot/associations.ts';
-import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import { pauseFor } from '../hubspot/put-off.ts';
 import type { PortalId } from '../ids.ts';
 import type { StoredItem } from '../storage/plan-items.ts';
 import type { Plans } from '../storage/plans.ts';
@@ -22,9 +23,6 @@ export interface ApplyParts {
 export type ApplyEnd =
   { readonly kind: 'done' } | { readonly kind: 'paused'; readonly afterMs: number };
 
-/** Times that applying is put off because HubSpot does not answer, before the rest is given up. */
-const MAX_PUT_OFF = 5;
-const FIRST_PUT_OFF_MS = 3_000;
 /** HubSpot names up to 24 hours for a migration; nobody waits longer without asking again. */
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
 
@@ -49,7 +47,7 @@ export async function applyPlan(
   const ended = await applyDirections(parts, portal, items, record);
   if (ended === 'stopping') return { kind: 'paused', afterMs: 0 };
   if (ended) {
-    const pause = pauseFor(ended, plan.putOff);
+    const pause = pauseFor(ended, plan.putOff, LONGEST_PAUSE_MS);
     if (pause !== null) {
       const resumesAt = parts.clock.now() + pause;
       const putOff = ended.code === 'unavailable' ? plan.putOff + 1 : plan.putOff;
@@ -80,14 +78,6 @@ async function applyDirections(
     await record(givenUp(items, failure, (item) => directionText(item) === direction));
   }
   return null;
-}
-
-/** Milliseconds to wait before going on, or null where waiting does not help (any more). */
-function pauseFor(failure: HubSpotFailure, putOff: number): number | null {
-  const asked = retryAfterMs(failure);
-  if (asked === null || asked > LONGEST_PAUSE_MS) return null;
-  if (failure.code !== 'unavailable') return asked;
-  return putOff >= MAX_PUT_OFF ? null : Math.max(asked, FIRST_PUT_OFF_MS * 2 ** putOff);
 }
 
 /** What was not sent is not tried; what was sent and not read back is unknown. */

@@ -3,7 +3,8 @@
 import type { Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf } from '../failure.ts';
-import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
+import type { HubSpotFailure } from '../hubspot/failure.ts';
+import { pauseFor } from '../hubspot/put-off.ts';
 import type { IdPage, Records } from '../hubspot/records.ts';
 import type { PortalId } from '../ids.ts';
 import type { Scans, StoredScan } from '../storage/scans.ts';
@@ -21,9 +22,6 @@ export interface RunScanParts {
 export type ScanEnd =
   { readonly kind: 'done' } | { readonly kind: 'paused'; readonly afterMs: number };
 
-/** Times in a row that a scan is put off because HubSpot does not answer. */
-const MAX_PUT_OFF = 5;
-const FIRST_PUT_OFF_MS = 3_000;
 /** HubSpot names up to 24 hours for a migration; a scan is not worth that wait. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
@@ -83,21 +81,13 @@ async function giveUpOrPause(
   failure: HubSpotFailure,
 ): Promise<ScanEnd> {
   const now = await parts.scans.find(portal, scan.scanId);
-  const pause = pauseFor(failure, now?.putOff ?? 0);
+  const pause = pauseFor(failure, now?.putOff ?? 0, LONGEST_PAUSE_MS);
   if (pause === null) {
     return end(parts, portal, scan.scanId, 'stopped', failureOf(failure).message);
   }
   const putOff = failure.code === 'unavailable' ? (now?.putOff ?? 0) + 1 : (now?.putOff ?? 0);
   await parts.scans.pause(portal, scan.scanId, parts.clock.now() + pause, putOff);
   return { kind: 'paused', afterMs: pause };
-}
-
-/** Milliseconds to wait before going on, or null where waiting does not help (any more). */
-function pauseFor(failure: HubSpotFailure, putOff: number): number | null {
-  const asked = retryAfterMs(failure);
-  if (asked === null || asked > LONGEST_PAUSE_MS) return null;
-  if (failure.code !== 'unavailable') return asked;
-  return putOff >= MAX_PUT_OFF ? null : Math.max(asked, FIRST_PUT_OFF_MS * 2 ** putOff);
 }
 
 async function end(
