@@ -5,12 +5,7 @@ test('labels of a hundred rows get one review, which opens by itself once all we
   atmost,
   page,
 }) => {
-  await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000 });
-  await atmost.install();
-  await atmost.open();
-  await page.getByRole('tab', { name: 'Overview' }).click();
-  await atmost.button(/^Read (this portal|again)$/).click();
-  await expect(atmost.button('Read again')).toBeVisible({ timeout: 60_000 });
+  await atmost.readPortal();
   await atmost.button('Choose all on this page').click();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('checkbox').first()).not.toBeChecked();
