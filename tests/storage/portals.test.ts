@@ -45,6 +45,7 @@ onEveryStore('an install', (store) => {
       scopes: ['oauth', 'tickets'],
       ...tokens('first'),
       tokenVersion: 1,
+      refreshLeaseOwner: null,
     });
   });
 
