@@ -83,6 +83,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['server/jobs/'],
   ['server/http/'],
   ['server/app.ts'],
+  ['server/composition/'],
   ['server/server.ts'],
   ['server/main.ts'],
 ];

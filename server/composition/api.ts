@@ -1,0 +1,64 @@
+// What the panel's API is answered with.
+import { MAX_UNREAD_NAMED } from '#domain/setup/wire.ts';
+import type { ApiParts } from '../http/api-routes.ts';
+import { createPastPlans } from '../limits/history.ts';
+import { createSetupKeeping } from '../limits/keep-setups.ts';
+import { createLimits } from '../limits/limits.ts';
+import { createCarrySetups } from '../limits/setup-codes.ts';
+import { createSetups } from '../limits/setups.ts';
+import { createDrifts } from '../overview/drift.ts';
+import { createOverviews } from '../overview/overview.ts';
+import type { AppScopes } from '../portals/app-scopes.ts';
+import { createObjectNames } from '../portals/object-names.ts';
+import { createPanelScans } from '../scans/scans.ts';
+import { readKnownPortal } from '../storage/overview-limits.ts';
+import type { HubSpot } from './hubspot.ts';
+import type { Jobs } from './jobs.ts';
+import type { ServerParts } from './parts.ts';
+import type { Stores } from './stores.ts';
+
+/** One part per capability of the panel. */
+export function createApi(
+  { config, database, clock }: ServerParts,
+  stores: Stores,
+  hubspot: HubSpot,
+  { queues }: Jobs,
+  scopes: AppScopes,
+): ApiParts {
+  const { publicBaseUrl, clientSecret } = config;
+  const shared = { ...stores, ...hubspot, clock };
+  return {
+    session: {
+      ...shared,
+      drift: stores.driftViews,
+      scopes,
+      installUrl: `${publicBaseUrl}/install`,
+    },
+    objectTypes: hubspot.objectTypes,
+    limits: createLimits({ ...shared, drafts: queues.draft, queue: queues.apply }),
+    past: createPastPlans(shared),
+    setups: createSetups({
+      ...{ ...shared, publicBaseUrl },
+      names: createObjectNames(hubspot.objectSchemas, clock),
+      known: (portal) => readKnownPortal(database.db, portal, MAX_UNREAD_NAMED),
+    }),
+    scans: {
+      ...{ publicBaseUrl, clientSecret, clock },
+      scans: createPanelScans({ ...shared, views: stores.scanViews, queue: queues.scan }),
+    },
+    carry: createCarrySetups({ ...shared, attempts: stores.codeAttempts }),
+    keeping: createSetupKeeping({ ...shared, kept: stores.keptSetups }),
+    overviews: createOverviews({
+      ...shared,
+      views: stores.overviewViews,
+      snapshot: stores.overviewSnapshot,
+      queue: queues.refresh,
+    }),
+    drifts: createDrifts({
+      ...shared,
+      views: stores.driftViews,
+      types: stores.overviewViews,
+      keeper: stores.driftKeeper,
+    }),
+  };
+}

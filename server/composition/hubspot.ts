@@ -1,0 +1,53 @@
+// Everything that talks to HubSpot, made once and shared by requests and jobs.
+import { randomUUID } from 'node:crypto';
+import { CALLBACK_PATH } from '../http/install-routes.ts';
+import { createAssociations } from '../hubspot/associations.ts';
+import { createHubSpotClient } from '../hubspot/client.ts';
+import { createObjectSchemas } from '../hubspot/object-schemas.ts';
+import { createOauthClient } from '../hubspot/oauth.ts';
+import { createPace } from '../hubspot/pace.ts';
+import { createPortalFacts } from '../hubspot/portal-facts.ts';
+import { createRecords } from '../hubspot/records.ts';
+import { pathsOf } from '../hubspot/versions.ts';
+import { rememberReadings } from '../overview/remember-readings.ts';
+import { createObjectTypeCatalogue } from '../portals/object-types.ts';
+import { createPeople } from '../portals/people.ts';
+import { createTokens } from '../portals/tokens.ts';
+import type { ServerParts } from './parts.ts';
+import type { Stores } from './stores.ts';
+
+export type HubSpot = ReturnType<typeof createHubSpot>;
+
+/** HubSpot as the rest of the server sees it: one client, one pace, one holder of tokens. */
+export function createHubSpot(parts: ServerParts, { portals, overview }: Stores) {
+  const { config, database, clock, log, send } = parts;
+  const paths = pathsOf(config.hubspotApiVersion);
+  // Names this server towards the others on the same store.
+  const owner = randomUUID();
+  const redirectUri = `${config.publicBaseUrl}${CALLBACK_PATH}`;
+  const oauth = createOauthClient({
+    ...{ send, redirectUri },
+    baseUrl: config.hubspotApiBaseUrl,
+    clientId: config.clientId,
+    clientSecret: config.clientSecret,
+  });
+  const tokens = createTokens({
+    ...{ portals, oauth, clock, log, owner },
+    keys: config.tokenKeys,
+    isRunning: async (name) => (await database.holds.held([name])).has(name),
+  });
+  const client = createHubSpotClient({
+    ...{ send, tokens, clock, log },
+    baseUrl: config.hubspotApiBaseUrl,
+    pace: createPace(database, clock),
+  });
+  const facts = createPortalFacts(client, paths);
+  return {
+    ...{ owner, redirectUri, oauth, facts },
+    associations: rememberReadings(createAssociations(client, paths), overview, clock),
+    objectSchemas: createObjectSchemas(client, paths),
+    objectTypes: createObjectTypeCatalogue(facts, clock),
+    people: createPeople(facts, clock),
+    records: createRecords(client, paths),
+  };
+}
