@@ -20,6 +20,8 @@ export interface AppParts {
   readonly api: ApiParts;
   readonly install: InstallRouteParts;
   readonly csv: CsvRouteParts;
+  /** Measures and traces every request. */
+  readonly observe: RequestHandler;
   readonly requestLog: RequestHandler;
   readonly log: Log;
   /** Whether this server should be sent requests: the store answers and it is not stopping. */
@@ -39,7 +41,7 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
-  app.use(parts.requestLog);
+  app.use(parts.observe, parts.requestLog);
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -18,6 +18,10 @@ export interface Config {
   /** PostgreSQL; without it the embedded store in `dataDir` is used. */
   readonly databaseUrl: Secret | null;
   readonly dataDir: string;
+  /** Where Prometheus reads; an address of its own, because it is nobody else's business. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP). */
+  readonly tracesEndpoint: string | null;
 }
 
 /** `abort`: what is no address at all must not reach the checks that take it apart. */
@@ -62,6 +66,11 @@ const environmentSchema = z
       .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
       .optional(),
     DATA_DIR: z.string().min(1).default('.data'),
+    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+      .optional(),
   })
   .transform((env): Config => ({
     port: env.PORT,
@@ -74,6 +83,9 @@ const environmentSchema = z
     tokenKeys: env.TOKEN_ENCRYPTION_KEY,
     databaseUrl: env.DATABASE_URL === undefined ? null : new Secret(env.DATABASE_URL),
     dataDir: env.DATA_DIR,
+    metrics:
+      env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   }));
 
 /**

@@ -6,6 +6,8 @@ import { readConfig, type Config } from './config.ts';
 import { sendHttp } from './hubspot/http.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { createLog } from './log.ts';
+import { serveMetrics } from './observe/metrics-server.ts';
+import { startTraces, type Traces } from './observe/traces.ts';
 import { createServer, type AtmostServer } from './server.ts';
 import { openEmbedded, openPostgres, type Database } from './storage/database.ts';
 
@@ -21,9 +23,17 @@ else {
   process.exitCode = 1;
 }
 
+interface Running {
+  readonly server: AtmostServer;
+  readonly database: Database;
+  readonly metrics: Server | null;
+  readonly traces: Traces | null;
+}
+
 async function run(config: Config): Promise<void> {
   const database = await openStore(config);
   if (!database) return;
+  const traces = config.tracesEndpoint === null ? null : startTraces(config.tracesEndpoint);
   const server = createServer({
     config,
     database,
@@ -32,6 +42,8 @@ async function run(config: Config): Promise<void> {
     requestLog: requestLogger(),
     send: sendHttp,
   });
+  const metrics = config.metrics && serveMetrics(config.metrics, server.metrics, log);
+  const running: Running = { server, database, metrics, traces };
   await server.startJobs();
   const http = server.app.listen(config.port);
   http.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -43,7 +55,7 @@ async function run(config: Config): Promise<void> {
   http.on('error', (error) => {
     process.stderr.write(`Atmost cannot listen on port ${String(config.port)}: ${error.message}\n`);
     process.exitCode = 1;
-    void stop(http, server, database);
+    void stop(http, running);
   });
   const stopping = { begun: false };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -51,7 +63,7 @@ async function run(config: Config): Promise<void> {
       if (stopping.begun) return;
       stopping.begun = true;
       log.info({ event: 'stopping', signal });
-      void stop(http, server, database);
+      void stop(http, running);
     });
   }
 }
@@ -93,10 +105,14 @@ function requestLogger() {
 }
 
 /** New connections first, then the jobs, then the store that both use. */
-async function stop(http: Server, server: AtmostServer, database: Database): Promise<void> {
+async function stop(http: Server, { server, database, metrics, traces }: Running): Promise<void> {
   http.close();
   http.closeIdleConnections();
   await server.stopJobs();
+  metrics?.close();
+  metrics?.closeAllConnections();
   await database.close();
+  // A collector that is away costs its time-out and no more.
+  await traces?.stop().catch(() => undefined);
   log.info({ event: 'stopped' });
 }

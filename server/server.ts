@@ -6,12 +6,16 @@ import { createHubSpot } from './composition/hubspot.ts';
 import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
 import { createStores } from './composition/stores.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { readQueueDepths } from './observe/queue-depths.ts';
+import { observeRequests } from './observe/requests.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
 import type { Database } from './storage/database.ts';
 
 export interface AtmostServer {
   readonly app: Express;
+  readonly metrics: Metrics;
   /** Starts working on queued plans, those of a killed server included. */
   startJobs(): Promise<void>;
   /** Stops taking work; running jobs get a while to finish. Leaves the database open. */
@@ -23,9 +27,10 @@ export function createServer(parts: ServerParts): AtmostServer {
   const { config, database, clock, log } = parts;
   const { publicBaseUrl, clientSecret } = config;
   const scopes = readAppScopes();
-  const stores = createStores(database, config, clock);
-  const hubspot = createHubSpot(parts, stores);
-  const jobs = createJobs(parts, stores, hubspot);
+  const metrics = createMetrics(() => readQueueDepths(database));
+  const stores = createStores(database, config, clock, metrics);
+  const hubspot = createHubSpot(parts, stores, metrics);
+  const jobs = createJobs(parts, stores, hubspot, metrics);
   const install = createInstall({
     ...{ ...stores, ...hubspot, scopes, clock, log },
     keys: config.tokenKeys,
@@ -41,11 +46,12 @@ export function createServer(parts: ServerParts): AtmostServer {
       https: publicBaseUrl.startsWith('https:'),
       settingsUrl: (portal) => connectedAppsUrl(config.hubspotAuthorizeUrl, portal),
     },
+    observe: observeRequests(metrics, clock),
     requestLog: parts.requestLog,
     log,
     ready: async () => !jobs.isStopping() && (await answers(database)),
   });
-  return { app, startJobs: () => jobs.start(), stopJobs: () => jobs.stop() };
+  return { app, metrics, startJobs: () => jobs.start(), stopJobs: () => jobs.stop() };
 }
 
 /** Where HubSpot lists a portal's connected apps; the host is the one of the consent page. */

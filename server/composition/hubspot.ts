@@ -9,6 +9,9 @@ import { createPace } from '../hubspot/pace.ts';
 import { createPortalFacts } from '../hubspot/portal-facts.ts';
 import { createRecords } from '../hubspot/records.ts';
 import { pathsOf } from '../hubspot/versions.ts';
+import { observeCalls, observePace } from '../observe/hubspot-calls.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { observeRefreshes } from '../observe/work.ts';
 import { rememberReadings } from '../overview/remember-readings.ts';
 import { createObjectTypeCatalogue } from '../portals/object-types.ts';
 import { createPeople } from '../portals/people.ts';
@@ -19,18 +22,22 @@ import type { Stores } from './stores.ts';
 export type HubSpot = ReturnType<typeof createHubSpot>;
 
 /** HubSpot as the rest of the server sees it: one client, one pace, one holder of tokens. */
-export function createHubSpot(parts: ServerParts, { portals, overview }: Stores) {
-  const { config, database, clock, log, send } = parts;
+export function createHubSpot(parts: ServerParts, { portals, overview }: Stores, metrics: Metrics) {
+  const { config, database, clock, log } = parts;
+  const send = observeCalls(parts.send, metrics, clock);
   const paths = pathsOf(config.hubspotApiVersion);
   // Names this server towards the others on the same store.
   const owner = randomUUID();
   const redirectUri = `${config.publicBaseUrl}${CALLBACK_PATH}`;
-  const oauth = createOauthClient({
-    ...{ send, redirectUri },
-    baseUrl: config.hubspotApiBaseUrl,
-    clientId: config.clientId,
-    clientSecret: config.clientSecret,
-  });
+  const oauth = observeRefreshes(
+    createOauthClient({
+      ...{ send, redirectUri },
+      baseUrl: config.hubspotApiBaseUrl,
+      clientId: config.clientId,
+      clientSecret: config.clientSecret,
+    }),
+    metrics,
+  );
   const tokens = createTokens({
     ...{ portals, oauth, clock, log, owner },
     keys: config.tokenKeys,
@@ -39,7 +46,7 @@ export function createHubSpot(parts: ServerParts, { portals, overview }: Stores)
   const client = createHubSpotClient({
     ...{ send, tokens, clock, log },
     baseUrl: config.hubspotApiBaseUrl,
-    pace: createPace(database, clock),
+    pace: observePace(createPace(database, clock), metrics, clock),
   });
   const facts = createPortalFacts(client, paths);
   return {

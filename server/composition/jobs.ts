@@ -7,6 +7,8 @@ import { createRefreshRunner } from '../jobs/refresh-queue.ts';
 import { createScanRunner } from '../jobs/scan-queue.ts';
 import { applyPlan } from '../limits/apply.ts';
 import { draftLater } from '../limits/draft-later.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { observeJobs } from '../observe/work.ts';
 import { readDuePortals } from '../overview/daily.ts';
 import { refreshOverview } from '../overview/refresh.ts';
 import { forgetOldRecords } from '../scans/forget-records.ts';
@@ -20,7 +22,7 @@ export type Jobs = ReturnType<typeof createJobs>;
 const STOP_TIMEOUT_MS = 20_000;
 
 /** The queues; nothing is worked on before `start`. */
-export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot) {
+export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot, metrics: Metrics) {
   const { database, clock, log } = parts;
   const running = createBoss(database, log);
   const queues = {
@@ -31,6 +33,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
   };
   const daily = createDailyRunner(running, log);
   const state = { stopping: false };
+  const observed = observeJobs(metrics, clock);
   const working = { ...stores, ...hubspot, clock, stopping: () => state.stopping };
   return {
     queues,
@@ -40,10 +43,18 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
     async start(): Promise<void> {
       await database.holds.take(hubspot.owner);
       await running.boss.start();
-      await queues.apply.start(({ portal, planId }) => applyPlan(working, portal, planId));
-      await queues.draft.start(({ portal, planId }) => draftLater(working, portal, planId));
-      await queues.scan.start(({ portal, scanId }) => runScan(working, portal, scanId));
-      await queues.refresh.start(({ portal }) => refreshOverview(working, portal));
+      await queues.apply.start(
+        observed('apply', ({ portal, planId }) => applyPlan(working, portal, planId)),
+      );
+      await queues.draft.start(
+        observed('draft', ({ portal, planId }) => draftLater(working, portal, planId)),
+      );
+      await queues.scan.start(
+        observed('scan', ({ portal, scanId }) => runScan(working, portal, scanId)),
+      );
+      await queues.refresh.start(
+        observed('refresh', ({ portal }) => refreshOverview(working, portal)),
+      );
       await daily.start(async () => {
         // Side by side, so that neither waits for the other, nor is left out when it fails.
         const [begun] = await Promise.all([

@@ -1,6 +1,8 @@
 // The stores over one open database.
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { observeOutcomes } from '../observe/work.ts';
 import { createAskedPlans } from '../storage/asked-plans.ts';
 import { createCodeAttempts } from '../storage/code-attempts.ts';
 import type { Database } from '../storage/database.ts';
@@ -21,10 +23,15 @@ import { createSetupCodes } from '../storage/setup-codes.ts';
 export type Stores = ReturnType<typeof createStores>;
 
 /** Makes every store; each holds nothing but its queries. */
-export const createStores = (database: Database, config: Config, clock: Clock) => ({
+export const createStores = (
+  database: Database,
+  config: Config,
+  clock: Clock,
+  metrics: Metrics,
+) => ({
   portals: createPortals(database.db),
   states: createOauthStates(database.db, clock),
-  plans: createPlans(database.db),
+  plans: observeOutcomes(createPlans(database.db), metrics),
   asked: createAskedPlans(database.db),
   history: createHistory(database.db),
   overview: createOverviewStore(database.db),

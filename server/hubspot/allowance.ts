@@ -38,6 +38,13 @@ export function readAllowance(
   };
 }
 
+/** Part of the window that HubSpot says is left, 0 to 1; null where it says nothing. */
+export function readRateLeft(headers: Headers): number | null {
+  const max = numberHeader(headers, 'x-hubspot-ratelimit-max');
+  const remaining = numberHeader(headers, 'x-hubspot-ratelimit-remaining');
+  return max === null || max === 0 || remaining === null ? null : Math.min(1, remaining / max);
+}
+
 function numberHeader(headers: Headers, name: string): number | null {
   const text = headers.get(name);
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;

@@ -13,6 +13,7 @@ import { systemClock } from '../../server/clock.ts';
 import { readConfig } from '../../server/config.ts';
 import { sendHttp } from '../../server/hubspot/http.ts';
 import { createLog } from '../../server/log.ts';
+import type { Metrics } from '../../server/observe/metrics.ts';
 import { createServer, type AtmostServer } from '../../server/server.ts';
 import { openEmbedded, type Database } from '../../server/storage/database.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
@@ -37,6 +38,7 @@ export interface World {
   readonly hubspot: Emulator;
   readonly url: string;
   readonly database: Database;
+  readonly metrics: Metrics;
   /** Every line the server logged. */
   readonly logLines: readonly string[];
   install(who?: Who): Promise<string>;
@@ -100,6 +102,7 @@ export async function startWorld(size: 'small' | 'large' = 'small'): Promise<Wor
     hubspot,
     url,
     database,
+    metrics: server.metrics,
     logLines,
     send,
     applyPlan,

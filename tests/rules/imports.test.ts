@@ -82,6 +82,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['server/scans/'],
   ['server/jobs/'],
   ['server/http/'],
+  ['server/observe/'],
   ['server/app.ts'],
   ['server/composition/'],
   ['server/server.ts'],

@@ -233,6 +233,9 @@ test('the settings of the server', () => {
       "TOKEN_ENCRYPTION_KEY",
       "DATABASE_URL",
       "DATA_DIR",
+      "METRICS_PORT",
+      "METRICS_HOST",
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
     ]
   `);
 });
