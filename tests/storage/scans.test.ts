@@ -36,13 +36,13 @@ const step: ScanStep = {
 onEveryStore('scans', (store) => {
   const scans = () => createScans(store().database.db);
   const views = () => createScanViews(store().database.db);
-  const begin = (portal = PORTAL, scanId = SCAN, to = '0-2') =>
+  const begin = (portal = PORTAL, scanId = SCAN, to = '0-2', startedAt = AT) =>
     scans().begin(
       portal,
       {
         ...{ scanId, from: '0-3', to, objectTypes: [], total: 3 },
         types: [{ ...label, label: 'Billing' }],
-        startedAt: AT,
+        startedAt,
         startedBy: userIdSchema.parse(1),
       },
       nothing,
@@ -103,10 +103,38 @@ onEveryStore('scans', (store) => {
     expect((await scans().find(PORTAL, SCAN))?.recordsDeletedAt).toBe(AT + KEPT_MS + 1);
   });
 
-  test('a scan that is still reading keeps its record ids', async () => {
+  test('a scan that still reads after the stated days is ended, and keeps no ids either', async () => {
     await begin();
-    await scans().advance(PORTAL, SCAN, step);
-    await forgetAt(AT + 2 * KEPT_MS);
+    await scans().advance(PORTAL, SCAN, { ...step, after: '12' });
+    await scans().pause(PORTAL, SCAN, AT + 3 * KEPT_MS, 2);
+    await forgetAt(AT + KEPT_MS);
+    expect((await scans().find(PORTAL, SCAN))?.state).toBe('reading');
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(2);
+
+    await forgetAt(AT + KEPT_MS + 1);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({
+      state: 'stopped',
+      problem: 'This scan was not finished within 30 days, so it was ended.',
+      finishedAt: AT + KEPT_MS + 1,
+      resumesAt: null,
+      recordsDeletedAt: AT + KEPT_MS + 1,
+    });
+    expect(await views().countOver(PORTAL, SCAN, asked)).toBe(0);
+    const next = { ...step, from: { after: '12', read: 3 } };
+    expect(await scans().advance(PORTAL, SCAN, next)).toBe(false);
+    // Its direction is free again.
+    expect((await begin(PORTAL, OTHER_SCAN)).scanId).toBe(OTHER_SCAN);
+  });
+
+  test('the day on which the sweep comes leaves younger scans alone', async () => {
+    await begin();
+    await finish();
+    await begin(NEIGHBOUR, SCAN, '0-2', AT + 1);
+    await scans().advance(NEIGHBOUR, SCAN, step);
+    await forgetAt(AT + KEPT_MS + 1);
+    expect((await scans().find(PORTAL, SCAN))?.recordsDeletedAt).toBe(AT + KEPT_MS + 1);
+    const younger = { state: 'reading', recordsDeletedAt: null };
+    expect(await scans().find(NEIGHBOUR, SCAN)).toMatchObject(younger);
+    expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(2);
   });
 });
