@@ -1,5 +1,7 @@
 // The list of records above a limit as CSV, behind a signed link.
+import { pipeline } from 'node:stream/promises';
 import { Router, type Response } from 'express';
+import { SCAN_RECORD_DAYS } from '#domain/scan.ts';
 import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 import { recordsCsv, type RecordsCsvParts } from '../scans/records-csv.ts';
@@ -29,32 +31,41 @@ export function csvRoute(parts: CsvRouteParts): Router {
       return;
     }
     const list = await recordsCsv(parts, check.grant);
-    if (list === null) {
-      refuse(
-        response,
-        410,
-        'This scan is gone; a newer one replaced it. Ask for the list in Atmost again.',
-      );
+    if (list.kind !== 'list') {
+      refuse(response, 410, GONE[list.kind]);
       return;
     }
     response.set('cache-control', 'no-store');
     response.attachment(list.fileName).type('text/csv; charset=utf-8');
-    for await (const lines of list.lines) {
-      if (!response.write(lines)) await drained(response);
-      if (response.destroyed) return;
-    }
-    response.end();
+    await send(response, list.lines);
   });
   return router;
 }
+
+const GONE = {
+  no_such_scan: 'This scan is gone; a newer one replaced it. Ask for the list in Atmost again.',
+  ids_deleted: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan again in Atmost.`,
+} as const;
 
 const refuse = (response: Response, status: number, sentence: string): void => {
   response.status(status).type('text/plain; charset=utf-8').send(sentence);
 };
 
-/** Waits until the browser has taken what was sent, or is gone. */
-const drained = (response: Response): Promise<void> =>
-  new Promise((resolve) => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
-  });
+/** Sends as fast as the browser takes it. A list that is not whole breaks off, and shows as failed. */
+async function send(response: Response, lines: AsyncIterable<string | null>): Promise<void> {
+  async function* whole(): AsyncIterable<string> {
+    for await (const line of lines) {
+      if (line === null) response.destroy();
+      else yield line;
+    }
+  }
+  try {
+    await pipeline(whole, response);
+  } catch (error) {
+    if (!endedEarly(error)) throw error;
+  }
+}
+
+/** The connection ended before the list did: by us, or because the browser left. */
+const endedEarly = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -79,7 +79,9 @@ export interface Scans {
     end: { readonly state: Exclude<ScanState, 'reading'>; readonly problem: string | null },
     at: number,
   ): Promise<void>;
-  /** Deletes the record ids of scans that began before `time`; the counts stay. */
+  /** Gives up every running scan that began before `time`. */
+  stopBegunBefore(time: number, problem: string, at: number): Promise<void>;
+  /** Deletes the record ids of ended scans that began before `time`; the counts stay. */
   deleteRecordsBefore(time: number, at: number): Promise<void>;
 }
 
@@ -170,6 +172,15 @@ export function createScans(db: Kysely<Tables>): Scans {
           .where('scan_id', '<>', scanId)
           .execute();
       }),
+
+    async stopBegunBefore(time, problem, at) {
+      await db
+        .updateTable('scans')
+        .set({ state: 'stopped', problem, finished_at: at, resumes_at: null })
+        .where('started_at', '<', time)
+        .where('state', '=', 'reading')
+        .execute();
+    },
 
     deleteRecordsBefore: (time, at) =>
       db.transaction().execute(async (transaction) => {

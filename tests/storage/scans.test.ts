@@ -1,19 +1,25 @@
 // Stored scans: a stretch is counted once, and record ids are deleted after the stated days.
+import type { Kysely } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { SCAN_RECORD_DAYS } from '#domain/scan.ts';
 import { portalIdSchema, userIdSchema } from '../../server/ids.ts';
 import { forgetOldRecords } from '../../server/scans/forget-records.ts';
 import { createScanViews } from '../../server/storage/scan-views.ts';
-import { createScans, type ScanStep } from '../../server/storage/scans.ts';
-import { onEveryStore } from '../stores.ts';
+import { createScans, type NewScan, type ScanStep } from '../../server/storage/scans.ts';
+import type { Tables } from '../../server/storage/tables.ts';
+import { onEveryStore, type TestStore } from '../stores.ts';
 
 const PORTAL = portalIdSchema.parse(42);
 const NEIGHBOUR = portalIdSchema.parse(43);
 const SCAN = '00000000-0000-4000-8000-000000000001';
 const OTHER_SCAN = '00000000-0000-4000-8000-000000000002';
+const OTHER_DIRECTION = '00000000-0000-4000-8000-000000000004';
+const THIRD_SCAN = '00000000-0000-4000-8000-000000000003';
 const AT = 1_700_000_000_000;
 const KEPT_MS = SCAN_RECORD_DAYS * 24 * 3_600_000;
 const nothing = (): Promise<void> => Promise.resolve();
+/** PostgreSQL takes at most 65,535 parameters a statement. */
+const MORE_THAN_ONE_STATEMENT = 12_000;
 
 const label = { category: 'USER_DEFINED', typeId: 7 } as const;
 const asked = { ...label, over: 1 };
@@ -33,20 +39,17 @@ const step: ScanStep = {
   ],
 };
 
+const newScan = (scanId = SCAN, to = '0-2', startedAt = AT): NewScan => ({
+  ...{ scanId, from: '0-3', to, objectTypes: [], total: 3, startedAt },
+  types: [{ ...label, label: 'Billing' }],
+  startedBy: userIdSchema.parse(1),
+});
+
 onEveryStore('scans', (store) => {
   const scans = () => createScans(store().database.db);
   const views = () => createScanViews(store().database.db);
-  const begin = (portal = PORTAL, scanId = SCAN, to = '0-2') =>
-    scans().begin(
-      portal,
-      {
-        ...{ scanId, from: '0-3', to, objectTypes: [], total: 3 },
-        types: [{ ...label, label: 'Billing' }],
-        startedAt: AT,
-        startedBy: userIdSchema.parse(1),
-      },
-      nothing,
-    );
+  const begin = (portal = PORTAL, scanId = SCAN, to = '0-2', startedAt = AT) =>
+    scans().begin(portal, newScan(scanId, to, startedAt), nothing);
   const finish = async (portal = PORTAL, scanId = SCAN): Promise<void> => {
     await scans().advance(portal, scanId, step);
     await scans().end(portal, scanId, { state: 'done', problem: null }, AT + 1);
@@ -80,11 +83,155 @@ onEveryStore('scans', (store) => {
     ]);
   });
 
-  test('a neighbour sees nothing of a scan', async () => {
+  test('a stretch that two servers report at once is counted once', async () => {
+    await begin();
+    const again = await another(store());
+    const moved = await Promise.all([
+      scans().advance(PORTAL, SCAN, step),
+      createScans(again.db).advance(PORTAL, SCAN, step),
+    ]);
+    await again.close();
+    expect([...moved].sort()).toEqual([false, true]);
+    expect(await views().countOver(PORTAL, SCAN, asked)).toBe(2);
+    expect((await scans().find(PORTAL, SCAN))?.read).toBe(3);
+  });
+
+  test('counts add up over the stretches, whichever the rows, and a stretch out of turn is none', async () => {
+    await begin();
+    const second: ScanStep = {
+      ...{ from: { after: '12', read: 3 }, after: '30', records: 2, unread: 1 },
+      counts: [{ ...label, associations: 3, records: 1 }],
+      heavy: [{ ...label, recordId: 21, associations: 3 }],
+    };
+    expect(await scans().advance(PORTAL, SCAN, second)).toBe(false);
+    expect(await scans().advance(PORTAL, SCAN, { ...step, after: '12' })).toBe(true);
+    expect(await scans().advance(PORTAL, SCAN, { ...second, from: { after: '12', read: 2 } })).toBe(
+      false,
+    );
+    expect(await scans().advance(PORTAL, SCAN, second)).toBe(true);
+    const third = { from: { after: '30', read: 5 }, after: null, records: 4, unread: 2 };
+    expect(await scans().advance(PORTAL, SCAN, { ...third, counts: [], heavy: [] })).toBe(true);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({ read: 9, unread: 3, after: null });
+    expect([...(await views().distributions(PORTAL, SCAN)).values()]).toEqual([
+      [
+        [1, 1],
+        [3, 3],
+      ],
+    ]);
+    const ids = await views().pageOver(PORTAL, SCAN, asked, { after: 11, limit: 5 });
+    expect(ids.map(({ recordId }) => recordId)).toEqual([12, 21]);
+  });
+
+  test('a stretch of more rows than one statement takes is stored whole', async () => {
+    await begin();
+    const many = Array.from({ length: MORE_THAN_ONE_STATEMENT }, (_, index) => index + 1);
+    await scans().advance(PORTAL, SCAN, {
+      ...step,
+      counts: many.map((associations) => ({ ...label, associations, records: 1 })),
+      heavy: many.map((recordId) => ({ ...label, recordId, associations: recordId + 1 })),
+    });
+    expect(await views().countOver(PORTAL, SCAN, asked)).toBe(many.length);
+    const [distribution] = [...(await views().distributions(PORTAL, SCAN)).values()];
+    expect(distribution).toEqual(many.map((associations) => [associations, 1]));
+    const top = await views().listOver(PORTAL, SCAN, asked, { offset: 1, limit: 1 });
+    expect(top).toEqual([{ recordId: many.length - 1, associations: many.length }]);
+  });
+
+  test('two who begin at once get one scan, and one job', async () => {
+    const again = await another(store());
+    const jobs: string[] = [];
+    const race = (db: Kysely<Tables>, scanId: string) =>
+      createScans(db).begin(PORTAL, newScan(scanId), () => {
+        jobs.push(scanId);
+        return Promise.resolve();
+      });
+    const begun = await Promise.all([
+      race(store().database.db, SCAN),
+      race(again.db, OTHER_SCAN),
+      race(store().database.db, OTHER_SCAN),
+      race(again.db, SCAN),
+    ]);
+    await again.close();
+    expect(jobs).toHaveLength(1);
+    expect(new Set(begun.map(({ scanId }) => scanId))).toEqual(new Set(jobs));
+  });
+
+  test('a scan whose job could not be queued was not begun', async () => {
+    const full = (): Promise<void> => Promise.reject(new Error('The queue is full.'));
+    await expect(scans().begin(PORTAL, newScan(), full)).rejects.toThrow('The queue is full.');
+    expect(await scans().find(PORTAL, SCAN)).toBeNull();
+    expect((await begin(PORTAL, OTHER_SCAN)).scanId).toBe(OTHER_SCAN);
+  });
+
+  test('a cancelled scan stays so: nothing more is counted, and its direction is free', async () => {
+    await begin();
+    await scans().advance(PORTAL, SCAN, { ...step, after: '12' });
+    await scans().end(PORTAL, SCAN, { state: 'cancelled', problem: null }, AT + 1);
+    const next = { ...step, from: { after: '12', read: 3 } };
+    expect(await scans().advance(PORTAL, SCAN, next)).toBe(false);
+    await scans().pause(PORTAL, SCAN, AT + 9, 1);
+    await scans().end(PORTAL, SCAN, { state: 'done', problem: null }, AT + 2);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({
+      ...{ state: 'cancelled', read: 3, finishedAt: AT + 1, resumesAt: null, putOff: 0 },
+    });
+    expect((await begin(PORTAL, OTHER_SCAN, '0-2', AT + 3)).scanId).toBe(OTHER_SCAN);
+    expect((await scans().latest(PORTAL, '0-3', '0-2'))?.scanId).toBe(OTHER_SCAN);
+  });
+
+  test('a rest is over with the next stretch', async () => {
+    await begin();
+    await scans().pause(PORTAL, SCAN, AT + 9, 2);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({ resumesAt: AT + 9, putOff: 2 });
+    await scans().advance(PORTAL, SCAN, step);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({ resumesAt: null, putOff: 0 });
+  });
+
+  test('a scan that is done replaces the older ones of its direction, rows and all, and no others', async () => {
     await begin();
     await finish();
+    await begin(PORTAL, OTHER_DIRECTION, '0-1');
+    await finish(PORTAL, OTHER_DIRECTION);
+    await begin(NEIGHBOUR, SCAN);
+    await finish(NEIGHBOUR, SCAN);
+
+    await begin(PORTAL, OTHER_SCAN, '0-2', AT + 5);
+    await scans().end(PORTAL, OTHER_SCAN, { state: 'stopped', problem: 'No.' }, AT + 6);
+    expect((await scans().find(PORTAL, SCAN))?.state).toBe('done');
+    await begin(PORTAL, THIRD_SCAN, '0-2', AT + 7);
+    await finish(PORTAL, THIRD_SCAN);
+
+    expect(await scans().find(PORTAL, SCAN)).toBeNull();
+    expect(await scans().find(PORTAL, OTHER_SCAN)).toBeNull();
+    const { db } = store().database;
+    for (const table of ['scans', 'scan_counts', 'scan_records'] as const) {
+      const rows = await db.selectFrom(table).select(['portal_id', 'scan_id']).distinct().execute();
+      expect(rows.map((row) => `${String(row.portal_id)} ${row.scan_id}`).sort()).toEqual([
+        `${String(PORTAL)} ${THIRD_SCAN}`,
+        `${String(PORTAL)} ${OTHER_DIRECTION}`,
+        `${String(NEIGHBOUR)} ${SCAN}`,
+      ]);
+    }
+  });
+
+  test('a neighbour sees nothing of a scan, and changes nothing of it', async () => {
+    await begin();
+    await scans().advance(NEIGHBOUR, SCAN, step);
+    await scans().pause(NEIGHBOUR, SCAN, AT + 9, 1);
+    await scans().end(NEIGHBOUR, SCAN, { state: 'cancelled', problem: null }, AT + 1);
+    const untouched = { state: 'reading', read: 0, resumesAt: null };
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject(untouched);
+
+    await finish();
     expect(await scans().find(NEIGHBOUR, SCAN)).toBeNull();
+    expect(await scans().latest(NEIGHBOUR, '0-3', '0-2')).toBeNull();
+    expect((await views().distributions(NEIGHBOUR, SCAN)).size).toBe(0);
     expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(0);
+    const page = { offset: 0, after: 0, limit: 9 };
+    expect(await views().listOver(NEIGHBOUR, SCAN, asked, page)).toEqual([]);
+    expect(await views().pageOver(NEIGHBOUR, SCAN, asked, page)).toEqual([]);
+    // The same id is another scan there.
+    expect((await begin(NEIGHBOUR, SCAN)).read).toBe(0);
+    expect((await scans().find(PORTAL, SCAN))?.read).toBe(3);
   });
 
   test('record ids are deleted after the stated days, not before, and the counts stay', async () => {
@@ -103,10 +250,44 @@ onEveryStore('scans', (store) => {
     expect((await scans().find(PORTAL, SCAN))?.recordsDeletedAt).toBe(AT + KEPT_MS + 1);
   });
 
-  test('a scan that is still reading keeps its record ids', async () => {
+  test('a scan that still reads after the stated days is ended, and keeps no ids either', async () => {
     await begin();
-    await scans().advance(PORTAL, SCAN, step);
-    await forgetAt(AT + 2 * KEPT_MS);
+    await scans().advance(PORTAL, SCAN, { ...step, after: '12' });
+    await scans().pause(PORTAL, SCAN, AT + 3 * KEPT_MS, 2);
+    await forgetAt(AT + KEPT_MS);
+    expect((await scans().find(PORTAL, SCAN))?.state).toBe('reading');
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(2);
+
+    await forgetAt(AT + KEPT_MS + 1);
+    expect(await scans().find(PORTAL, SCAN)).toMatchObject({
+      state: 'stopped',
+      problem: 'This scan was not finished within 30 days, so it was ended.',
+      finishedAt: AT + KEPT_MS + 1,
+      resumesAt: null,
+      recordsDeletedAt: AT + KEPT_MS + 1,
+    });
+    expect(await views().countOver(PORTAL, SCAN, asked)).toBe(0);
+    const next = { ...step, from: { after: '12', read: 3 } };
+    expect(await scans().advance(PORTAL, SCAN, next)).toBe(false);
+    // Its direction is free again.
+    expect((await begin(PORTAL, OTHER_SCAN)).scanId).toBe(OTHER_SCAN);
+  });
+
+  test('the day on which the sweep comes leaves younger scans alone', async () => {
+    await begin();
+    await finish();
+    await begin(NEIGHBOUR, SCAN, '0-2', AT + 1);
+    await scans().advance(NEIGHBOUR, SCAN, step);
+    await forgetAt(AT + KEPT_MS + 1);
+    expect((await scans().find(PORTAL, SCAN))?.recordsDeletedAt).toBe(AT + KEPT_MS + 1);
+    const younger = { state: 'reading', recordsDeletedAt: null };
+    expect(await scans().find(NEIGHBOUR, SCAN)).toMatchObject(younger);
+    expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(2);
   });
 });
+
+/** As another server has it: on PostgreSQL over connections of its own. */
+async function another(store: TestStore): Promise<{ db: Kysely<Tables>; close(): Promise<void> }> {
+  if (store.kind === 'postgres') return store.openAgain();
+  return { db: store.database.db, close: nothing };
+}

@@ -74,7 +74,7 @@ const typeShape = {
 export const overLimitQuerySchema = z.object({
   category: categorySchema,
   typeId: z.string().check(z.regex(/^-?\d{1,9}$/)),
-  over: z.string().check(z.regex(/^[1-9]\d{0,4}$/)),
+  over: z.string().check(z.regex(/^(?:[1-9]\d{0,3}|10000)$/)),
   page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
 });
 

@@ -1,0 +1,143 @@
+// What a scan's numbers answer: every limit, the most, and the percentiles, as counting would.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  csvLinkRequestSchema,
+  mostAssociations,
+  overLimitQuerySchema,
+  percentile,
+  recordsOver,
+  type Distribution,
+} from '#domain/scan.ts';
+
+/** 8 records with one association, 3 with two, 1 with 40. */
+const distribution: Distribution = [
+  [1, 8],
+  [2, 3],
+  [40, 1],
+];
+const NOBODY: Distribution = [];
+
+/** Records as HubSpot has them: the number of associations of each. */
+const portal = fc.array(
+  fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 10_000 })),
+  {
+    maxLength: 60,
+  },
+);
+
+/** As a scan stores them: from the fewest, without those that have none. */
+const distributionOf = (records: readonly number[]): Distribution =>
+  [...Map.groupBy(records, (associations) => associations)]
+    .filter(([associations]) => associations > 0)
+    .sort(([one], [other]) => one - other)
+    .map(([associations, same]) => [associations, same.length]);
+
+describe('records over a limit', () => {
+  test.for([
+    [1, 4],
+    [2, 1],
+    [39, 1],
+    [40, 0],
+    [10_000, 0],
+  ] as const)('a limit of %i leaves %i records over it', ([limit, over]) => {
+    expect(recordsOver(distribution, limit)).toBe(over);
+  });
+
+  test('where nobody has an association, nobody is over any limit', () => {
+    expect(recordsOver(NOBODY, 1)).toBe(0);
+  });
+
+  test('it is a count of the records, and never grows with the limit', () => {
+    fc.assert(
+      fc.property(portal, fc.integer({ min: 1, max: 10_000 }), (records, limit) => {
+        const counts = distributionOf(records);
+        const over = recordsOver(counts, limit);
+        expect(over).toBe(records.filter((associations) => associations > limit).length);
+        expect(recordsOver(counts, limit + 1)).toBeLessThanOrEqual(over);
+        expect(recordsOver(counts, mostAssociations(counts))).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('the most associations', () => {
+  test('those of the record with the most; 0 where nobody has one', () => {
+    expect(mostAssociations(distribution)).toBe(40);
+    expect(mostAssociations(NOBODY)).toBe(0);
+  });
+
+  test('a limit just below it has somebody over it', () => {
+    fc.assert(
+      fc.property(portal, (records) => {
+        const counts = distributionOf(records);
+        const most = mostAssociations(counts);
+        expect(most).toBe(Math.max(0, ...records));
+        fc.pre(most > 1);
+        expect(recordsOver(counts, most - 1)).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe('percentiles', () => {
+  test.for([
+    // 12 records have associations, 8 have none.
+    [20, 0.4, 0],
+    [20, 0.5, 1],
+    [20, 0.8, 1],
+    [20, 0.95, 2],
+    [20, 1, 40],
+    // Everybody has one.
+    [12, 0, 0],
+    [12, 0.5, 1],
+  ] as const)('of %i records, a share of %d has at most %i', ([records, share, expected]) => {
+    expect(percentile(distribution, records, share)).toBe(expected);
+  });
+
+  test('an object type without records, or without associations, has 0 everywhere', () => {
+    for (const share of [0, 0.5, 0.95, 1]) {
+      expect(percentile(NOBODY, 0, share)).toBe(0);
+      expect(percentile(NOBODY, 48_210, share)).toBe(0);
+    }
+  });
+
+  test('it is the record found by counting along the sorted records', () => {
+    fc.assert(
+      fc.property(
+        portal,
+        fc.constantFrom(1, 10, 25, 50, 75, 90, 95, 99, 100),
+        (records, percent) => {
+          fc.pre(records.length > 0);
+          const sorted = [...records].sort((one, other) => one - other);
+          const place = Math.ceil((percent * records.length) / 100) - 1;
+          const counts = distributionOf(records);
+          expect(percentile(counts, records.length, percent / 100)).toBe(sorted[place]);
+        },
+      ),
+    );
+  });
+});
+
+describe('what may be asked', () => {
+  test('a limit is a whole number from 1 to 10,000', () => {
+    const asked = { category: 'USER_DEFINED', typeId: 7 };
+    for (const over of [0, -1, 1.5, 10_001, '5', null]) {
+      expect(csvLinkRequestSchema.safeParse({ ...asked, over }).success, String(over)).toBe(false);
+    }
+    for (const over of [1, 10_000]) {
+      expect(csvLinkRequestSchema.safeParse({ ...asked, over }).success).toBe(true);
+    }
+  });
+
+  test('in an address too, and a page is a number from 1', () => {
+    const asked = { category: 'USER_DEFINED', typeId: '7', over: '5' };
+    for (const wrong of [{ over: '0' }, { over: '-5' }, { over: '1e3' }, { over: '10001' }]) {
+      expect(overLimitQuerySchema.safeParse({ ...asked, ...wrong }).success).toBe(false);
+    }
+    for (const page of ['0', '-1', '1.5', 'last']) {
+      expect(overLimitQuerySchema.safeParse({ ...asked, page }).success, page).toBe(false);
+    }
+    expect(overLimitQuerySchema.safeParse({ ...asked, page: '20' }).success).toBe(true);
+  });
+});
