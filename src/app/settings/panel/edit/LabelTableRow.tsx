@@ -59,7 +59,7 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
           <NewLimit {...props} />
         </TableCell>
       )}
-      <TableCell>{readOnly ? <WhatItMeans {...props} /> : <WhatChanges {...props} />}</TableCell>
+      <TableCell>{readOnly ? <WhatLimitMeans {...props} /> : <WhatChanges {...props} />}</TableCell>
     </TableRow>
   );
 });
@@ -124,24 +124,34 @@ function WhatChanges(props: LabelTableRowProps) {
       <StatusTag variant={warning === '' ? 'info' : 'warning'}>{changeText(now, wanted)}</StatusTag>
       <WhatItMeans {...props} />
       {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
+      <ShowRecords {...props} />
     </Flex>
   );
 }
 
-const WhatItMeans = ({ type, meaning, count, over, dispatch }: LabelTableRowProps) => (
+const WhatItMeans = ({ meaning, count }: LabelTableRowProps) => (
   <>
     <Text>{meaning}</Text>
     {count === '' ? null : <Text format={{ fontWeight: 'demibold' }}>{count}</Text>}
-    {over === 0 ? null : (
-      <Button
-        size="xs"
-        variant="secondary"
-        onClick={() => {
-          dispatch({ type: 'openRecords', target: type, over });
-        }}
-      >
-        {scanWords.showRecords}
-      </Button>
-    )}
   </>
+);
+
+const ShowRecords = ({ type, over, dispatch }: LabelTableRowProps) =>
+  over === 0 ? null : (
+    <Button
+      size="xs"
+      variant="secondary"
+      onClick={() => {
+        dispatch({ type: 'openRecords', target: type, over });
+      }}
+    >
+      {scanWords.showRecords}
+    </Button>
+  );
+
+const WhatLimitMeans = (props: LabelTableRowProps) => (
+  <Flex direction="column" gap="xs" align="start">
+    <WhatItMeans {...props} />
+    <ShowRecords {...props} />
+  </Flex>
 );
