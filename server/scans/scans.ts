@@ -1,9 +1,9 @@
 // What the panel can do with scans: start one, watch it, cancel it, and ask what it found.
 import type { Transaction } from 'kysely';
-import { directionText, rowText } from '#domain/association.ts';
+import { directionText } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import {
-  recordsOver,
+  judgeLimit,
   SCAN_PAGE_ROWS,
   type Judgement,
   type JudgeRequest,
@@ -178,14 +178,7 @@ async function judge(
     const scan = await parts.scans.latest(portal, from, to);
     scans.set(key, scan && viewScan(scan, await parts.views.distributions(portal, scan.scanId)));
   }
-  return limits.map((limit) => judgeOne(limit, scans.get(directionText(limit)) ?? null));
-}
-
-function judgeOne(asked: JudgeRequest['limits'][number], scan: Scan | null): Judgement {
-  if (scan?.state === 'reading') return { kind: 'running', read: scan.read, total: scan.total };
-  const type = scan?.types.find((one) => rowText(one) === rowText(asked));
-  // A scan that was not finished says nothing about the records that it did not reach.
-  if (scan?.state !== 'done' || !type || scan.finishedAt === null) return { kind: 'not_scanned' };
-  const over = asked.limit === null ? 0 : recordsOver(type.distribution, asked.limit);
-  return { kind: 'scanned', over, records: scan.read - scan.unread, at: scan.finishedAt };
+  return limits.map((asked) =>
+    judgeLimit(scans.get(directionText(asked)) ?? null, asked, asked.limit),
+  );
 }

@@ -9,6 +9,7 @@ import { makeQueryClient } from '../../src/app/settings/data/client.ts';
 import { Panel } from '../../src/app/settings/panel/Panel.tsx';
 import { makeBackend, type TestBackend } from './backend.ts';
 import { dealToCompany, portal, wideDirection } from './portal.ts';
+import { doneScan } from './scan-samples.ts';
 
 // HubSpot's package reads these while it is imported.
 vi.hoisted(() => {
@@ -36,6 +37,7 @@ interface Page {
   readonly find: (type: string, label: string) => Promise<Part>;
   readonly choose: (label: string, id: string) => Promise<void>;
   readonly press: (text: string) => Promise<void>;
+  readonly says: (sentence: string) => Promise<void>;
   readonly read: (label: string, type?: string) => Promise<string>;
   readonly type: (label: string, text: string, type?: string) => Promise<void>;
 }
@@ -74,6 +76,9 @@ async function openPage(): Promise<Page> {
       const button = await find((part) => /Button$/.test(part.type ?? '') && textOf(part) === text);
       handler(button, 'onClick')();
     },
+    says: async (sentence) => {
+      await find((part) => part.type === 'Text' && textOf(part) === sentence);
+    },
     read: async (label, type = 'Input') => {
       const { id, props } = await labelled(type, label);
       return typed.get(id) ?? String(props?.['defaultValue']);
@@ -111,6 +116,26 @@ test('a keystroke in a page of 25 rows redraws its own row and the counter, noth
   await page.type('New limit for “Label 7”', '12');
   expect(page.messages).toBeGreaterThan(0);
   expect(page.messages).toBeLessThan(10);
+});
+
+test('where a count judges the limit, a keystroke redraws one sentence more', async () => {
+  const wide = wideDirection(60);
+  const backend = makeBackend({ ...portal, directions: [wide] });
+  backend.scanning.scan = {
+    ...doneScan,
+    ...{ from: wide.from, to: wide.to },
+    types: wide.labels.map((label) => ({ ...label, distribution: [[30, 9]] })),
+  };
+  const page = await openPage();
+  await page.choose('From', '0-2');
+  await page.choose('To', '0-3');
+  await page.find('Select', 'Label to look at');
+  await page.type('New limit for “Label 7”', '1');
+  await page.says('With a limit of 1, 9 of 1,000 Companies would be over it.');
+  page.messages = 0;
+  await page.type('New limit for “Label 7”', '12');
+  await page.says('With a limit of 12, 9 of 1,000 Companies would be over it.');
+  expect(page.messages).toBeLessThan(11);
 });
 
 test('the panel never writes into a field that is typed in, whatever is typed', async () => {

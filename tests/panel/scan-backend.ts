@@ -1,14 +1,13 @@
 // The scan routes of the panel's test backend: one scan at a time, which a test moves on.
 import {
+  judgeLimit,
   judgeRequestSchema,
-  recordsOver,
   startScanRequestSchema,
   type Judgement,
   type LimitReport,
   type RecordsOver,
   type Scan,
 } from '#domain/scan.ts';
-import { rowText } from '#domain/association.ts';
 import type { TestBackend } from './backend.ts';
 
 export interface ScanState {
@@ -46,11 +45,6 @@ export function startScanIn(backend: TestBackend, scanId: string, body: unknown)
 export function judgeIn({ scanning: { scan } }: TestBackend, body: unknown): Judgement[] {
   return judgeRequestSchema.parse(body).limits.map((asked) => {
     const isIt = scan?.from.id === asked.from && scan.to.id === asked.to;
-    if (!isIt) return { kind: 'not_scanned' };
-    if (scan.state === 'reading') return { kind: 'running', read: scan.read, total: scan.total };
-    const type = scan.types.find((one) => rowText(one) === rowText(asked));
-    if (!type || scan.finishedAt === null) return { kind: 'not_scanned' };
-    const over = asked.limit === null ? 0 : recordsOver(type.distribution, asked.limit);
-    return { kind: 'scanned', over, records: scan.read, at: scan.finishedAt };
+    return judgeLimit(isIt ? scan : null, asked, asked.limit);
   });
 }

@@ -1,6 +1,6 @@
 // The bars of a BarChart, side by side or stacked.
 import type { ChartOptions } from '@hubspot/ui-extensions';
-import { band, Plot, yOf } from './plot.tsx';
+import { band, Plot, valueText, yOf } from './plot.tsx';
 import type { ChartTable } from './series.ts';
 
 interface BarsProps {
@@ -30,11 +30,11 @@ export function Bars({ table, options }: BarsProps) {
             height={yOf(from, highest) - yOf(from + value, highest)}
             fill={color}
           >
-            {options?.showTooltips !== false && <title>{`${key}: ${value}`}</title>}
+            {options?.showTooltips === true && <title>{`${key}: ${valueText(value)}`}</title>}
           </rect>
           {options?.showDataLabels === true && (
             <text x={x + width / 2} y={yOf(from + value, highest) - 4} textAnchor="middle">
-              {value}
+              {valueText(value)}
             </text>
           )}
         </g>

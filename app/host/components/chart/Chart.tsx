@@ -19,9 +19,8 @@ interface ChartFrameProps {
 
 function Chart({ props, draw }: ChartFrameProps) {
   const table = chartTable(props);
-  const { axes, options, testId } = props;
-  const title =
-    options?.title ?? `${axes.y.label ?? axes.y.field} by ${axes.x.label ?? axes.x.field}`;
+  const { options, testId } = props;
+  const title = options?.title ?? `${table.yLabel} by ${table.xLabel}`;
   return (
     <figure className="chart" data-testid={testId}>
       <figcaption className={options?.title === undefined ? 'visually-hidden' : ''}>
@@ -29,7 +28,7 @@ function Chart({ props, draw }: ChartFrameProps) {
       </figcaption>
       {draw(table)}
       {options?.showLegend === true && <Legend table={table} />}
-      <DataTable table={table} title={title} corner={axes.x.label ?? axes.x.field} />
+      <DataTable table={table} title={title} />
     </figure>
   );
 }
@@ -49,16 +48,15 @@ function Legend({ table }: { readonly table: ChartTable }) {
 interface DataTableProps {
   readonly table: ChartTable;
   readonly title: string;
-  readonly corner: string;
 }
 
-function DataTable({ table, title, corner }: DataTableProps) {
+function DataTable({ table, title }: DataTableProps) {
   return (
     <table className="visually-hidden">
       <caption>{title}</caption>
       <thead>
         <tr>
-          <th scope="col">{corner}</th>
+          <th scope="col">{table.xLabel}</th>
           {table.series.map(({ name }) => (
             <th key={name} scope="col">
               {name}

@@ -1,6 +1,6 @@
 // The lines of a LineChart.
 import type { ChartOptions } from '@hubspot/ui-extensions';
-import { band, Plot, yOf } from './plot.tsx';
+import { band, Plot, valueText, yOf } from './plot.tsx';
 import type { ChartTable, Series } from './series.ts';
 
 interface LinesProps {
@@ -31,11 +31,11 @@ export function Lines({ table, options }: LinesProps) {
             {points.map(({ key, x, y, value }) => (
               <g key={key}>
                 <circle cx={x} cy={y} r="4" fill={series.color}>
-                  {options?.showTooltips !== false && <title>{`${key}: ${value}`}</title>}
+                  {options?.showTooltips === true && <title>{`${key}: ${valueText(value)}`}</title>}
                 </circle>
                 {options?.showDataLabels === true && (
                   <text x={x} y={y - 8} textAnchor="middle">
-                    {value}
+                    {valueText(value)}
                   </text>
                 )}
               </g>

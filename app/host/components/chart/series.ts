@@ -13,6 +13,9 @@ export interface ChartTable {
   readonly series: readonly Series[];
   readonly highest: number;
   readonly stacked: boolean;
+  /** The axes' labels; a field without one is labelled by its name. */
+  readonly xLabel: string;
+  readonly yLabel: string;
 }
 
 const shades: Readonly<Record<ChartColor, string>> = {
@@ -37,6 +40,7 @@ export function chartTable({ data, axes, options }: ChartProps): ChartTable {
   const plain = data instanceof Array;
   const rows: ChartDataRow[] = plain ? data : data.data;
   const propertyLabels = plain ? undefined : data.options?.propertyLabels;
+  const yLabel = axes.y.label ?? axes.y.field;
   const group = axes.options?.groupFieldByColor;
   const label = (field: string, value: string): string => propertyLabels?.[field]?.[value] ?? value;
   const xs = [...new Set(rows.map((row) => text(row, axes.x.field)))];
@@ -46,7 +50,7 @@ export function chartTable({ data, axes, options }: ChartProps): ChartTable {
     const own = rows.filter((row) => group === undefined || text(row, group) === value);
     const chosen = axes.options?.colors?.[value] ?? palette[index % palette.length] ?? 'orange';
     return {
-      name: group === undefined ? (axes.y.label ?? axes.y.field) : label(group, value),
+      name: group === undefined ? yLabel : label(group, value),
       color: shades[chosen],
       values: xs.map((x) =>
         sum(
@@ -62,7 +66,10 @@ export function chartTable({ data, axes, options }: ChartProps): ChartTable {
     return stacked ? values.reduce((total, value) => total + value, 0) : Math.max(0, ...values);
   });
   const categories = xs.map((x) => label(axes.x.field, x));
-  return { categories, series, stacked, highest: Math.max(1, ...tops) };
+  return {
+    ...{ categories, series, stacked, highest: Math.max(1, ...tops) },
+    ...{ xLabel: axes.x.label ?? axes.x.field, yLabel },
+  };
 }
 
 function text(row: ChartDataRow, field: string): string {

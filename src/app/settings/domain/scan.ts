@@ -1,8 +1,14 @@
 // A scan: how many associations the records of one object type have, per association type of one
 // direction, so that every possible limit can be judged without asking HubSpot again.
 import * as z from 'zod/mini';
-import { categorySchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
-import { limitSchema } from './limit.ts';
+import {
+  categorySchema,
+  objectTypeIdSchema,
+  objectTypeSchema,
+  rowText,
+  type Category,
+} from './association.ts';
+import { limitSchema, type Limit } from './limit.ts';
 
 export const scanIdSchema = z.uuid();
 
@@ -138,6 +144,23 @@ export const recordsOver = (distribution: Distribution, limit: number): number =
     (sum, [associations, records]) => sum + (associations > limit ? records : 0),
     0,
   );
+
+/** What a scan says about a limit of one of its types. */
+export function judgeLimit(
+  scan: Scan | null,
+  asked: { readonly category: Category; readonly typeId: number },
+  limit: Limit,
+): Judgement {
+  if (scan?.state === 'reading') return { kind: 'running', read: scan.read, total: scan.total };
+  const type = scan?.types.find((one) => rowText(one) === rowText(asked));
+  // A scan that was not finished says nothing about the records that it did not reach.
+  if (scan?.state !== 'done' || !type || scan.finishedAt === null) return { kind: 'not_scanned' };
+  const over = limit === null ? 0 : recordsOver(type.distribution, limit);
+  return { kind: 'scanned', over, records: countedRecords(scan), at: scan.finishedAt };
+}
+
+/** Records whose associations are known. */
+export const countedRecords = ({ read, unread }: Scan): number => read - unread;
 
 /** The most associations that any record has; 0 where none has one. */
 export const mostAssociations = (distribution: Distribution): number =>

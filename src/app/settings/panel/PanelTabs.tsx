@@ -6,6 +6,7 @@ import { EditLimits } from './edit/EditLimits.tsx';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import type { OverviewDispatch, OverviewState } from './overview/overviewState.ts';
+import { RecordsPage } from './scan/RecordsPage.tsx';
 import { PlanPage } from './plan/PlanPage.tsx';
 import { SetupsPage } from './setups/SetupsPage.tsx';
 import type { SetupDispatch, SetupState } from './setups/setupState.ts';
@@ -25,6 +26,7 @@ export interface PanelTabsProps {
 export function PanelTabs(props: PanelTabsProps) {
   const { session, state, dispatch } = props;
   const canApply = session.user.superAdmin === true;
+  if (state.records !== null) return <RecordsPage asked={state.records} dispatch={dispatch} />;
   if (state.planId !== null) {
     return (
       <PlanPage key={state.planId} planId={state.planId} canApply={canApply} dispatch={dispatch} />

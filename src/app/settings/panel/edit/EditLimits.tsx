@@ -1,7 +1,9 @@
 // The page on which limits are edited: choose a direction, type limits, ask for the review.
 import { Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
+import { useLatestScan } from '../../data/scans.ts';
 import type { Session } from '../../domain/wire.ts';
+import { ScanSection } from '../scan/ScanSection.tsx';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { useEdits } from '../state/useEdits.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
@@ -25,6 +27,8 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
   const types = useObjectTypes();
   const { shown, edits } = useEdits(state);
   const review = useReview(dispatch);
+  const labelled = shown?.data && shown.data.labels.length > 0 ? shown.data : null;
+  const scan = useLatestScan(labelled && { from: labelled.from.id, to: labelled.to.id });
   const canApply = session.user.superAdmin === true;
   return (
     <Flex direction="column" gap="lg">
@@ -46,12 +50,23 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
           state={state}
           edits={edits}
           refusals={review.refusals}
+          scan={scan.data ?? null}
           readOnly={!canApply}
           dispatch={dispatch}
         />
       ) : null}
       {canApply && (shown?.data || edits.size > 0) ? (
         <UnsavedBar state={state} edits={edits} review={review} dispatch={dispatch} />
+      ) : null}
+      {types.data && labelled ? (
+        <ScanSection
+          direction={labelled}
+          query={scan}
+          canCount={canApply}
+          counted={state.counted}
+          edits={edits}
+          dispatch={dispatch}
+        />
       ) : null}
     </Flex>
   );

@@ -13,6 +13,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import type { Direction } from '../../domain/association.ts';
+import { judgeLimit, type Scan } from '../../domain/scan.ts';
 import type { Drafts } from '../state/drafts.ts';
 import type { Edits } from '../state/edits.ts';
 import { labelRowsOf, matchingRows, pageOf } from '../state/labelRows.ts';
@@ -20,6 +21,7 @@ import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { refusalOf, type Refusal } from '../state/refusals.ts';
 import { editWords, nothingMatches } from '../words/edit.ts';
 import { meaning, meaningOfAny, riskSentence, unlabelledExplanation } from '../words/limits.ts';
+import { typedLimitText } from '../words/scan.ts';
 import { pagesOf } from '../status/pages.ts';
 import { LabelTableRow } from './LabelTableRow.tsx';
 import { useOwnText } from './useOwnText.ts';
@@ -29,6 +31,8 @@ export interface LabelTableProps {
   readonly state: PanelState;
   readonly edits: Edits;
   readonly refusals: readonly Refusal[];
+  /** The direction's newest scan; null: none is known. */
+  readonly scan: Scan | null;
   readonly readOnly: boolean;
   readonly dispatch: Dispatch;
 }
@@ -79,7 +83,8 @@ interface RowsProps extends Omit<LabelTableProps, 'state'> {
   readonly page: ReturnType<typeof pageOf<ReturnType<typeof labelRowsOf>[number]>>;
 }
 
-function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: RowsProps) {
+function Rows(props: RowsProps) {
+  const { direction, page, drafts, edits, refusals, scan, readOnly, dispatch } = props;
   const turnTo = (number: number): void => {
     dispatch({ type: 'turnTo', page: number });
   };
@@ -102,6 +107,7 @@ function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: 
           const after = edit?.wanted;
           const explained = readOnly ? row.limit : after;
           const refusal = refusalOf(refusals, key, after);
+          const over = explained == null ? null : judgeLimit(scan, row, explained);
           return (
             <LabelTableRow
               key={key}
@@ -115,6 +121,10 @@ function Rows({ direction, page, drafts, edits, refusals, readOnly, dispatch }: 
               problem={edit?.problem ?? refusal ?? ''}
               meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
               warning={warningOf(edit)}
+              count={
+                over && explained ? typedLimitText(over, explained, direction.from.plural) : ''
+              }
+              over={over?.kind === 'scanned' && over.over > 0 ? (explained ?? 0) : 0}
               readOnly={readOnly}
               dispatch={dispatch}
             />

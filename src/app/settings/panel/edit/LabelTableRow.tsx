@@ -17,6 +17,7 @@ import { textOfLimit } from '../state/drafts.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { editWords, keepButton, newLimitLabel, warningText } from '../words/edit.ts';
 import { useOwnText } from './useOwnText.ts';
+import { scanWords } from '../words/scan.ts';
 import { changeText, kindName, labelName, limitText } from '../words/limits.ts';
 
 export interface LabelTableRowProps {
@@ -34,6 +35,10 @@ export interface LabelTableRowProps {
   /** What the limit asked for means; for a reader, what the limit now means. */
   readonly meaning: string;
   readonly warning: string;
+  /** How many records are over that limit, where a scan tells it. */
+  readonly count: string;
+  /** That limit, where some record is over it; 0 where none is known to be. */
+  readonly over: number;
   /** The person may look only: there is no field. */
   readonly readOnly: boolean;
   readonly dispatch: Dispatch;
@@ -54,7 +59,7 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
           <NewLimit {...props} />
         </TableCell>
       )}
-      <TableCell>{readOnly ? <Text>{props.meaning}</Text> : <WhatChanges {...props} />}</TableCell>
+      <TableCell>{readOnly ? <WhatLimitMeans {...props} /> : <WhatChanges {...props} />}</TableCell>
     </TableRow>
   );
 });
@@ -108,7 +113,8 @@ const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => {
   );
 };
 
-function WhatChanges({ now, changes, wanted, problem, meaning, warning }: LabelTableRowProps) {
+function WhatChanges(props: LabelTableRowProps) {
+  const { now, changes, wanted, problem, warning } = props;
   if (!changes) return '';
   if (problem !== '' || wanted === undefined) {
     return <StatusTag variant="danger">{editWords.needsCorrection}</StatusTag>;
@@ -116,8 +122,36 @@ function WhatChanges({ now, changes, wanted, problem, meaning, warning }: LabelT
   return (
     <Flex direction="column" gap="xs" align="start">
       <StatusTag variant={warning === '' ? 'info' : 'warning'}>{changeText(now, wanted)}</StatusTag>
-      <Text>{meaning}</Text>
+      <WhatItMeans {...props} />
       {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
+      <ShowRecords {...props} />
     </Flex>
   );
 }
+
+const WhatItMeans = ({ meaning, count }: LabelTableRowProps) => (
+  <>
+    <Text>{meaning}</Text>
+    {count === '' ? null : <Text format={{ fontWeight: 'demibold' }}>{count}</Text>}
+  </>
+);
+
+const ShowRecords = ({ type, over, dispatch }: LabelTableRowProps) =>
+  over === 0 ? null : (
+    <Button
+      size="xs"
+      variant="secondary"
+      onClick={() => {
+        dispatch({ type: 'openRecords', target: type, over });
+      }}
+    >
+      {scanWords.showRecords}
+    </Button>
+  );
+
+const WhatLimitMeans = (props: LabelTableRowProps) => (
+  <Flex direction="column" gap="xs" align="start">
+    <WhatItMeans {...props} />
+    <ShowRecords {...props} />
+  </Flex>
+);

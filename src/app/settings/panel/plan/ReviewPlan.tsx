@@ -15,12 +15,15 @@ import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { asChange, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
+import { FailureNotice } from '../status/FailureNotice.tsx';
 import { MutationState } from '../status/MutationState.tsx';
 import { applyButton, backFromPlan, reviewTitle, reviewWords } from '../words/review.ts';
+import { scanWords } from '../words/scan.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { NoteField } from './NoteField.tsx';
 import { ReviewRisks } from './ReviewRisks.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
+import { useReviewCounts, type ReviewCounts } from './useReviewCounts.ts';
 import { WhatStays } from './WhatStays.tsx';
 
 export interface ReviewPlanProps {
@@ -33,6 +36,7 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
   const apply = useApplyPlan();
   const [note, setNote] = useState('');
   const changing = plan.items.filter(({ action }) => action !== 'none');
+  const { query, counts } = useReviewCounts(plan);
   const pairs = pairsOf(changing);
   const only = pairs.length === 1 ? pairs[0] : undefined;
   if (changing.length === 0) return <NothingToApply plan={plan} dispatch={dispatch} />;
@@ -45,7 +49,8 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
       <Text>{reviewWords.consequence}</Text>
       <LeftOut notes={plan.notes} />
       <ReviewRisks items={changing} />
-      <ReviewTable plan={plan} items={changing} />
+      <CountsState query={query} />
+      <ReviewTable plan={plan} items={changing} counts={counts} />
       <WhatStays plan={plan} />
       {canApply ? <NoteField length={note.trim().length} onText={setNote} /> : null}
       <MutationState mutation={apply} />
@@ -74,6 +79,20 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
         </Button>
       </ButtonRow>
     </Flex>
+  );
+}
+
+/** The counts are on their way, or could not be looked up; the rows then say nothing about them. */
+function CountsState({ query }: Pick<ReviewCounts, 'query'>) {
+  if (query.isLoading) return <Text variant="microcopy">{scanWords.judging}</Text>;
+  if (!query.error) return null;
+  return (
+    <FailureNotice
+      failure={query.error.failure}
+      onAgain={() => {
+        void query.refetch();
+      }}
+    />
   );
 }
 

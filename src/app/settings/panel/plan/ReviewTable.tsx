@@ -11,6 +11,8 @@ import { PagedTable } from './PagedTable.tsx';
 export interface ReviewTableProps {
   readonly plan: PlanView;
   readonly items: readonly PlanItemView[];
+  /** How many records would be over a limit, by the item's key. */
+  readonly counts: ReadonlyMap<string, string>;
 }
 
 const columns = [
@@ -19,15 +21,28 @@ const columns = [
   { title: reviewWords.columnMeaning },
 ];
 
-export const ReviewTable = ({ plan, items }: ReviewTableProps) => (
+export const ReviewTable = ({ plan, items, counts }: ReviewTableProps) => (
   <PagedTable
     columns={columns}
     items={items}
-    row={(item) => <ReviewRow key={itemKey(item)} plan={plan} item={item} />}
+    row={(item) => (
+      <ReviewRow
+        key={itemKey(item)}
+        plan={plan}
+        item={item}
+        count={counts.get(itemKey(item)) ?? ''}
+      />
+    )}
   />
 );
 
-function ReviewRow({ plan, item }: { readonly plan: PlanView; readonly item: PlanItemView }) {
+interface ReviewRowProps {
+  readonly plan: PlanView;
+  readonly item: PlanItemView;
+  readonly count: string;
+}
+
+function ReviewRow({ plan, item, count }: ReviewRowProps) {
   const warning = item.risks.map((risk) => riskSentence(risk, item.after, item.before)).join(' ');
   return (
     <TableRow>
@@ -41,6 +56,7 @@ function ReviewRow({ plan, item }: { readonly plan: PlanView; readonly item: Pla
       </TableCell>
       <TableCell>
         <Text>{meaning(namesOf(plan, item), item.label, item.after)}</Text>
+        {count === '' ? null : <Text format={{ fontWeight: 'demibold' }}>{count}</Text>}
         {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
       </TableCell>
     </TableRow>

@@ -1,6 +1,6 @@
 // All that the panel itself remembers, changed by one action at a time: HubSpot's renderer draws
 // after every single change of state.
-import type { TypeKey } from '../../domain/association.ts';
+import { rowText, type TypeKey } from '../../domain/association.ts';
 import type { Limit } from '../../domain/limit.ts';
 import type { Change } from '../../domain/plan.ts';
 import {
@@ -28,6 +28,10 @@ export interface PanelState {
   readonly discarded: Drafts;
   /** Review was asked for, so what stands in its way is said. */
   readonly reviewAsked: boolean;
+  /** The label whose count is on show, by its `rowText`; null: the first. */
+  readonly counted: string | null;
+  /** Records above a limit of the type are on show; null: they are not. */
+  readonly records: { readonly type: TypeKey; readonly over: number } | null;
   /** The plan on show (review, progress or results); null: the limits are being edited. */
   readonly planId: string | null;
 }
@@ -53,6 +57,10 @@ export type PanelAction =
   | { readonly type: 'askReview' }
   /** Shows one row, wherever it is. */
   | { readonly type: 'showRow'; readonly target: TypeKey; readonly search: string }
+  | { readonly type: 'showCounted'; readonly row: string }
+  /** Shows the records that have more associations of a type than `over`. */
+  | { readonly type: 'openRecords'; readonly target: TypeKey; readonly over: number }
+  | { readonly type: 'leaveRecords' }
   | { readonly type: 'openPlan'; readonly planId: string }
   /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
   | {
@@ -72,10 +80,12 @@ export const firstState: PanelState = {
   drafts: noDrafts,
   discarded: noDrafts,
   reviewAsked: false,
+  counted: null,
+  records: null,
   planId: null,
 };
 
-const firstPage = { search: '', page: 1 } as const;
+const firstPage = { search: '', page: 1, counted: null } as const;
 
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
@@ -106,7 +116,15 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
     case 'askReview':
       return { ...state, reviewAsked: true };
     case 'showRow':
-      return { ...state, ...pairOf(action.target), search: action.search, page: 1 };
+      return { ...state, ...pairOf(action.target), ...firstPage, search: action.search };
+    case 'showCounted':
+      return { ...state, counted: action.row };
+    case 'openRecords': {
+      const { target, over } = action;
+      return { ...state, records: { type: target, over }, counted: rowText(target) };
+    }
+    case 'leaveRecords':
+      return { ...state, records: null };
     case 'openPlan':
       return { ...state, planId: action.planId, reviewAsked: false };
     case 'leavePlan':

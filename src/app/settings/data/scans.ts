@@ -1,0 +1,124 @@
+// What the panel asks about how many associations records have, as react-query hooks.
+import { useEffect } from 'react';
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { Category } from '../domain/association.ts';
+import type {
+  CsvLink,
+  Judgement,
+  JudgeRequest,
+  LimitReport,
+  RecordsOver,
+  Scan,
+} from '../domain/scan.ts';
+import { callRoute } from './api.ts';
+import type { RequestFailed } from './failure.ts';
+import { keys } from './keys.ts';
+import { newPlanId } from './planId.ts';
+import { value, type Pair } from './queries.ts';
+
+const WHILE_COUNTING_MS = 1_500;
+
+/** The newest scan of a direction, watched while it counts. null: no direction is chosen. */
+export const useLatestScan = (pair: Pair | null): UseQueryResult<Scan | null> =>
+  useQuery({
+    queryKey: keys.latestScan(pair?.from ?? '', pair?.to ?? ''),
+    queryFn: async () => value(await callRoute('latestScan', { path: { ...pair } })).scan,
+    enabled: pair !== null,
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) => (state.data?.state === 'reading' ? WHILE_COUNTING_MS : false),
+  });
+
+export interface ScanWish extends Pair {
+  readonly scanId: string;
+}
+
+/** A scan of the direction under an id of its own: delivered twice, it is one scan. */
+export const newScan = ({ from, to }: Pair): ScanWish => ({ scanId: newPlanId(), from, to });
+
+/** Sending the same id again is safe; where the answer was lost, what there is now is asked for. */
+export function useStartScan(): UseMutationResult<Scan, RequestFailed, ScanWish> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ scanId, from, to }: ScanWish) =>
+      value(await callRoute('startScan', { path: { scanId }, body: { from, to } })),
+    onSuccess: useKeepScan(),
+    onError: (_, { from, to }) => client.invalidateQueries({ queryKey: keys.latestScan(from, to) }),
+  });
+}
+
+export function useCancelScan(): UseMutationResult<Scan, RequestFailed, string> {
+  return useMutation({
+    mutationFn: async (scanId: string) =>
+      value(await callRoute('cancelScan', { path: { scanId } })),
+    onSuccess: useKeepScan(),
+  });
+}
+
+function useKeepScan(): (scan: Scan) => void {
+  const client = useQueryClient();
+  return (scan) => {
+    client.setQueryData(keys.latestScan(scan.from.id, scan.to.id), scan);
+  };
+}
+
+/** Asks once whether the portal is connected still: a stopped scan may mean that it is not. */
+export function useSessionAskedAgain(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: keys.session });
+  }, [client]);
+}
+
+/** Records of a scan that have more associations of one type than `over`. */
+export interface OverAsked {
+  readonly scanId: string;
+  readonly category: Category;
+  readonly typeId: number;
+  readonly over: number;
+}
+
+/** One page of them. The page before stays until it is there. */
+export const useRecordsOver = (asked: OverAsked, page: number): UseQueryResult<RecordsOver> =>
+  useQuery({
+    queryKey: keys.recordsOver({ ...asked, page }),
+    queryFn: async () => {
+      const { scanId, category, typeId, over } = asked;
+      const query = { category, typeId: String(typeId), over: String(over), page: String(page) };
+      return value(await callRoute('recordsOver', { path: { scanId }, query }));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const useCsvLink = (): UseMutationResult<CsvLink, RequestFailed, OverAsked> =>
+  useMutation({
+    mutationFn: async ({ scanId, ...body }: OverAsked) =>
+      value(await callRoute('csvLink', { path: { scanId }, body })),
+  });
+
+/** HubSpot's own report of a direction. */
+export const useLimitReport = ({ from, to }: Pair): UseQueryResult<LimitReport> =>
+  useQuery({
+    queryKey: keys.limitReport(from, to),
+    queryFn: async () => value(await callRoute('limitReport', { path: { from, to } })),
+  });
+
+/** What the limits of a plan would be over, in their order; asked again while one is counted. */
+export const useJudgements = (
+  planId: string,
+  limits: JudgeRequest['limits'],
+): UseQueryResult<readonly Judgement[]> =>
+  useQuery({
+    queryKey: keys.judgements(planId),
+    queryFn: async () => value(await callRoute('judgeLimits', { body: { limits } })).judgements,
+    enabled: limits.length > 0,
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ kind }) => kind === 'running') ? 2 * WHILE_COUNTING_MS : false,
+  });

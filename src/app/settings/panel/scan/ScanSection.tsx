@@ -1,0 +1,117 @@
+// How many associations the records of the chosen direction have: counted on demand, because a
+// limit leaves the records above it as they are.
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Alert, Divider, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { newScan, useSessionAskedAgain, useStartScan } from '../../data/scans.ts';
+import type { Direction } from '../../domain/association.ts';
+import type { Scan } from '../../domain/scan.ts';
+import type { Edits } from '../state/edits.ts';
+import type { Dispatch } from '../state/panelState.ts';
+import { ConnectButton } from '../status/ConnectButton.tsx';
+import { FailureNotice } from '../status/FailureNotice.tsx';
+import { LoadState } from '../status/LoadState.tsx';
+import { MutationState } from '../status/MutationState.tsx';
+import { cancelledText, scanWords } from '../words/scan.ts';
+import { sessionWords } from '../words/session.ts';
+import { ScanProgress } from './ScanProgress.tsx';
+import { ScanResult } from './ScanResult.tsx';
+
+export interface ScanSectionProps {
+  readonly direction: Direction;
+  readonly query: UseQueryResult<Scan | null>;
+  /** Whether the person may start a count and cancel one. */
+  readonly canCount: boolean;
+  /** The label on show, by its `rowText`. */
+  readonly counted: string | null;
+  readonly edits: Edits;
+  readonly dispatch: Dispatch;
+}
+
+export function ScanSection(props: ScanSectionProps) {
+  const { query } = props;
+  const scan = query.data;
+  return (
+    <Flex direction="column" gap="md">
+      <Divider />
+      <Heading>{scanWords.title}</Heading>
+      {scan === undefined ? (
+        <LoadState query={query} loading={scanWords.loading} />
+      ) : (
+        <>
+          {scan?.state !== 'reading' && query.error ? (
+            <FailureNotice failure={query.error.failure} />
+          ) : null}
+          <Counted {...props} scan={scan} />
+        </>
+      )}
+    </Flex>
+  );
+}
+
+function Counted(props: ScanSectionProps & { readonly scan: Scan | null }) {
+  const { scan, query, canCount } = props;
+  if (scan?.state === 'reading') {
+    return (
+      <ScanProgress
+        key={scan.scanId}
+        scan={scan}
+        seenAt={query.dataUpdatedAt}
+        failed={query.isError}
+        canCancel={canCount}
+      />
+    );
+  }
+  return (
+    <>
+      {scan?.state === 'done' ? (
+        <ScanResult {...props} scan={scan} />
+      ) : (
+        <Text>{scanWords.why}</Text>
+      )}
+      {scan?.state === 'stopped' ? <Stopped problem={scan.problem} /> : null}
+      {scan?.state === 'cancelled' ? <Text>{cancelledText(scan)}</Text> : null}
+      {canCount ? (
+        <StartButton direction={props.direction} again={scan !== null} />
+      ) : (
+        <Text variant="microcopy">{scanWords.whoMayCount}</Text>
+      )}
+    </>
+  );
+}
+
+function Stopped({ problem }: { readonly problem: string | null }) {
+  useSessionAskedAgain();
+  return (
+    <Alert title={scanWords.stoppedTitle} variant="warning">
+      <Flex direction="column" gap="sm" align="start">
+        {problem === null ? null : <Text>{problem}</Text>}
+        <Text>{scanWords.stopped}</Text>
+        <ConnectButton text={sessionWords.connectAgain} variant="secondary" />
+      </Flex>
+    </Alert>
+  );
+}
+
+interface StartButtonProps {
+  readonly direction: Direction;
+  readonly again: boolean;
+}
+
+function StartButton({ direction, again }: StartButtonProps) {
+  const starting = useStartScan();
+  return (
+    <Flex direction="column" gap="sm" align="start">
+      <MutationState mutation={starting} />
+      <LoadingButton
+        variant="secondary"
+        size={again ? 'sm' : 'md'}
+        loading={starting.isPending}
+        onClick={() => {
+          starting.mutate(newScan({ from: direction.from.id, to: direction.to.id }));
+        }}
+      >
+        {again ? scanWords.countAgain : scanWords.count}
+      </LoadingButton>
+    </Flex>
+  );
+}

@@ -1,0 +1,160 @@
+// Sentences about how many associations records have, and how many are over a limit.
+import {
+  SCAN_RECORD_DAYS,
+  type Judgement,
+  type LimitReport,
+  type Scan,
+} from '../../domain/scan.ts';
+import { numberText, type Named } from './limits.ts';
+
+export const scanWords = {
+  title: 'Associations per record',
+  why: 'A limit acts on new associations only: records above it stay as they are, and then merges and syncs of those records fail. Count them before you lower a limit.',
+  loading: 'Looking for an earlier count',
+  count: 'Count associations',
+  countAgain: 'Count again',
+  whoMayCount: 'Only a Super Admin can start a count.',
+  cancel: 'Cancel the count',
+  waiting: 'Waiting for its turn',
+  counting: 'Counting associations',
+  stay: 'You may leave this page. Atmost goes on counting, and you can come back to see the result.',
+  pausedTitle: 'HubSpot is busy or away',
+  lostTitle: 'The progress cannot be read right now',
+  lost: 'Atmost goes on counting. The numbers here are the last that arrived.',
+  stoppedTitle: 'The count was stopped before its end',
+  stopped:
+    'What was counted until then is not used. Count again; if HubSpot refused a permission, connect Atmost again first.',
+  label: 'Label to look at',
+  newLabel: 'This label is newer than the count. Count again to include it.',
+  none: 'Without any',
+  median: 'Median',
+  percentile: '95th percentile',
+  maximum: 'Maximum',
+  columnLimit: 'With a limit of',
+  columnRecords: 'Which records',
+  showRecords: 'Show records',
+  nobodyOver: 'Nobody',
+  running: 'Being counted now.',
+  notCounted: 'Not counted: nobody knows how many records are over it.',
+  judging: 'Looking up how many records would be over each limit',
+  loadingRecords: 'Loading the records',
+  back: 'Back',
+  noRecords: 'No record has so many.',
+  notThere: 'There is no finished count of this label. Count again to see its records.',
+  deletedTitle: 'The list of these records was deleted',
+  makeLink: 'Make a CSV link',
+  makeNewLink: 'Make a new CSV link',
+  download: 'Download the CSV',
+} as const;
+
+/** What is counted: the associated records, of one label or of any. */
+const countedText = ({ to }: Named, label: string | null, amount = 2): string => {
+  const records = amount === 1 ? to.singular : to.plural;
+  return label === null ? records : `${records} labelled “${label}”`;
+};
+
+export function progressText({ read, total, from }: Scan, secondsLeft: number | null): string {
+  const done =
+    total === null
+      ? `${numberText(read)} ${from.plural} so far.`
+      : `${numberText(read)} of ${numberText(total)} ${from.plural}.`;
+  return secondsLeft === null ? done : `${done} ${timeLeftText(secondsLeft)}`;
+}
+
+function timeLeftText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 60) return 'Less than a minute left.';
+  if (minutes < 60) return `About ${minutes === 1 ? '1 minute' : `${minutes} minutes`} left.`;
+  const hours = Math.round(seconds / 3_600);
+  return `About ${hours === 1 ? '1 hour' : `${numberText(hours)} hours`} left.`;
+}
+
+export const goesOnText = (time: string): string => `The count goes on by itself at ${time}.`;
+
+export const cancelledText = ({ read, from }: Scan): string =>
+  `The last count was cancelled after ${numberText(read)} ${from.plural}, so it says nothing about the rest.`;
+
+/** When was counted, and what is missing from it. */
+export function doneText({ from, unread }: Scan, counted: number, when: string): string {
+  const done = `${numberText(counted)} ${from.plural} counted on ${when}.`;
+  return unread === 0
+    ? done
+    : `${done} HubSpot did not tell the associations of ${numberText(unread)} more: they are in no number here.`;
+}
+
+export const noneAtAllText = (named: Named, label: string | null): string =>
+  `No ${named.from.singular} has any ${countedText(named, label)}.`;
+
+export const chartTitle = (named: Named, label: string | null): string =>
+  `${named.from.plural} by how many ${countedText(named, label)} they have`;
+
+export const xAxisText = ({ from, to }: Named): string => `${to.plural} of one ${from.singular}`;
+
+export const orMore = (count: number): string => `${numberText(count)}+`;
+
+/** A limit in the table of limits, with what it is. */
+export function limitRowText(limit: number, now: number | null, wanted: number | undefined) {
+  const what = limit === wanted ? ' (typed)' : limit === now ? ' (limit now)' : '';
+  return `${numberText(limit)}${what}`;
+}
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+
+export function overShareText(over: number, records: number): string {
+  if (over === 0) return scanWords.nobodyOver;
+  const share = over / records;
+  return `${numberText(over)} (${share < 0.001 ? 'below 0.1%' : percent.format(share)})`;
+}
+
+export const overColumn = ({ from }: Named): string => `${from.plural} over it`;
+
+export const nobodyOverFrom = (most: number): string =>
+  `With a limit of ${numberText(most)} or more, no record is over it.`;
+
+const someOf = (over: number, records: number, plural: string): string =>
+  `${over === 0 ? 'none' : numberText(over)} of ${numberText(records)} ${plural}`;
+
+/** What a scan says at once about a limit being typed; empty where it says nothing. */
+export function typedLimitText(judged: Judgement, limit: number, plural: string): string {
+  switch (judged.kind) {
+    case 'scanned':
+      return `With a limit of ${numberText(limit)}, ${someOf(judged.over, judged.records, plural)} would be over it.`;
+    case 'running':
+      return scanWords.running;
+    case 'not_scanned':
+      return '';
+  }
+}
+
+/** What is known of a limit about to be applied. Never a guess. */
+export function reviewText(judged: Judgement, plural: string, when: (iso: string) => string) {
+  switch (judged.kind) {
+    case 'scanned': {
+      const text = `${someOf(judged.over, judged.records, plural)} would be over it, counted on ${when(judged.at)}.`;
+      return text.charAt(0).toUpperCase() + text.slice(1);
+    }
+    case 'running':
+      return scanWords.running;
+    case 'not_scanned':
+      return scanWords.notCounted;
+  }
+}
+
+export function reportText({ limit, atLimit, nearLimit }: LimitReport): string {
+  const against = limit === null ? '' : `, measured against a limit of ${numberText(limit)}`;
+  return `HubSpot’s own report of this direction: ${numberText(atLimit)} at a limit, ${numberText(nearLimit)} near it${against}. HubSpot does not say whose limit that is or what it calls near, and names only samples.`;
+}
+
+export const recordsTitle = (named: Named, label: string | null, over: number): string =>
+  `${named.from.plural} with more than ${numberText(over)} ${countedText(named, label, over)}`;
+
+export const recordsFound = (total: number, { from }: Named, when: string): string =>
+  `${numberText(total)} ${total === 1 ? from.singular : from.plural}, as counted on ${when}. Those with the most come first.`;
+
+export const recordName = ({ from }: Named, id: string): string => `${from.singular} ${id}`;
+
+export const deletedText = (over: number, { from }: Named, when: string): string =>
+  `Atmost keeps record ids for ${SCAN_RECORD_DAYS} days and deleted these on ${when}. Their number stays: ${numberText(over)} ${over === 1 ? from.singular : from.plural}. Count again to list them.`;
+
+export const linkText = (until: string): string =>
+  `Good until ${until}. It holds ids, numbers and addresses of records, and opens for everybody who has it.`;
