@@ -121,7 +121,7 @@ test('count, compare limits, type one, review it, see the records and take them 
   const firstName = await first.textContent();
   await atmost.button('Next').click();
   await expect(first).not.toHaveText(firstName ?? '');
-  await atmost.button('Back').first().click();
+  await atmost.button('Back to limits').click();
   await expect(atmost.newLimit('Account manager')).toHaveValue('2');
 });
 

@@ -117,6 +117,21 @@ test('a table sorts and turns its pages', async () => {
   expect(await page.getByLabel('New limit of Partner').isVisible()).toBe(true);
 });
 
+test('a bar chart names its axes, labels its bars, and is a table for who cannot see it', async () => {
+  const page = await portal.open('Data');
+  const chart = page.locator('figure', { hasText: 'Changes by day' });
+  const drawn = await chart.locator('svg > text, svg g > text').allTextContents();
+  expect(drawn).toEqual(expect.arrayContaining(['Day', 'Changes', 'Mon', 'Tue', '4', '1', '6']));
+  // HubSpot shows tooltips where they are asked for.
+  expect(await chart.locator('svg title').count()).toBe(0);
+  const table = chart.getByRole('table', { name: 'Changes by day' });
+  expect(await table.getByRole('row').allInnerTexts()).toEqual([
+    'Day\tsaved\trefused',
+    'Mon\t4\t1',
+    'Tue\t6\t',
+  ]);
+});
+
 test('the extension knows its portal and user, and is kept from the network', async () => {
   const page = await portal.open('Sandbox');
   expect(await page.getByTestId('context').innerText()).toBe(

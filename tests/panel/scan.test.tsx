@@ -195,7 +195,7 @@ test('records over a limit are links into HubSpot, in pages, and a CSV link is m
   expect(backend.callsOf('csvLink')[0]?.body).toEqual({
     ...{ category: 'USER_DEFINED', typeId: 33, over: 2 },
   });
-  screen.press('Back');
+  screen.press('Back to limits');
   await screen.see('With a limit of 2, 50 of 1,000 Deals');
   expect(screen.field('New limit for “Biller”').value).toBe('2');
 });

@@ -38,7 +38,7 @@ export const scanWords = {
   notCounted: 'Not counted: nobody knows how many records are over it.',
   judging: 'Looking up how many records would be over each limit',
   loadingRecords: 'Loading the records',
-  back: 'Back',
+  back: 'Back to limits',
   noRecords: 'No record has so many.',
   notThere: 'There is no finished count of this label. Count again to see its records.',
   deletedTitle: 'The list of these records was deleted',
