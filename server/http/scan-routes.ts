@@ -1,5 +1,5 @@
 // The handlers of the routes about scans.
-import { failed, success } from '#domain/result.ts';
+import { success } from '#domain/result.ts';
 import {
   csvLinkRequestSchema,
   judgeRequestSchema,
@@ -53,10 +53,9 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
 
     async csvLink(asked) {
       const type = csvLinkRequestSchema.parse(asked.body);
-      const { portal } = asked.asker;
-      const scan = await scans.find(portal, pathOf(asked, 'scanId'));
-      if (!scan.ok) return failed(scan.failure);
-      return success(linkOf(parts, { portal, scanId: scan.value.scanId, type }));
+      const grant = { portal: asked.asker.portal, scanId: pathOf(asked, 'scanId'), type };
+      const listed = await scans.canList(grant.portal, grant.scanId, type);
+      return listed.ok ? success(linkOf(parts, grant)) : listed;
     },
 
     latestScan: async (asked) =>

@@ -5,6 +5,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import {
   judgeLimit,
   SCAN_PAGE_ROWS,
+  SCAN_RECORD_DAYS,
   type Judgement,
   type JudgeRequest,
   type LimitReport,
@@ -45,6 +46,8 @@ export interface PanelScans {
     type: TypeAsked,
     page: number,
   ): Promise<Result<RecordsOver, ApiFailure>>;
+  /** Whether the list of the records above a limit is there, and whole. */
+  canList(portal: PortalId, scanId: string, type: TypeAsked): Promise<Result<null, ApiFailure>>;
   /** What each limit would be over, of what was scanned; one judgement per limit, in order. */
   judge(portal: PortalId, limits: JudgeRequest['limits']): Promise<readonly Judgement[]>;
   /** HubSpot's own report of the direction. */
@@ -95,6 +98,15 @@ export function createPanelScans(parts: PanelScansParts): PanelScans {
     },
 
     recordsOver: (portal, scanId, type, page) => pageOver(parts, portal, scanId, type, page),
+
+    async canList(portal, scanId, type) {
+      const scan = await parts.scans.find(portal, scanId);
+      if (!scan) return failed(noSuchScan);
+      if (!hasCounted(scan, type)) return failed(notCounted);
+      if (scan.state !== 'done') return failed(notWhole);
+      return scan.recordsDeletedAt === null ? success(null) : failed(idsDeleted);
+    },
+
     judge: (portal, limits) => judge(parts, portal, limits),
 
     async report(portal, { from, to }) {
@@ -108,6 +120,24 @@ const noSuchScan: ApiFailure = {
   code: 'not_found',
   message: 'This portal has no such scan. Newer scans replace older ones: load the page again.',
 };
+
+const notCounted: ApiFailure = {
+  code: 'not_found',
+  message: 'This scan did not count that association type. Scan the direction again.',
+};
+
+const notWhole: ApiFailure = {
+  code: 'bad_request',
+  message: 'This scan is not finished, so the list would not be whole.',
+};
+
+const idsDeleted: ApiFailure = {
+  code: 'not_found',
+  message: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan the direction again.`,
+};
+
+const hasCounted = (scan: StoredScan, type: TypeAsked): boolean =>
+  scan.types.some((one) => rowText(one) === rowText(type));
 
 async function begin(
   parts: PanelScansParts,
@@ -146,6 +176,7 @@ async function pageOver(
 ): Promise<Result<RecordsOver, ApiFailure>> {
   const scan = await parts.scans.find(portal, scanId);
   if (!scan) return failed(noSuchScan);
+  if (!hasCounted(scan, type)) return failed(notCounted);
   const total = await parts.views.countOver(portal, scanId, type);
   const pageCount = Math.max(1, Math.ceil(total / SCAN_PAGE_ROWS));
   const shown = Math.min(page, pageCount);

@@ -1,28 +1,14 @@
 // Whatever a portal looks like, and however HubSpot reads: a scan's numbers are a brute-force count
 // over the portal's data.
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Category } from '#domain/association.ts';
 import { rowText } from '#domain/association.ts';
 import type { Scan } from '#domain/scan.ts';
 import { randomPortal, seedOf, type Pair, type RandomPortal } from './random-portal.ts';
-import { decodeAnswer, startWorld, type Who, type World } from './world.ts';
+import { asDistribution, hasEnded, startScan, truthOf, untilScan } from './scan-steps.ts';
+import { startWorld, type Who, type World } from './world.ts';
 
 const PORTALS = 20;
-
-interface Truth {
-  readonly records: number;
-  readonly recordsByCount: Readonly<Record<string, number>>;
-  readonly types: readonly {
-    readonly category: Category;
-    readonly typeId: number;
-    readonly label: string | null;
-    readonly recordsByCount: Readonly<Record<string, number>>;
-    readonly above: readonly { readonly id: string; readonly count: number }[];
-  }[];
-}
 
 let world: World;
 /** Each portal is another one to the server, too. */
@@ -31,11 +17,6 @@ beforeAll(async () => {
   world = await startWorld();
 }, 60_000);
 afterAll(() => world.close());
-
-const truthOf = async (who: Who, { from, to }: Pair, above: number): Promise<Truth> => {
-  const query = `portalId=${String(who.portalId)}&from=${from}&to=${to}&above=${String(above)}`;
-  return (await world.hubspot.admin('GET', `/distribution?${query}`)) as Truth;
-};
 
 /** Makes the portal, has people change records and associations by hand, and installs the app. */
 async function settle(portal: RandomPortal, who: Who): Promise<void> {
@@ -62,7 +43,7 @@ async function changeByHand(pair: Pair, who: Who): Promise<void> {
   const partner = (await associated(who, { from: pair.to, to: pair.from })).at(-1);
   if (partner === undefined || (pair.from === pair.to && partner === kept)) return;
   // With one type only: a labelled one where the pair has no other.
-  const { types } = await truthOf(who, pair, 0);
+  const { types } = await truthOf(world, pair, { who });
   const chosen = types.slice(-1).map(({ category, typeId }) => ({ category, typeId }));
   const link = { portalId, ...pair, toId: partner };
   await world.hubspot.admin('POST', '/associations', {
@@ -74,28 +55,13 @@ async function changeByHand(pair: Pair, who: Who): Promise<void> {
 }
 
 async function associated(who: Who, pair: Pair): Promise<number[]> {
-  const { types } = await truthOf(who, pair, 0);
+  const { types } = await truthOf(world, pair, { who });
   return [...new Set(types.flatMap(({ above }) => above.map(({ id }) => Number(id))))];
 }
 
-async function scanned(pair: Pair, who: Who): Promise<Scan> {
-  const path = `/api/scans/${randomUUID()}`;
-  const begun = decodeAnswer('scan', await world.send(who, 'PUT', path, { ...pair }));
-  for (;;) {
-    const scan = await world.get('scan', `/api/scans/${begun.scanId}`, who);
-    if (scan.state !== 'reading') return scan;
-    await sleep(20);
-  }
-}
-
-const asDistribution = (recordsByCount: Readonly<Record<string, number>>): [number, number][] =>
-  Object.entries(recordsByCount)
-    .map(([associations, records]): [number, number] => [Number(associations), records])
-    .filter(([associations]) => associations !== 0);
-
 async function expectTrue(scan: Scan, pair: Pair, who: Who): Promise<void> {
   const over = 2;
-  const truth = await truthOf(who, pair, over);
+  const truth = await truthOf(world, pair, { above: over, who });
   const { records } = truth;
   expect(scan).toMatchObject({ state: 'done', problem: null, read: records, unread: 0 });
   expect(scan.types.map(rowText).sort()).toEqual(truth.types.map(rowText).sort());
@@ -135,7 +101,10 @@ test(`in ${String(PORTALS)} random portals, every direction is counted as it is`
                 { from, to },
                 { from: to, to: from },
               ];
-        for (const pair of directions) await expectTrue(await scanned(pair, who), pair, who);
+        for (const pair of directions) {
+          const { scanId } = await startScan(world, pair, who);
+          await expectTrue(await untilScan(world, scanId, hasEnded, who), pair, who);
+        }
       }
     }),
     { numRuns: PORTALS, endOnFailure: true },

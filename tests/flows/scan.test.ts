@@ -1,10 +1,10 @@
 // A scan on the real server: its numbers are a brute-force count over the portal's data, whatever
 // HubSpot's read of associations looks like, and it survives what happens meanwhile.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { rowText, type Category } from '#domain/association.ts';
+import { rowText } from '#domain/association.ts';
 import { recordsOver, type Scan } from '#domain/scan.ts';
+import { asDistribution, hasEnded, startScan, truthOf, untilScan } from './scan-steps.ts';
 import {
   decodeAnswer,
   decodeError,
@@ -39,45 +39,17 @@ beforeEach(async () => {
 const inPortal = (method: string, path: string, body: object): Promise<unknown> =>
   world.hubspot.admin(method, path, { portalId: PRODUCTION.portalId, ...body });
 
-interface Truth {
-  readonly records: number;
-  readonly types: readonly {
-    readonly category: Category;
-    readonly typeId: number;
-    readonly recordsByCount: Readonly<Record<string, number>>;
-  }[];
-}
+const start = (): Promise<Scan> => startScan(world, { from: FROM, to: TO });
 
-const truth = async (): Promise<Truth> => {
-  const query = `portalId=${String(PRODUCTION.portalId)}&from=${FROM}&to=${TO}`;
-  return (await world.hubspot.admin('GET', `/distribution?${query}`)) as Truth;
-};
-
-async function start(scanId: string = randomUUID()): Promise<Scan> {
-  const body = { from: FROM, to: TO };
-  return decodeAnswer('scan', await world.send(PRODUCTION, 'PUT', `/api/scans/${scanId}`, body));
-}
-
-async function until(scanId: string, isEnough: (scan: Scan) => boolean): Promise<Scan> {
-  const giveUpAt = Date.now() + 60_000;
-  for (;;) {
-    const scan = await world.get('scan', `/api/scans/${scanId}`);
-    if (isEnough(scan)) return scan;
-    if (Date.now() > giveUpAt) throw new Error(`Not there: ${JSON.stringify(scan)}`);
-    await sleep(20);
-  }
-}
-
-const ended = (scan: Scan): boolean => scan.state !== 'reading';
+const until = (scanId: string, isEnough: (scan: Scan) => boolean): Promise<Scan> =>
+  untilScan(world, scanId, isEnough);
 
 /** The scan's numbers are the portal's, type by type. */
 async function expectTrue(scan: Scan): Promise<void> {
-  const { types } = await truth();
+  const { types } = await truthOf(world, { from: FROM, to: TO });
   for (const type of scan.types) {
     const real = types.find((one) => rowText(one) === rowText(type));
-    const expected = Object.entries(real?.recordsByCount ?? {})
-      .map(([associations, records]) => [Number(associations), records])
-      .filter(([associations]) => associations !== 0);
+    const expected = asDistribution(real?.recordsByCount ?? {});
     expect(type.distribution, type.label ?? 'unlabelled').toEqual(expected);
   }
 }
@@ -97,14 +69,14 @@ test.for(RECORD_READS)(
     for (const [name, value] of Object.entries(scenarios)) {
       await world.hubspot.scenario(name, value);
     }
-    const scan = await until((await start()).scanId, ended);
+    const scan = await until((await start()).scanId, hasEnded);
     expect(scan).toMatchObject({ state: 'done', read: RECORDS, total: RECORDS, unread: 0 });
     await expectTrue(scan);
   },
 );
 
 test('every limit is judged by it, and the records above one are listed, linked and in the CSV', async () => {
-  const { scanId } = await until((await start()).scanId, ended);
+  const { scanId } = await until((await start()).scanId, hasEnded);
   const key = { category: 'USER_DEFINED', typeId: 279 } as const;
   const scan = await world.get('scan', `/api/scans/${scanId}`);
   const type = scan.types.find((one) => rowText(one) === rowText(key));
@@ -149,9 +121,9 @@ test('one direction is scanned once at a time, and a newer scan replaces the old
   expect(first.state).toBe('reading');
   const again = await start();
   expect(again.scanId).toBe(first.scanId);
-  await until(first.scanId, ended);
+  await until(first.scanId, hasEnded);
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 0 });
-  const second = await until((await start()).scanId, ended);
+  const second = await until((await start()).scanId, hasEnded);
   expect(second.scanId).not.toBe(first.scanId);
   const gone = await world.send(PRODUCTION, 'GET', `/api/scans/${first.scanId}`);
   expect(decodeError(gone).code).toBe('not_found');
@@ -166,7 +138,7 @@ test('records that come and go meanwhile break nothing', async () => {
   await inPortal('POST', '/records', { objectType: FROM });
   const listed = (await world.hubspot.admin('GET', '/calls')) as { calls: unknown[] };
   expect(listed.calls.length).toBeGreaterThan(0);
-  const scan = await until(scanId, ended);
+  const scan = await until(scanId, hasEnded);
   expect(scan.state).toBe('done');
   expect(scan.read).toBe(RECORDS + 1);
 });
@@ -186,6 +158,29 @@ test('it can be cancelled, and says nothing about limits then', async () => {
     await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits }),
   );
   expect(judged.judgements).toEqual([{ kind: 'not_scanned' }]);
+  const asked = { category: 'USER_DEFINED', typeId: 279, over: 1 };
+  const link = await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/csv-link`, asked);
+  expect(decodeError(link).message).toContain('the list would not be whole');
+});
+
+test('of a type that it did not count, such as a label made since, it says nothing', async () => {
+  const { scanId } = await until((await start()).scanId, hasEnded);
+  const unknown = { category: 'USER_DEFINED', typeId: 987_654 } as const;
+  const limits = [{ from: FROM, to: TO, ...unknown, limit: 1 }];
+  const judged = decodeAnswer(
+    'judgeLimits',
+    await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits }),
+  );
+  expect(judged.judgements).toEqual([{ kind: 'not_scanned' }]);
+  const path = `/api/scans/${scanId}`;
+  const query = 'category=USER_DEFINED&typeId=987654&over=1';
+  const refused = [
+    await world.send(PRODUCTION, 'GET', `${path}/records?${query}`),
+    await world.send(PRODUCTION, 'POST', `${path}/csv-link`, { ...unknown, over: 1 }),
+  ];
+  for (const answer of refused) {
+    expect(decodeError(answer).message).toContain('did not count that association type');
+  }
 });
 
 test('an app that was removed, or HubSpot refusing, ends it with the reason', async () => {
@@ -194,14 +189,14 @@ test('an app that was removed, or HubSpot refusing, ends it with the reason', as
     { path: '/crm/objects' },
     50,
   );
-  const refused = await until((await start()).scanId, ended);
+  const refused = await until((await start()).scanId, hasEnded);
   expect(refused.state).toBe('stopped');
   expect(refused.problem).toBe('No.');
   await world.hubspot.calm();
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
   const { scanId } = await start();
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
-  const removed = await until(scanId, ended);
+  const removed = await until(scanId, hasEnded);
   expect(removed).toMatchObject({ state: 'stopped' });
   expect(removed.problem).toContain('no longer accepts');
   await world.install();
@@ -213,14 +208,14 @@ test('HubSpot being busy or away for a while only delays it', async () => {
     { kind: 'rate-limit', policyName: 'SECONDLY' },
     { path: '/crm/objects' },
   );
-  const scan = await until((await start()).scanId, ended);
+  const scan = await until((await start()).scanId, hasEnded);
   expect(scan).toMatchObject({ state: 'done', read: RECORDS });
   await expectTrue(scan);
 });
 
 test('a type without records, and a direction without associations', async () => {
   await inPortal('PUT', '/records', { objectType: FROM, count: 0 });
-  const empty = await until((await start()).scanId, ended);
+  const empty = await until((await start()).scanId, hasEnded);
   expect(empty).toMatchObject({ state: 'done', read: 0, total: 0 });
   expect(empty.types.every(({ distribution }) => distribution.length === 0)).toBe(true);
   const body = { from: '0-53', to: '0-3' };
@@ -232,7 +227,7 @@ test('only a Super Admin starts one, and no other portal sees it', async () => {
   const body = { from: FROM, to: TO };
   const path = `/api/scans/${randomUUID()}`;
   expect(decodeError(await world.send(NOT_ADMIN, 'PUT', path, body)).code).toBe('not_super_admin');
-  const { scanId } = await until((await start()).scanId, ended);
+  const { scanId } = await until((await start()).scanId, hasEnded);
   const query = 'category=USER_DEFINED&typeId=279&over=1';
   const asked = [
     await world.send(SANDBOX, 'GET', `/api/scans/${scanId}`),
