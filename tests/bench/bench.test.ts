@@ -1,0 +1,95 @@
+// What the bench computes: medians, aims, the least times, and what it shows of them.
+import { expect, test } from 'vitest';
+import { leastApplySeconds, leastSeconds, scanCalls } from './bound.ts';
+import { picture } from './picture.ts';
+import { speedPage } from './publish.ts';
+import { atLeast, atMost, median, noWorseThanLinear, type Figure, type Report } from './report.ts';
+import { benchTypes, DIRECTIONS, LABELS_PER_DIRECTION } from './seed.ts';
+import { tableLines } from './table.ts';
+
+const HUBSPOT = { calls: 110, windowMs: 10_000, latencyMs: 40 };
+
+test('the median is the value in the middle, whatever the order', () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([4, 1, 9, 2])).toBe(3);
+  expect(() => median([])).toThrow('nothing');
+});
+
+test('aims are met up to what they say, and not beyond', () => {
+  expect(atMost(11, 10, 1.1, 'the bound')).toEqual({
+    text: 'at most 1.1 × the bound',
+    reached: 1.1,
+    met: true,
+  });
+  expect(atMost(11.1, 10, 1.1, 'the bound').met).toBe(false);
+  expect([atLeast(5, 10, 0.5, 'it').met, atLeast(4.9, 10, 0.5, 'it').met]).toEqual([true, false]);
+});
+
+test('growth is judged by the time per piece of work', () => {
+  const grown = (seconds: number) =>
+    noWorseThanLinear([
+      { times: 1, size: '10', ours: 2 },
+      { times: 10, size: '100', ours: seconds },
+    ]);
+  expect(grown(20)).toMatchObject({ reached: 1, met: true });
+  expect(grown(21).met).toBe(false);
+});
+
+test('a window’s calls go at once, and the next ones when it is over', () => {
+  expect(leastSeconds(110, 1, HUBSPOT)).toBe(0.04);
+  expect(leastSeconds(111, 1, HUBSPOT)).toBe(10.04);
+  // As calculated for stack.md: 600 calls cannot take less than 50 s.
+  expect(leastSeconds(600, 1, HUBSPOT)).toBe(50.04);
+  expect(leastSeconds(100, 1_000, HUBSPOT)).toBe(40);
+});
+
+test('the calls of a scan are its pages of ids and one read for ten of them', () => {
+  expect(scanCalls(200_000)).toEqual({ all: 2_200, inSequence: 2_001 });
+  expect(scanCalls(1)).toEqual({ all: 2, inSequence: 2 });
+});
+
+test('a hundred directions take at least four windows, to write and read back alone one', () => {
+  expect(leastApplySeconds(100, HUBSPOT)).toEqual({ whole: 40.04, writing: 10.04 });
+});
+
+test('the portal has a hundred directions of twenty labels, each type once', () => {
+  const types = benchTypes(DIRECTIONS);
+  expect(types).toHaveLength(DIRECTIONS * LABELS_PER_DIRECTION);
+  expect(new Set(types.map(({ from, to }) => `${from} ${to}`)).size).toBe(DIRECTIONS);
+  expect(new Set(types.map(({ typeId }) => typeId)).size).toBe(types.length);
+});
+
+const figure: Figure = {
+  name: 'Read <much> & fast',
+  unit: 's',
+  better: 'lower',
+  runs: 3,
+  ours: 11,
+  peer: 14,
+  peerIs: 'somebody',
+  bound: 10,
+  boundIs: 'physics',
+  aim: atMost(11, 9, 1.1, 'the bound'),
+  note: 'Measured.',
+};
+const report: Report = {
+  at: '2026-11-24T15:00:00.000Z',
+  machine: 'two cores',
+  notes: ['Medians.'],
+  figures: [figure, { ...figure, peer: null, bound: null, aim: null }],
+  growths: [],
+};
+
+test('table, page and picture say ours, the peer, the bound and a missed aim', () => {
+  const shown = [tableLines(report).join('\n'), speedPage(report), picture(report)];
+  for (const text of shown) {
+    expect(text).toContain('11.0 s');
+    expect(text).toContain('14.0 s');
+    expect(text).toContain('10.0 s');
+    expect(text).toContain('1.22 (at most 1.1 × the bound): MISSED');
+  }
+});
+
+test('the picture is well-formed where a name holds what XML would not', () => {
+  expect(picture(report)).toContain('Read &lt;much&gt; &amp; fast');
+});

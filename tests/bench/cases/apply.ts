@@ -1,0 +1,101 @@
+// 2,000 limits over 100 directions: planned, applied, every outcome final.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CALLS_PER_DIRECTION, leastApplySeconds } from '../bound.ts';
+import { createPeer, PEER } from '../peer.ts';
+import { atMost, median, type BenchCase } from '../report.ts';
+import { benchTypes, DIRECTIONS, type BenchType } from '../seed.ts';
+import type { BenchServer } from '../world.ts';
+
+/** Fast enough for several runs, slow enough that the queue's half seconds do not blur them. */
+const TIME_SCALE = 4;
+const TIMES_BOUND = 1.1;
+
+export const applyCase: BenchCase = {
+  name: 'apply',
+  async run({ portal, runs, shrink, say }) {
+    const server = await portal.startServer();
+    const peer = createPeer(portal.url, await portal.accessToken(server), TIME_SCALE);
+    const rate = await portal.playUsual(TIME_SCALE);
+    const directions = DIRECTIONS / shrink;
+    const types = benchTypes(directions);
+    // One direction to warm up: both sides have made every kind of call, and know the rate.
+    await applyOurs(server, benchTypes(1), nextLimit());
+    await peer.apply(benchTypes(1), nextLimit());
+    const ours: number[] = [];
+    const peers: number[] = [];
+    let [calls, refused] = [0, 0];
+    for (let run = 0; run < runs; run += 1) {
+      await portal.rest(rate);
+      ours.push(await applyOurs(server, types, nextLimit()));
+      const counted = await portal.calls();
+      calls = counted.total;
+      refused += counted.refused;
+      await portal.rest(rate);
+      const begun = performance.now();
+      await peer.apply(types, nextLimit());
+      peers.push((performance.now() - begun) / 1_000);
+      say(
+        `apply: ours ${String(ours.at(-1)?.toFixed(2))} s, peer ${String(peers.at(-1)?.toFixed(2))} s`,
+      );
+    }
+    await server.close();
+    const { whole, writing } = leastApplySeconds(directions, rate);
+    const time = median(ours) * TIME_SCALE;
+    return {
+      figures: [
+        {
+          name: `Apply ${types.length.toLocaleString('en')} limits over ${String(directions)} directions`,
+          unit: 's',
+          better: 'lower',
+          runs,
+          ours: time,
+          peer: median(peers) * TIME_SCALE,
+          peerIs: PEER,
+          bound: whole * TIME_SCALE,
+          boundIs: `${String(directions)} × ${sentenceOfCalls()} at HubSpot's rate`,
+          aim: {
+            ...atMost(time, whole * TIME_SCALE, TIMES_BOUND, 'the bound, no call refused'),
+            ...(refused > 0 ? { met: false } : {}),
+          },
+          note: `Plan, apply, all outcomes final. ${String(calls)} calls a run, ${String(refused)} refused as too many. Writing and reading back alone cannot take less than ${(writing * TIME_SCALE).toFixed(1)} s. Time ran ${String(TIME_SCALE)} times as fast; figures are at its usual pace.`,
+        },
+      ],
+    };
+  },
+};
+
+function sentenceOfCalls(): string {
+  const { plan, look, write, readBack } = CALLS_PER_DIRECTION;
+  return `${String(plan + look + write + readBack)} calls (${String(plan)} to plan, a look, the write, the read-back)`;
+}
+
+let lastLimit = 3;
+/** Another limit each time, so that every run of every case has everything to change. */
+export const nextLimit = (): number => (lastLimit += 1);
+
+/** Seconds from asking for the plan until every outcome is final. */
+export async function applyOurs(
+  server: BenchServer,
+  types: readonly BenchType[],
+  limit: number,
+): Promise<number> {
+  const path = `/api/plans/${randomUUID()}`;
+  const changes = types.map((type) => ({ ...type, category: 'USER_DEFINED', limit }));
+  const begun = Date.now();
+  let plan = await server.ask('makePlan', 'PUT', path, { changes });
+  while (plan.state === 'planning') {
+    await sleep(50);
+    plan = await server.ask('plan', 'GET', path);
+  }
+  if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}.`);
+  await server.ask('applyPlan', 'POST', `${path}/apply`);
+  do {
+    // As often as the panel looks. When it ended, the plan tells.
+    await sleep(500);
+    plan = await server.ask('plan', 'GET', path);
+  } while (plan.state !== 'done');
+  const wrong = plan.items.filter(({ outcome }) => outcome.kind !== 'saved');
+  if (wrong.length > 0) throw new Error(`Not saved: ${JSON.stringify(wrong.slice(0, 3))}`);
+  return (Date.parse(plan.finishedAt ?? '') - begun) / 1_000;
+}

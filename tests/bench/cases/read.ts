@@ -1,0 +1,113 @@
+// A signed read answered from the snapshot: the overview's first page, against a bare Express route.
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../scripts/free-port.ts';
+import { load, type Load } from '../load.ts';
+import { atLeast, median, type BenchCase } from '../report.ts';
+import { ended, runScript, untilAnswers, type BenchServer } from '../world.ts';
+
+const PATH = '/api/overview';
+const SECONDS = 6;
+const WARM_UP_SECONDS = 3;
+const PART_OF_BARE = 0.5;
+
+export const readCase: BenchCase = {
+  name: 'read',
+  async run({ portal, runs, shrink, say }) {
+    await portal.playUnlimited();
+    const server = await portal.startServer();
+    await readPortal(server);
+    const page = await pageOf(server);
+    const bare = await startBare(page);
+    const seconds = Math.max(1, Math.round(SECONDS / shrink));
+    const ours: Load[] = [];
+    const theirs: Load[] = [];
+    await loadOurs(server, Math.min(seconds, WARM_UP_SECONDS));
+    await load(bare.url, {}, Math.min(seconds, WARM_UP_SECONDS));
+    for (let run = 0; run < runs; run += 1) {
+      ours.push(await loadOurs(server, seconds));
+      theirs.push(await load(bare.url, {}, seconds));
+      say(
+        `read: ours ${JSON.stringify(ours.at(-1))}, bare Express ${JSON.stringify(theirs.at(-1))}`,
+      );
+    }
+    await bare.close();
+    await server.close();
+    const rate = (loads: readonly Load[]): number =>
+      median(loads.map(({ requestsPerSecond }) => requestsPerSecond));
+    const p99 = (loads: readonly Load[]): number => median(loads.map(({ p99Ms }) => p99Ms));
+    const compared = {
+      runs,
+      peerIs: 'a bare Express route that answers the same bytes',
+      bound: null,
+      boundIs: null,
+    };
+    const note = `The overview's first page (${(page.length / 1_000).toFixed(1)} kB) of 100 directions and 2,000 labels, every request signed and checked; ten connections, ${String(seconds)} s a run.`;
+    return {
+      figures: [
+        {
+          ...compared,
+          name: 'Signed read from the snapshot',
+          unit: 'requests/s',
+          better: 'higher',
+          ours: rate(ours),
+          peer: rate(theirs),
+          aim: atLeast(rate(ours), rate(theirs), PART_OF_BARE, 'bare Express'),
+          note,
+        },
+        {
+          ...compared,
+          name: 'Signed read from the snapshot, 99 of 100 within',
+          unit: 'ms',
+          better: 'lower',
+          ours: p99(ours),
+          peer: p99(theirs),
+          aim: null,
+          note,
+        },
+      ],
+    };
+  },
+};
+
+/** Signed anew for each run; HubSpot's signatures are good for five minutes. */
+async function loadOurs(server: BenchServer, seconds: number): Promise<Load> {
+  const { target, headers } = server.sign(PATH);
+  return load(server.url + target, headers, seconds);
+}
+
+async function readPortal(server: BenchServer): Promise<void> {
+  await server.ask('refreshOverview', 'POST', '/api/overview/refresh');
+  for (;;) {
+    const { refresh } = await server.ask('overview', 'GET', PATH);
+    if (refresh?.state === 'done') return;
+    if (refresh?.state === 'stopped') throw new Error(refresh.problem ?? 'The reading stopped.');
+    await sleep(250);
+  }
+}
+
+async function pageOf(server: BenchServer): Promise<string> {
+  const { target, headers } = server.sign(PATH);
+  return (await fetch(server.url + target, { headers })).text();
+}
+
+async function startBare(page: string): Promise<{ url: string; close(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'atmost-bare-'));
+  const [bodyFile, logFile] = [join(folder, 'page.json'), join(folder, 'bare.log')];
+  writeFileSync(bodyFile, page);
+  const log = openSync(logFile, 'a');
+  const port = String(await freePort(0));
+  const child = runScript('tests/bench/bare-express.ts', log, { BODY_FILE: bodyFile, PORT: port });
+  const url = `http://localhost:${port}/`;
+  await untilAnswers(url, child, logFile);
+  return {
+    url,
+    async close() {
+      await ended(child, 'SIGTERM');
+      closeSync(log);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

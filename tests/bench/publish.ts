@@ -1,0 +1,61 @@
+// Writes the figures for readers: docs/speed.json, and from it docs/speed.md and the picture.
+import { writeFileSync } from 'node:fs';
+import { picture } from './picture.ts';
+import type { Figure, Report } from './report.ts';
+import { aimText, amount } from './table.ts';
+
+/** Writes the three files below docs/. */
+export function publish(report: Report): void {
+  writeFileSync('docs/speed.json', `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync('docs/speed.md', speedPage(report));
+  writeFileSync('docs/pictures/speed.svg', picture(report));
+}
+
+/** docs/speed.md, as prettier would write it. */
+export function speedPage({ at, machine, figures, growths, notes }: Report): string {
+  const rows = figures.map((figure) => [
+    figure.name,
+    amount(figure.ours, figure.unit),
+    orNone(figure.peer, figure.unit),
+    orNone(figure.bound, figure.unit),
+    aimText(figure),
+  ]);
+  const grown = growths.map(({ name, unit, points, aim }) => [
+    name,
+    points.map(({ size, ours }) => `${size}: ${amount(ours, unit)}`).join(', '),
+    aimText({ aim }),
+  ]);
+  return `# Speed
+
+\`npm run bench\` measures this; \`npm run bench -- --publish\` writes this page. Measured on ${at.slice(0, 10)}, ${machine}.
+
+![The figures of the tables below as bars](pictures/speed.svg)
+
+${table(['', 'Atmost', 'peer', 'bound', 'aim'], rows)}
+
+How the time grows with the work, without HubSpot's rate:
+
+${table(['', 'time', 'aim'], grown)}
+
+## How it was measured
+
+${[...notes, ...figures.flatMap(explained)].map((line) => `- ${line}`).join('\n')}
+`;
+}
+
+const explained = ({ name, note, peerIs, boundIs }: Figure): readonly string[] => [
+  `**${name}**: ${note}${peerIs === null ? '' : ` Peer: ${peerIs}.`}${boundIs === null ? '' : ` Bound: ${boundIs}.`}`,
+];
+
+const orNone = (value: number | null, unit: Figure['unit']): string =>
+  value === null ? '–' : amount(value, unit);
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) =>
+    Math.max(3, ...all.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
