@@ -1,6 +1,6 @@
 // What the panel can do with scans: start one, watch it, cancel it, and ask what it found.
 import type { Transaction } from 'kysely';
-import { directionText } from '#domain/association.ts';
+import { directionText, rowText } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import {
   judgeLimit,
