@@ -6,11 +6,11 @@ import {
   recordsOver,
   SCAN_PAGE_ROWS,
   type Judgement,
-  type JudgeRequest,
   type LimitReport,
   type RecordsOver,
   type Scan,
 } from '#domain/scan.ts';
+import type { JudgeRequest } from '#domain/requests/scan.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';

@@ -1,14 +1,13 @@
 // The scan routes of the panel's test backend: one scan at a time, which a test moves on.
 import {
-  judgeRequestSchema,
   recordsOver,
-  startScanRequestSchema,
   type Judgement,
   type LimitReport,
   type RecordsOver,
   type Scan,
 } from '#domain/scan.ts';
 import { rowText } from '#domain/association.ts';
+import { judgeRequestSchema, startScanRequestSchema } from '#domain/requests/scan.ts';
 import type { TestBackend } from './backend.ts';
 
 export interface ScanState {
