@@ -1,12 +1,18 @@
 // The panel's API: one handler per route of the shared table.
-import { keepDriftRequestSchema } from '#domain/drift.ts';
-import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
-import { overviewQuerySchema } from '#domain/overview.ts';
-import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/setup/code.ts';
-import { keepRequestSchema, pinRequestSchema } from '#domain/setup/kept.ts';
-import { exportRequestSchema, lookUpRequestSchema } from '#domain/setup/wire.ts';
-import { makePlanRequestSchema, type RouteName } from '#domain/wire.ts';
+import { type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
+import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
+import { exportQuerySchema, historyQuerySchema } from '#domain/requests/history.ts';
+import { overviewQuerySchema } from '#domain/requests/overview.ts';
+import { applyRequestSchema, makePlanRequestSchema } from '#domain/requests/plan.ts';
+import {
+  enterCodeRequestSchema,
+  makeCodeRequestSchema,
+  keepRequestSchema,
+  pinRequestSchema,
+  exportRequestSchema,
+  lookUpRequestSchema,
+} from '#domain/requests/setup.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { SetupKeeping } from '../limits/keep-setups.ts';

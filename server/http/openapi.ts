@@ -1,12 +1,7 @@
 // /openapi.json, made from the shared schemas, so that it cannot disagree with what is parsed.
 import * as z from 'zod/mini';
-import {
-  errorBodySchema,
-  pathParameters,
-  requestBodies,
-  requestQueries,
-  routes,
-} from '#domain/wire.ts';
+import { errorBodySchema, routes } from '#domain/wire.ts';
+import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,13 @@
 // The handlers of the routes about scans.
 import { success } from '#domain/result.ts';
+import type { CsvLink } from '#domain/scan.ts';
+import type { RouteName } from '#domain/wire.ts';
 import {
   csvLinkRequestSchema,
   judgeRequestSchema,
   overLimitQuerySchema,
   startScanRequestSchema,
-  type CsvLink,
-} from '#domain/scan.ts';
-import type { RouteName } from '#domain/wire.ts';
+} from '#domain/requests/scan.ts';
 import type { Clock } from '../clock.ts';
 import type { PanelScans } from '../scans/scans.ts';
 import type { Secret } from '../secret.ts';

@@ -3,7 +3,8 @@
 import type { Request, RequestHandler } from 'express';
 import * as z from 'zod/mini';
 import { failed, success, type Result } from '#domain/result.ts';
-import { pathParameters, requestBodies, requestQueries, type RouteName } from '#domain/wire.ts';
+import { type RouteName } from '#domain/wire.ts';
+import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Asker } from '../portals/asker.ts';

@@ -3,7 +3,7 @@
 import { directionText, type Direction, type ObjectType } from '#domain/association.ts';
 import { planChanges, type Change, type PlanItem } from '#domain/plan.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import type { MakePlanRequest } from '#domain/wire.ts';
+import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { MadePlan } from '../storage/asked-plans.ts';

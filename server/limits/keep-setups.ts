@@ -2,12 +2,11 @@
 import { failed, success, type Result } from '#domain/result.ts';
 import {
   MAX_KEPT_SETUPS,
-  type KeepRequest,
   type KeptDocument,
   type KeptSetup,
   type KeptSetups,
-  type PinRequest,
 } from '#domain/setup/kept.ts';
+import type { KeepRequest, PinRequest } from '#domain/requests/setup.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';

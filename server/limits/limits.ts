@@ -3,12 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Direction } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import {
-  DIRECTIONS_AT_ONCE,
-  MAX_DIRECTIONS,
-  type MakePlanRequest,
-  type PlanView,
-} from '#domain/wire.ts';
+import { DIRECTIONS_AT_ONCE, MAX_DIRECTIONS, type PlanView } from '#domain/wire.ts';
+import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import type { ApiFailure } from '../failure.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';

@@ -3,12 +3,11 @@ import { failed, success, type Result } from '#domain/result.ts';
 import {
   normaliseCode,
   printCode,
-  type EnterCodeRequest,
   type EnteredSetup,
-  type MakeCodeRequest,
   type SetupCode,
   type SetupCodes as SetupCodeList,
 } from '#domain/setup/code.ts';
+import type { EnterCodeRequest, MakeCodeRequest } from '#domain/requests/setup.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';

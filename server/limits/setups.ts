@@ -7,13 +7,12 @@ import { nameRows } from '#domain/setup/label-names.ts';
 import {
   MAX_LOOK_UP_DIRECTIONS,
   type ExportedSetup,
-  type ExportRequest,
-  type LookUpRequest,
   type PortalDirection,
   type PortalLimits,
   type PortalObject,
 } from '#domain/setup/wire.ts';
 import { failed, success, type Result } from '#domain/result.ts';
+import type { ExportRequest, LookUpRequest } from '#domain/requests/setup.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';

@@ -1,13 +1,8 @@
 // What the panel can do about limits that were changed outside the app: see them, and accept them.
 // Putting them back is a plan like any other.
-import {
-  DRIFT_ROWS,
-  type ChangedLimit,
-  type Drift,
-  type KeepDriftRequest,
-  type KeptDrift,
-} from '#domain/drift.ts';
+import { DRIFT_ROWS, type ChangedLimit, type Drift, type KeptDrift } from '#domain/drift.ts';
 import { success, type Result } from '#domain/result.ts';
+import type { KeepDriftRequest } from '#domain/requests/drift.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';

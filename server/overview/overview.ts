@@ -1,7 +1,9 @@
 // What the panel can do with the overview: look at it, and ask for it to be read anew.
-import type { Blockers, Overview, OverviewGrid, OverviewQuery, Refresh } from '#domain/overview.ts';
-import { findPresets, presets, type Presets } from '#domain/presets.ts';
+import type { Blockers, Overview, OverviewGrid, Refresh } from '#domain/overview.ts';
+import { findPresets, presets } from '#domain/findPresets.ts';
+import type { Presets } from '#domain/presets.ts';
 import { failed, success, type Result } from '#domain/result.ts';
+import type { OverviewQuery } from '#domain/requests/overview.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { PortalId } from '../ids.ts';

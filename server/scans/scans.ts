@@ -7,11 +7,11 @@ import {
   SCAN_PAGE_ROWS,
   SCAN_RECORD_DAYS,
   type Judgement,
-  type JudgeRequest,
   type LimitReport,
   type RecordsOver,
   type Scan,
 } from '#domain/scan.ts';
+import type { JudgeRequest } from '#domain/requests/scan.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';

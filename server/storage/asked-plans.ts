@@ -1,7 +1,8 @@
 // Plans that are asked for and made later, because reading their directions takes longer than the
 // panel can wait: asked for, then either made (ready for review) or refused.
 import type { Kysely, Transaction } from 'kysely';
-import type { ErrorBody, MakePlanRequest } from '#domain/wire.ts';
+import type { ErrorBody } from '#domain/wire.ts';
+import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { insertItems, searchTextOf } from './plan-items.ts';
 import type { NewPlan } from './plans.ts';

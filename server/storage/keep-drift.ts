@@ -1,6 +1,7 @@
 // Accepts limits that were changed outside the app, as a person saw them, and tells the history.
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import type { KeepDriftRequest, KeptDrift, KeptLimit } from '#domain/drift.ts';
+import type { KeptDrift } from '#domain/drift.ts';
+import type { KeepDriftRequest, KeptLimit } from '#domain/requests/drift.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { changedLimits } from './drift-views.ts';
 import { recordEvent } from './history-events.ts';

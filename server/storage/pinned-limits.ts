@@ -1,9 +1,9 @@
 // What the pinned setup means in its portal: the limits that are watched, as they were matched.
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { PinnedLimit } from '#domain/setup/kept.ts';
 import type { PortalId } from '../ids.ts';
 import { storableText } from './storable.ts';
 import type { PinnedLimitsTable, Tables } from './tables.ts';
+import type { PinnedLimit } from '#domain/requests/setup.ts';
 
 /** A transaction in which nobody else changes this portal's kept setups. */
 export interface Turn {

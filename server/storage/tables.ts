@@ -8,7 +8,8 @@ import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
 import type { ScanState } from '#domain/scan.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
-import type { ErrorBody, MakePlanRequest, PlanState } from '#domain/wire.ts';
+import type { ErrorBody, PlanState } from '#domain/wire.ts';
+import type { MakePlanRequest } from '#domain/requests/plan.ts';
 
 /** JSON goes in as text (a bare array would become a PostgreSQL array) and comes out parsed. */
 type Json<Value> = ColumnType<Value, string, string>;

@@ -1,14 +1,8 @@
 // Codes as people type them, and what may travel by one.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CODE_LENGTH,
-  CODE_SIGNS,
-  enterCodeRequestSchema,
-  makeCodeRequestSchema,
-  normaliseCode,
-  printCode,
-} from '#domain/setup/code.ts';
+import { CODE_LENGTH, CODE_SIGNS, normaliseCode, printCode } from '#domain/setup/code.ts';
+import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/requests/setup.ts';
 
 const codes = fc.string({
   unit: fc.constantFrom(...Array.from(CODE_SIGNS)),

@@ -10,14 +10,8 @@ import {
 } from '#domain/association.ts';
 import { checkLimit } from '#domain/limit.ts';
 import { planChanges } from '#domain/plan.ts';
-import {
-  changesOfPreset,
-  findPresets,
-  presetIds,
-  presets,
-  type PresetFinding,
-  type PresetId,
-} from '#domain/presets.ts';
+import { findPresets, presets } from '#domain/findPresets.ts';
+import { changesOfPreset, presetIds, type PresetFinding, type PresetId } from '#domain/presets.ts';
 
 const objectType = (id: string): Direction['from'] => ({
   id,

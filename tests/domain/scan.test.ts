@@ -1,14 +1,8 @@
 // What a scan's numbers answer: every limit, the most, and the percentiles, as counting would.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  csvLinkRequestSchema,
-  mostAssociations,
-  overLimitQuerySchema,
-  percentile,
-  recordsOver,
-  type Distribution,
-} from '#domain/scan.ts';
+import { csvLinkRequestSchema, overLimitQuerySchema } from '#domain/requests/scan.ts';
+import { mostAssociations, percentile, recordsOver, type Distribution } from '#domain/scan.ts';
 
 /** 8 records with one association, 3 with two, 1 with 40. */
 const distribution: Distribution = [

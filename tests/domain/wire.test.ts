@@ -1,15 +1,9 @@
 // The contract between panel and server: what each route takes, and that every schema can be told.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  errorBodySchema,
-  MAX_CHANGES,
-  pathParameters,
-  planRequestSchema,
-  requestBodies,
-  routes,
-  type RouteName,
-} from '#domain/wire.ts';
+import { errorBodySchema, MAX_CHANGES, routes, type RouteName } from '#domain/wire.ts';
+import { planRequestSchema } from '#domain/requests/plan.ts';
+import { pathParameters, requestBodies } from '#domain/requests/requests.ts';
 
 const change = { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 5, limit: 3 };
 const takes = (body: unknown): boolean => planRequestSchema.safeParse(body).success;

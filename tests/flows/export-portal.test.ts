@@ -6,9 +6,9 @@ import { matchSetup, type SetupMatch } from '#domain/setup/match.ts';
 import {
   MAX_LOOK_UP_DIRECTIONS,
   type ExportedSetup,
-  type LookUpRequest,
   type PortalLimits,
 } from '#domain/setup/wire.ts';
+import type { LookUpRequest } from '#domain/requests/setup.ts';
 import { CONSULTANT, setInHubSpot, startFrom } from './direction.ts';
 import {
   decodeAnswer,

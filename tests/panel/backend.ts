@@ -1,12 +1,7 @@
 // A small server behind hubspot.fetch, typed by the shared schemas, that keeps limits in memory.
 // It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
-import {
-  applyRequestSchema,
-  HISTORY_PAGE,
-  type HistoryEventEntry,
-  type HistoryPlanEntry,
-} from '#domain/history.ts';
+import { HISTORY_PAGE, type HistoryEventEntry, type HistoryPlanEntry } from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Drift } from '#domain/drift.ts';
@@ -29,7 +24,6 @@ import { keepIn, noDrift } from './drift-backend.ts';
 import { presetsIn } from './presets-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
-  makePlanRequestSchema,
   routes,
   type ErrorBody,
   type ObjectTypes,
@@ -38,6 +32,7 @@ import {
   type RouteName,
   type Session,
 } from '#domain/wire.ts';
+import { applyRequestSchema, makePlanRequestSchema } from '#domain/requests/plan.ts';
 
 export interface Call {
   readonly route: RouteName;

@@ -1,11 +1,6 @@
 // The code routes of the panel's test backend. What another portal's codes carry is set by the test.
-import {
-  CODE_LIFETIME_MS,
-  enterCodeRequestSchema,
-  makeCodeRequestSchema,
-  type EnteredSetup,
-  type SetupCode,
-} from '#domain/setup/code.ts';
+import { CODE_LIFETIME_MS, type EnteredSetup, type SetupCode } from '#domain/setup/code.ts';
+import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/requests/setup.ts';
 import { json, refusal, type Answering, type Call, type TestBackend } from './backend.ts';
 
 export interface Codes {

@@ -1,6 +1,7 @@
 // The drift routes of the panel's test backend: what is accepted is no difference any more.
 import { rowText } from '#domain/association.ts';
-import { keepDriftRequestSchema, type Drift, type KeptDrift } from '#domain/drift.ts';
+import { type Drift, type KeptDrift } from '#domain/drift.ts';
+import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
 import type { TestBackend } from './backend.ts';
 
 const CHECKED_AT = '2026-11-23T11:59:00.000Z';

@@ -1,10 +1,6 @@
 // The routes of the panel's test backend that keep setups; what it is sent is parsed as on the server.
-import {
-  keepRequestSchema,
-  pinRequestSchema,
-  type KeptDocument,
-  type KeptSetups,
-} from '#domain/setup/kept.ts';
+import { type KeptDocument, type KeptSetups } from '#domain/setup/kept.ts';
+import { keepRequestSchema, pinRequestSchema } from '#domain/requests/setup.ts';
 import type { Call, TestBackend } from './backend.ts';
 
 const KEPT_AT = '2026-11-23T10:00:00.000Z';

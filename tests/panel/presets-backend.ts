@@ -1,5 +1,6 @@
 // The presets of the panel's test backend, found in the directions that it keeps.
-import { findPresets, type Presets } from '#domain/presets.ts';
+import { findPresets } from '#domain/findPresets.ts';
+import type { Presets } from '#domain/presets.ts';
 import type { TestBackend } from './backend.ts';
 
 export function presetsIn({ directions, objectTypes, unknownPresets }: TestBackend): Presets {

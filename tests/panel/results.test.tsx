@@ -1,7 +1,7 @@
 // Results: what did not work out first, with reason and way out; nothing called saved that is not.
 import { expect, test } from 'vitest';
 import type { HubSpotError, Outcome } from '#domain/outcome.ts';
-import { planRequestSchema } from '#domain/wire.ts';
+import { planRequestSchema } from '#domain/requests/plan.ts';
 import { makeBackend, type TestBackend } from './backend.ts';
 import { portal, row, session } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';

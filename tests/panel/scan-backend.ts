@@ -1,13 +1,12 @@
 // The scan routes of the panel's test backend: one scan at a time, which a test moves on.
 import {
   judgeLimit,
-  judgeRequestSchema,
-  startScanRequestSchema,
   type Judgement,
   type LimitReport,
   type RecordsOver,
   type Scan,
 } from '#domain/scan.ts';
+import { judgeRequestSchema, startScanRequestSchema } from '#domain/requests/scan.ts';
 import type { TestBackend } from './backend.ts';
 
 export interface ScanState {

@@ -1,13 +1,8 @@
 // The setup routes of the panel's test backend: internal names are the texts in lower case.
 import { setupOf } from '#domain/setup/document.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
-import {
-  exportRequestSchema,
-  lookUpRequestSchema,
-  type ExportedSetup,
-  type PortalLimits,
-  type PortalObject,
-} from '#domain/setup/wire.ts';
+import { type ExportedSetup, type PortalLimits, type PortalObject } from '#domain/setup/wire.ts';
+import { exportRequestSchema, lookUpRequestSchema } from '#domain/requests/setup.ts';
 import type { TestBackend } from './backend.ts';
 
 const slug = (text: string): string => text.toLowerCase().replaceAll(' ', '_');

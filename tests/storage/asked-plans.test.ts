@@ -1,12 +1,12 @@
 // Plans that are asked for and made later: kept with their job or not at all, and made once.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { MakePlanRequest } from '#domain/wire.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createAskedPlans } from '../../server/storage/asked-plans.ts';
 import { createPlans } from '../../server/storage/plans.ts';
 import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
+import type { MakePlanRequest } from '#domain/requests/plan.ts';
 
 const PORTAL = portalIdSchema.parse(42);
 const NEIGHBOUR = portalIdSchema.parse(43);

@@ -1,8 +1,8 @@
 // One direction of an overview, and what happens to it, for tests of the known limits.
 import { randomUUID } from 'node:crypto';
 import type { LabelRow } from '#domain/association.ts';
-import type { KeptLimit } from '#domain/drift.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import type { KeptLimit } from '#domain/requests/drift.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createDriftViews } from '../../server/storage/drift-views.ts';

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { SetupDocument } from '#domain/setup/document.ts';
-import { MAX_KEPT_SETUPS, type PinnedLimit } from '#domain/setup/kept.ts';
+import { MAX_KEPT_SETUPS } from '#domain/setup/kept.ts';
+import type { PinnedLimit } from '#domain/requests/setup.ts';
 import { portalIdSchema, userIdSchema } from '../../server/ids.ts';
 import { createKeptSetups } from '../../server/storage/kept-setups.ts';
 import { onEveryStore } from '../stores.ts';

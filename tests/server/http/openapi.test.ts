@@ -2,7 +2,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { errorBodySchema, requestQueries, routes, type RouteName } from '#domain/wire.ts';
+import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
+import { requestQueries } from '#domain/requests/requests.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
 
 const schema = z.record(z.string(), z.unknown());

@@ -7,13 +7,8 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type {
-  EnterCodeRequest,
-  EnteredSetup,
-  MakeCodeRequest,
-  SetupCode,
-  SetupCodes,
-} from '../domain/setup/code.ts';
+import type { EnteredSetup, SetupCode, SetupCodes } from '../domain/setup/code.ts';
+import type { EnterCodeRequest, MakeCodeRequest } from '../domain/requests/setup.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';

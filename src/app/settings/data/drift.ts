@@ -6,7 +6,8 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { Drift, KeepDriftRequest, KeptDrift } from '../domain/drift.ts';
+import type { Drift, KeptDrift } from '../domain/drift.ts';
+import type { KeepDriftRequest } from '../domain/requests/drift.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';

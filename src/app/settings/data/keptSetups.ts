@@ -7,7 +7,8 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { KeepRequest, KeptDocument, KeptSetups, PinRequest } from '../domain/setup/kept.ts';
+import type { KeptDocument, KeptSetups } from '../domain/setup/kept.ts';
+import type { KeepRequest, PinRequest } from '../domain/requests/setup.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';

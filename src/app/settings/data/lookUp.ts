@@ -9,11 +9,8 @@ import {
 } from '@tanstack/react-query';
 import type { SetupDocument } from '../domain/setup/document.ts';
 import { joinLimits } from '../domain/setup/join.ts';
-import {
-  MAX_LOOK_UP_DIRECTIONS,
-  type LookUpRequest,
-  type PortalLimits,
-} from '../domain/setup/wire.ts';
+import { MAX_LOOK_UP_DIRECTIONS, type PortalLimits } from '../domain/setup/wire.ts';
+import type { LookUpRequest } from '../domain/requests/setup.ts';
 import { callRoute } from './api.ts';
 import { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';

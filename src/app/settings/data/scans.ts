@@ -9,14 +9,8 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { Category } from '../domain/association.ts';
-import type {
-  CsvLink,
-  Judgement,
-  JudgeRequest,
-  LimitReport,
-  RecordsOver,
-  Scan,
-} from '../domain/scan.ts';
+import type { JudgeRequest } from '../domain/requests/scan.ts';
+import type { CsvLink, Judgement, LimitReport, RecordsOver, Scan } from '../domain/scan.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';

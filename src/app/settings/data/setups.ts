@@ -1,6 +1,7 @@
 // An export, as the panel asks for it.
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
-import type { ExportedSetup, ExportRequest } from '../domain/setup/wire.ts';
+import type { ExportedSetup } from '../domain/setup/wire.ts';
+import type { ExportRequest } from '../domain/requests/setup.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { value } from './queries.ts';

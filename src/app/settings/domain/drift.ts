@@ -68,20 +68,6 @@ export const driftSchema = z.object({
 });
 export type Drift = z.infer<typeof driftSchema>;
 
-/** A limit to accept, as the person saw it: if it is another by now, it is not accepted. */
-export const keptLimitSchema = z.strictObject({
-  ...typeKeySchema.shape,
-  limit: z.union([limit, z.literal('gone')]),
-});
-export type KeptLimit = z.infer<typeof keptLimitSchema>;
-
-export const keepDriftRequestSchema = z.strictObject({
-  /** Made by the panel: the same id again gets the same answer. */
-  requestId: z.uuid(),
-  limits: z.array(keptLimitSchema).check(z.minLength(1), z.maxLength(DRIFT_ROWS)),
-});
-export type KeepDriftRequest = z.infer<typeof keepDriftRequestSchema>;
-
 export const keptDriftSchema = z.object({
   kept: z.int(),
   /** Not accepted, because they are not (any more) as the person saw them. */

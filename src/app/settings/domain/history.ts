@@ -11,29 +11,6 @@ export const HISTORY_PAGE = 25;
 /** Longest note (the "why" of a plan), in UTF-16 units, as a text field counts them. */
 export const MAX_NOTE = 500;
 
-const MAX_SEARCH = 200;
-
-/** What applying may carry: nothing, or why it is done. It never carries limits. */
-export const applyRequestSchema = z.strictObject({
-  note: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTE))),
-});
-export type ApplyRequest = z.infer<typeof applyRequestSchema>;
-
-/** "Plan the way back to what was there before this plan." */
-export const undoRequestSchema = z.strictObject({ undoOf: planIdSchema });
-export type UndoRequest = z.infer<typeof undoRequestSchema>;
-
-const searchSchema = z.optional(z.string().check(z.maxLength(MAX_SEARCH)));
-
-export const historyQuerySchema = z.object({
-  /** Part of a note, a label, an object's name or a setup's title, in any case. */
-  search: searchSchema,
-  /** Counted from 1. */
-  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
-});
-
-export const exportQuerySchema = z.object({ search: searchSchema });
-
 const count = z.int();
 
 const personSchema = z.object({

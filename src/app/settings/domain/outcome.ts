@@ -1,7 +1,7 @@
 // What became of each planned item: one outcome per item, in the plan's order.
 import * as z from 'zod/mini';
 
-const texts = z.record(z.string(), z.array(z.string()));
+const texts = z.catchall(z.object({}), z.array(z.string()));
 
 /** What HubSpot itself said, kept whole: its support asks for the correlation id. */
 export const hubspotErrorSchema = z.object({
@@ -12,7 +12,7 @@ export const hubspotErrorSchema = z.object({
   message: z.optional(z.string()),
   id: z.optional(z.string()),
   context: z.optional(texts),
-  links: z.optional(z.record(z.string(), z.string())),
+  links: z.optional(z.catchall(z.object({}), z.string())),
   correlationId: z.optional(z.string()),
   errors: z.optional(
     z.array(

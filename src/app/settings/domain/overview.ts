@@ -22,16 +22,6 @@ export type DirectionState = z.infer<typeof directionStateSchema>;
 export const overviewFilterSchema = z.enum(['all', 'limited', 'unlimited', 'unknown', 'changed']);
 export type OverviewFilter = z.infer<typeof overviewFilterSchema>;
 
-/** `from`, `to`: only directions of these object types. Not strict, because HubSpot adds its own. */
-export const overviewQuerySchema = z.object({
-  search: z.optional(z.string().check(z.maxLength(100))),
-  filter: z.optional(overviewFilterSchema),
-  from: z.optional(objectTypeIdSchema),
-  to: z.optional(objectTypeIdSchema),
-  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
-});
-export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
-
 export const refreshSchema = z.object({
   /** stopped: given up before the end, for the reason in `problem`. */
   state: z.enum(['reading', 'done', 'stopped']),

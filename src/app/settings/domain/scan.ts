@@ -1,14 +1,8 @@
 // A scan: how many associations the records of one object type have, per association type of one
 // direction, so that every possible limit can be judged without asking HubSpot again.
 import * as z from 'zod/mini';
-import {
-  categorySchema,
-  objectTypeIdSchema,
-  objectTypeSchema,
-  rowText,
-  type Category,
-} from './association.ts';
-import { limitSchema, type Limit } from './limit.ts';
+import { categorySchema, objectTypeSchema, rowText, type Category } from './association.ts';
+import type { Limit } from './limit.ts';
 
 export const scanIdSchema = z.uuid();
 
@@ -65,25 +59,6 @@ export type Scan = z.infer<typeof scanSchema>;
 /** null: the direction was never scanned. */
 export const latestScanSchema = z.object({ scan: z.nullable(scanSchema) });
 
-export const startScanRequestSchema = z.strictObject({
-  from: objectTypeIdSchema,
-  to: objectTypeIdSchema,
-});
-
-const typeShape = {
-  category: categorySchema,
-  typeId: z.int(),
-  /** Records with more associations than this. */
-  over: z.int().check(z.gte(1), z.lte(10_000)),
-};
-
-export const overLimitQuerySchema = z.object({
-  category: categorySchema,
-  typeId: z.string().check(z.regex(/^-?\d{1,9}$/)),
-  over: z.string().check(z.regex(/^(?:[1-9]\d{0,3}|10000)$/)),
-  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
-});
-
 export const recordsOverSchema = z.object({
   /** Those with the most associations first. */
   records: z.array(z.object({ id: z.string(), associations: count, url: z.nullable(z.string()) })),
@@ -95,28 +70,8 @@ export const recordsOverSchema = z.object({
 });
 export type RecordsOver = z.infer<typeof recordsOverSchema>;
 
-export const csvLinkRequestSchema = z.strictObject(typeShape);
 export const csvLinkSchema = z.object({ url: z.string(), expiresAt: z.string() });
 export type CsvLink = z.infer<typeof csvLinkSchema>;
-
-/** Most limits asked about at once: as many as a plan holds. */
-const MAX_ASKED = 2_000;
-
-/** "What would these limits be over?", asked for a review. */
-export const judgeRequestSchema = z.strictObject({
-  limits: z
-    .array(
-      z.strictObject({
-        from: objectTypeIdSchema,
-        to: objectTypeIdSchema,
-        category: categorySchema,
-        typeId: z.int(),
-        limit: limitSchema,
-      }),
-    )
-    .check(z.minLength(1), z.maxLength(MAX_ASKED)),
-});
-export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
 
 export const judgementSchema = z.discriminatedUnion('kind', [
   /** `over` of `records` have more associations than the limit, as of `at`. */

@@ -1,63 +1,26 @@
-// Requests and answers between panel and server: the routes, and one schema for each body.
+// What the server answers: the routes, and one schema for each answer; what they take is in requests/.
 // Domain outcomes are 200 with a typed body; a request that failed as a whole is 4xx/5xx with
 // `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
 import * as z from 'zod/mini';
-import { directionSchema, objectTypeIdSchema, objectTypeSchema } from './association.ts';
-import { driftSchema, keepDriftRequestSchema, keptDriftSchema } from './drift.ts';
-import {
-  applyRequestSchema,
-  exportQuerySchema,
-  historyExportSchema,
-  historyPageSchema,
-  historyPlanEntrySchema,
-  historyQuerySchema,
-  undoRequestSchema,
-} from './history.ts';
+import { directionSchema, objectTypeSchema } from './association.ts';
+import { driftSchema, keptDriftSchema } from './drift.ts';
+import { historyExportSchema, historyPageSchema, historyPlanEntrySchema } from './history.ts';
 import { outcomeSchema } from './outcome.ts';
-import {
-  blockersSchema,
-  overviewGridSchema,
-  overviewQuerySchema,
-  overviewSchema,
-  refreshSchema,
-} from './overview.ts';
+import { blockersSchema, overviewGridSchema, overviewSchema, refreshSchema } from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 import { presetsSchema } from './presets.ts';
 import {
-  csvLinkRequestSchema,
   csvLinkSchema,
   judgementsSchema,
-  judgeRequestSchema,
   latestScanSchema,
   limitReportSchema,
-  overLimitQuerySchema,
   recordsOverSchema,
-  scanIdSchema,
   scanSchema,
-  startScanRequestSchema,
 } from './scan.ts';
-import {
-  codePathParameters,
-  enterCodeRequestSchema,
-  enteredSetupSchema,
-  makeCodeRequestSchema,
-  setupCodeSchema,
-  setupCodesSchema,
-} from './setup/code.ts';
-import {
-  keepRequestSchema,
-  keptDocumentSchema,
-  keptSetupsSchema,
-  pinRequestSchema,
-  setupIdSchema,
-} from './setup/kept.ts';
-import {
-  exportedSetupSchema,
-  exportRequestSchema,
-  lookUpRequestSchema,
-  portalLimitsSchema,
-} from './setup/wire.ts';
+import { enteredSetupSchema, setupCodeSchema, setupCodesSchema } from './setup/code.ts';
+import { keptDocumentSchema, keptSetupsSchema } from './setup/kept.ts';
+import { exportedSetupSchema, portalLimitsSchema } from './setup/wire.ts';
 
 export { planIdSchema, planStateSchema, type PlanState } from './planState.ts';
 
@@ -69,15 +32,6 @@ export const MAX_DIRECTIONS = 400;
 
 /** Directions that are read while the panel waits; hubspot.fetch gives up after 15 s. */
 export const DIRECTIONS_AT_ONCE = 20;
-
-export const planRequestSchema = z.strictObject({
-  changes: z.array(changeSchema).check(z.minLength(1), z.maxLength(MAX_CHANGES)),
-});
-export type PlanRequest = z.infer<typeof planRequestSchema>;
-
-/** A plan is asked for by its changes, or as the way back from an applied one. */
-export const makePlanRequestSchema = z.union([planRequestSchema, undoRequestSchema]);
-export type MakePlanRequest = z.infer<typeof makePlanRequestSchema>;
 
 export const sessionSchema = z.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
@@ -246,37 +200,3 @@ export const routes = {
   presets: { method: 'GET', path: '/api/overview/presets', answer: presetsSchema },
 } as const;
 export type RouteName = keyof typeof routes;
-
-/** Path parameters by name; a route's path uses them as `:name`. */
-export const pathParameters = {
-  from: objectTypeIdSchema,
-  to: objectTypeIdSchema,
-  planId: planIdSchema,
-  scanId: scanIdSchema,
-  ...codePathParameters,
-  setupId: setupIdSchema,
-} as const;
-
-/** Bodies of the routes that take one; silence means that a body is refused. */
-export const requestBodies = {
-  makePlan: makePlanRequestSchema,
-  applyPlan: applyRequestSchema,
-  exportSetup: exportRequestSchema,
-  lookUpSetup: lookUpRequestSchema,
-  startScan: startScanRequestSchema,
-  csvLink: csvLinkRequestSchema,
-  judgeLimits: judgeRequestSchema,
-  makeCode: makeCodeRequestSchema,
-  enterCode: enterCodeRequestSchema,
-  keepSetup: keepRequestSchema,
-  pinSetup: pinRequestSchema,
-  keepDrift: keepDriftRequestSchema,
-} as const;
-
-/** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
-export const requestQueries = {
-  history: historyQuerySchema,
-  historyExport: exportQuerySchema,
-  overview: overviewQuerySchema,
-  recordsOver: overLimitQuerySchema,
-} as const;

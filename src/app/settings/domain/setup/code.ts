@@ -1,7 +1,7 @@
 // A one-time code that carries a setup from the portal that made it to the one that enters it.
 import * as z from 'zod/mini';
 import { otherPortalSchema } from '../historyEvent.ts';
-import { MAX_SETUP_TEXT, printJson, setupDocumentSchema } from './document.ts';
+import { setupDocumentSchema } from './document.ts';
 
 /** Long enough to change portals, short enough to be worthless when found later. */
 export const CODE_LIFETIME_MS = 15 * 60_000;
@@ -40,20 +40,6 @@ const codeIdSchema = z.uuid();
 
 export const codePathParameters = { codeId: codeIdSchema } as const;
 
-/** What cannot be brought in as a text must not travel by code either. */
-const carriedSchema = setupDocumentSchema.check(
-  z.refine((document) => printJson(document).length <= MAX_SETUP_TEXT, {
-    error: `Too big: a setup has at most ${String(MAX_SETUP_TEXT)} characters`,
-  }),
-);
-
-export const makeCodeRequestSchema = z.strictObject({
-  document: carriedSchema,
-  /** What the setup is, for the people in both portals. */
-  title: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CODE_TITLE))),
-});
-export type MakeCodeRequest = z.infer<typeof makeCodeRequestSchema>;
-
 export const codeStateSchema = z.enum(['waiting', 'used', 'expired', 'withdrawn']);
 export type CodeState = z.infer<typeof codeStateSchema>;
 
@@ -74,14 +60,6 @@ export type SetupCode = z.infer<typeof setupCodeSchema>;
 /** Newest first. */
 export const setupCodesSchema = z.object({ codes: z.array(setupCodeSchema) });
 export type SetupCodes = z.infer<typeof setupCodesSchema>;
-
-/** In the body, because addresses end up in logs. */
-export const enterCodeRequestSchema = z.strictObject({
-  code: z.string().check(z.maxLength(100)),
-  /** Made by the panel, the same for each delivery of one attempt. */
-  attemptId: z.uuid(),
-});
-export type EnterCodeRequest = z.infer<typeof enterCodeRequestSchema>;
 
 export const enteredSetupSchema = z.object({
   document: setupDocumentSchema,

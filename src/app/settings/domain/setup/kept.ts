@@ -1,8 +1,8 @@
 // Setups that a portal keeps under a name, and the one of them that it is compared with.
 import * as z from 'zod/mini';
-import { typeKeySchema, typeKeyText } from '../association.ts';
-import { MAX_LIMIT, MIN_LIMIT } from '../limit.ts';
-import { MAX_SETUP_LIMITS, setupDocumentSchema } from './document.ts';
+import { typeKeyText } from '../association.ts';
+import type { PinnedLimit } from '../requests/setup.ts';
+import { setupDocumentSchema } from './document.ts';
 import type { Finding, SetupMatch } from './match.ts';
 
 /** Most setups that one portal keeps. */
@@ -39,31 +39,6 @@ export const keptDocumentSchema = z.object({
   document: setupDocumentSchema,
 });
 export type KeptDocument = z.infer<typeof keptDocumentSchema>;
-
-export const keepRequestSchema = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SETUP_NAME)),
-  document: setupDocumentSchema,
-});
-export type KeepRequest = z.infer<typeof keepRequestSchema>;
-
-/** What an entry of the pinned setup means in this portal. */
-export const pinnedLimitSchema = z.strictObject({
-  ...typeKeySchema.shape,
-  label: z.nullable(z.string()),
-  limit: z.int().check(z.gte(MIN_LIMIT), z.lte(MAX_LIMIT)),
-});
-export type PinnedLimit = z.infer<typeof pinnedLimitSchema>;
-
-export const pinRequestSchema = z.union([
-  z.strictObject({
-    pinned: z.literal(true),
-    /** `keptAt` of the document that was compared: a newer one is not pinned by old findings. */
-    keptAt: z.string(),
-    limits: z.array(pinnedLimitSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_LIMITS)),
-  }),
-  z.strictObject({ pinned: z.literal(false) }),
-]);
-export type PinRequest = z.infer<typeof pinRequestSchema>;
 
 export interface Pin {
   /** What is watched: every entry of which it is sure what it means here. */

@@ -1,7 +1,7 @@
 // What panel and server say to each other about setups.
 import * as z from 'zod/mini';
 import { labelRowSchema, objectTypeIdSchema } from '../association.ts';
-import { MAX_SETUP_LIMITS, setupDocumentSchema } from './document.ts';
+import { setupDocumentSchema } from './document.ts';
 
 /**
  * Most object types in one export: 6 have 36 directions, 72 reads, and HubSpot takes 10 to 19 reads
@@ -20,16 +20,6 @@ export const MAX_LOOK_UP_DIRECTIONS = 20;
 /** Most unread directions that an export names; the others are counted. */
 export const MAX_UNREAD_NAMED = 20;
 
-export const exportRequestSchema = z.union([
-  /** The object types whose limits are exported, in every direction between them. Read just now. */
-  z.strictObject({
-    types: z.array(objectTypeIdSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_TYPES)),
-  }),
-  /** The whole portal, as the overview knows it. */
-  z.strictObject({ all: z.literal(true) }),
-]);
-export type ExportRequest = z.infer<typeof exportRequestSchema>;
-
 export const exportedSetupSchema = z.object({
   document: setupDocumentSchema,
   /** When the oldest of the directions was read; null: all of them just now. */
@@ -46,16 +36,6 @@ export const exportedSetupSchema = z.object({
   notes: z.array(z.string()),
 });
 export type ExportedSetup = z.infer<typeof exportedSetupSchema>;
-
-const nameSchema = z.string().check(z.minLength(1), z.maxLength(250));
-
-/** The directions that a document names; only these are read. */
-export const lookUpRequestSchema = z.strictObject({
-  pairs: z
-    .array(z.strictObject({ from: nameSchema, to: nameSchema }))
-    .check(z.minLength(1), z.maxLength(MAX_SETUP_LIMITS)),
-});
-export type LookUpRequest = z.infer<typeof lookUpRequestSchema>;
 
 /** What the portal holds of these directions. */
 export const portalLimitsSchema = z.object({

@@ -4,7 +4,8 @@ import { Alert, Button, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-e
 import { useKeepDrift } from '../../../data/drift.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import { typeKeyText } from '../../../domain/association.ts';
-import type { ChangedLimit, Drift, KeptLimit } from '../../../domain/drift.ts';
+import type { ChangedLimit, Drift } from '../../../domain/drift.ts';
+import type { KeptLimit } from '../../../domain/requests/drift.ts';
 import type { Dispatch } from '../../state/panelState.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import {

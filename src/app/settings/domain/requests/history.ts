@@ -1,0 +1,15 @@
+// What the panel asks about the history.
+import * as z from 'zod/mini';
+
+const MAX_SEARCH = 200;
+
+const searchSchema = z.optional(z.string().check(z.maxLength(MAX_SEARCH)));
+
+export const historyQuerySchema = z.object({
+  /** Part of a note, a label, an object's name or a setup's title, in any case. */
+  search: searchSchema,
+  /** Counted from 1. */
+  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+});
+
+export const exportQuerySchema = z.object({ search: searchSchema });

@@ -1,0 +1,44 @@
+// What the panel asks about scans.
+import * as z from 'zod/mini';
+import { categorySchema, objectTypeIdSchema } from '../association.ts';
+import { limitSchema } from '../limit.ts';
+
+export const startScanRequestSchema = z.strictObject({
+  from: objectTypeIdSchema,
+  to: objectTypeIdSchema,
+});
+
+const typeShape = {
+  category: categorySchema,
+  typeId: z.int(),
+  /** Records with more associations than this. */
+  over: z.int().check(z.gte(1), z.lte(10_000)),
+};
+
+export const overLimitQuerySchema = z.object({
+  category: categorySchema,
+  typeId: z.string().check(z.regex(/^-?\d{1,9}$/)),
+  over: z.string().check(z.regex(/^(?:[1-9]\d{0,3}|10000)$/)),
+  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+});
+
+export const csvLinkRequestSchema = z.strictObject(typeShape);
+
+/** Most limits asked about at once: as many as a plan holds. */
+const MAX_ASKED = 2_000;
+
+/** "What would these limits be over?", asked for a review. */
+export const judgeRequestSchema = z.strictObject({
+  limits: z
+    .array(
+      z.strictObject({
+        from: objectTypeIdSchema,
+        to: objectTypeIdSchema,
+        category: categorySchema,
+        typeId: z.int(),
+        limit: limitSchema,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(MAX_ASKED)),
+});
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
