@@ -9,6 +9,7 @@ import { applyPlan } from '../limits/apply.ts';
 import { draftLater } from '../limits/draft-later.ts';
 import { readDuePortals } from '../overview/daily.ts';
 import { refreshOverview } from '../overview/refresh.ts';
+import { eraseLeftPortals } from '../portals/erase-left.ts';
 import { forgetOldRecords } from '../scans/forget-records.ts';
 import { runScan } from '../scans/run-scan.ts';
 import type { HubSpot } from './hubspot.ts';
@@ -31,7 +32,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
   };
   const daily = createDailyRunner(running, log);
   const state = { stopping: false };
-  const working = { ...stores, ...hubspot, clock, stopping: () => state.stopping };
+  const working = { ...stores, ...hubspot, clock, log, stopping: () => state.stopping };
   return {
     queues,
     isStopping: () => state.stopping,
@@ -49,6 +50,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
           forgetOldRecords(working),
+          eraseLeftPortals(working),
         ]);
         return begun;
       });

@@ -5,6 +5,7 @@ import { createAskedPlans } from '../storage/asked-plans.ts';
 import { createCodeAttempts } from '../storage/code-attempts.ts';
 import type { Database } from '../storage/database.ts';
 import { createDriftViews } from '../storage/drift-views.ts';
+import { createErasure } from '../storage/erase-portal.ts';
 import { createHistory } from '../storage/history.ts';
 import { createDriftKeeper } from '../storage/keep-drift.ts';
 import { createKeptSetups } from '../storage/kept-setups.ts';
@@ -23,6 +24,7 @@ export type Stores = ReturnType<typeof createStores>;
 /** Makes every store; each holds nothing but its queries. */
 export const createStores = (database: Database, config: Config, clock: Clock) => ({
   portals: createPortals(database.db),
+  erasure: createErasure(database.db),
   states: createOauthStates(database.db, clock),
   plans: createPlans(database.db),
   asked: createAskedPlans(database.db),
