@@ -6,8 +6,9 @@ import { readConfig, type Config } from './config.ts';
 import { sendHttp } from './hubspot/http.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { createLog } from './log.ts';
+import { openStore } from './open-store.ts';
 import { createServer, type AtmostServer } from './server.ts';
-import { openEmbedded, openPostgres, type Database } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
 
 /** HubSpot's slowest permitted fetch is 120 s; no request may hold a socket longer. */
 const REQUEST_TIMEOUT_MS = 130_000;
@@ -22,8 +23,13 @@ else {
 }
 
 async function run(config: Config): Promise<void> {
-  const database = await openStore(config);
-  if (!database) return;
+  const opened = await openStore(config);
+  if (!opened.ok) {
+    process.stderr.write(`Atmost cannot start: ${opened.failure}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const database = opened.value;
   const server = createServer({
     config,
     database,
@@ -53,25 +59,6 @@ async function run(config: Config): Promise<void> {
       log.info({ event: 'stopping', signal });
       void stop(http, server, database);
     });
-  }
-}
-
-async function openStore(config: Config): Promise<Database | null> {
-  try {
-    return config.databaseUrl
-      ? await openPostgres(config.databaseUrl)
-      : await openEmbedded(config.dataDir);
-  } catch (error) {
-    // A database's message may hold its address with the password: only our own words are shown.
-    const known = error instanceof Error && error.message.startsWith('Another Atmost server');
-    const reason = known
-      ? error.message
-      : config.databaseUrl
-        ? 'PostgreSQL at DATABASE_URL does not answer, or refuses the connection.'
-        : `The data directory “${config.dataDir}” cannot be opened or written.`;
-    process.stderr.write(`Atmost cannot start: ${reason}\n`);
-    process.exitCode = 1;
-    return null;
   }
 }
 

@@ -10,11 +10,10 @@ import type { OauthClient } from '../hubspot/oauth.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
 import type { Log } from '../log.ts';
 import type { Erasure } from '../storage/erase-portal.ts';
-import type { PortalRow, Portals } from '../storage/portals.ts';
+import { tokenPurpose, type PortalRow, type Portals } from '../storage/portals.ts';
 import { unseal, type KeyRing } from '../storage/seal.ts';
 import type { Asker } from './asker.ts';
 import { mustBeSuperAdmin } from './super-admin.ts';
-import { tokenPurpose } from './tokens.ts';
 
 export interface DisconnectParts {
   readonly portals: Portals;
@@ -72,9 +71,10 @@ const endOf = (row: PortalRow | null, removedInHubSpot: boolean | null): Disconn
 
 /** The reason in HubSpot's case, under a code of its own: only here the person may go on anyway. */
 function stillInstalled(failure: HubSpotFailure): ApiFailure {
-  const { message, ...rest } = failureOf(failure);
+  // Without a time to come back after: the person decides whether to try again or to go on anyway.
+  const { message, correlationId } = failureOf(failure);
   return {
-    ...rest,
+    ...(correlationId === undefined ? {} : { correlationId }),
     code: 'cannot_disconnect',
     message: `HubSpot did not remove the app, so nothing was disconnected. ${message}`,
   };

@@ -7,7 +7,12 @@ import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { Grant, OauthClient } from '../hubspot/oauth.ts';
 import type { PortalId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { PortalRow, Portals, SealedTokens } from '../storage/portals.ts';
+import {
+  tokenPurpose,
+  type PortalRow,
+  type Portals,
+  type SealedTokens,
+} from '../storage/portals.ts';
 import { seal, unseal, type KeyRing } from '../storage/seal.ts';
 
 /** HubSpot's tokens live 30 minutes; refreshed this long before, none runs out on the way. */
@@ -153,7 +158,3 @@ export function sealGrant(
     accessExpiresAt: now + grant.expiresInMs,
   };
 }
-
-/** What a portal's sealed tokens are bound to. */
-export const tokenPurpose = (portal: PortalId, use: 'access' | 'refresh'): string =>
-  `portal ${String(portal)} ${use}`;

@@ -190,3 +190,7 @@ async function putGrant(
     )
     .execute();
 }
+
+/** What a portal's sealed tokens are bound to. */
+export const tokenPurpose = (portal: number, use: 'access' | 'refresh'): string =>
+  `portal ${String(portal)} ${use}`;
