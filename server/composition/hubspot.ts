@@ -9,6 +9,7 @@ import { createOauthClient } from '../hubspot/oauth.ts';
 import { createPace } from '../hubspot/pace.ts';
 import { createPortalFacts } from '../hubspot/portal-facts.ts';
 import { createRecords } from '../hubspot/records.ts';
+import { createUninstallJournal } from '../hubspot/uninstall-journal.ts';
 import { pathsOf } from '../hubspot/versions.ts';
 import { rememberReadings } from '../overview/remember-readings.ts';
 import { createObjectTypeCatalogue } from '../portals/object-types.ts';
@@ -47,6 +48,10 @@ export function createHubSpot(parts: ServerParts, { portals, overview }: Stores)
     ...{ owner, redirectUri, oauth, tokens, facts },
     associations: rememberReadings(createAssociations(client, paths), overview, clock),
     appInstall: createAppInstall(client, paths),
+    journal: createUninstallJournal({
+      ...{ send, oauth, paths, clock },
+      baseUrl: config.hubspotApiBaseUrl,
+    }),
     objectSchemas: createObjectSchemas(client, paths),
     objectTypes: createObjectTypeCatalogue(facts, clock),
     people: createPeople(facts, clock),

@@ -3,6 +3,7 @@ import { createApplyRunner } from '../jobs/apply-queue.ts';
 import { createBoss } from '../jobs/boss.ts';
 import { createDailyRunner } from '../jobs/daily-queue.ts';
 import { createDraftRunner } from '../jobs/draft-queue.ts';
+import { createJournalRunner } from '../jobs/journal-queue.ts';
 import { createRefreshRunner } from '../jobs/refresh-queue.ts';
 import { createScanRunner } from '../jobs/scan-queue.ts';
 import { applyPlan } from '../limits/apply.ts';
@@ -10,6 +11,7 @@ import { draftLater } from '../limits/draft-later.ts';
 import { readDuePortals } from '../overview/daily.ts';
 import { refreshOverview } from '../overview/refresh.ts';
 import { eraseLeftPortals } from '../portals/erase-left.ts';
+import { watchUninstalls } from '../portals/watch-uninstalls.ts';
 import { forgetOldRecords } from '../scans/forget-records.ts';
 import { runScan } from '../scans/run-scan.ts';
 import type { HubSpot } from './hubspot.ts';
@@ -31,6 +33,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
     scan: createScanRunner(running, log),
   };
   const daily = createDailyRunner(running, log);
+  const journal = createJournalRunner(running);
   const state = { stopping: false };
   const working = { ...stores, ...hubspot, clock, log, stopping: () => state.stopping };
   return {
@@ -45,6 +48,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
       await queues.draft.start(({ portal, planId }) => draftLater(working, portal, planId));
       await queues.scan.start(({ portal, scanId }) => runScan(working, portal, scanId));
       await queues.refresh.start(({ portal }) => refreshOverview(working, portal));
+      await journal.start(watchUninstalls(working));
       await daily.start(async () => {
         // Side by side, so that neither waits for the other, nor is left out when it fails.
         const [begun] = await Promise.all([

@@ -8,6 +8,7 @@ import { createDriftViews } from '../storage/drift-views.ts';
 import { createErasure } from '../storage/erase-portal.ts';
 import { createHistory } from '../storage/history.ts';
 import { createDriftKeeper } from '../storage/keep-drift.ts';
+import { createJournalPositions } from '../storage/journal-positions.ts';
 import { createKeptSetups } from '../storage/kept-setups.ts';
 import { createOauthStates } from '../storage/oauth-states.ts';
 import { createOverviewSnapshot } from '../storage/overview-snapshot.ts';
@@ -26,6 +27,7 @@ export const createStores = (database: Database, config: Config, clock: Clock) =
   portals: createPortals(database.db),
   erasure: createErasure(database.db),
   states: createOauthStates(database.db, clock),
+  positions: createJournalPositions(database.db),
   plans: createPlans(database.db),
   asked: createAskedPlans(database.db),
   history: createHistory(database.db),
