@@ -8,7 +8,7 @@ test('a Super Admin disconnects, comes back to the history, and erases everythin
   page,
 }) => {
   await atmost.begin('Contact', 'Company');
-  await atmost.newLimit('Consultant').fill('7');
+  await atmost.newLimit('Consultant').fill('2');
   await atmost.review();
   await atmost.button('Apply 1 limit').click();
   await expect(atmost.text('The limit is saved').first()).toBeVisible();

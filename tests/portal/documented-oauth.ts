@@ -42,7 +42,10 @@ export function oauthRequests(prefix: string): DocumentedRequest[] {
       redirect_uri: redirectUri,
     })),
     post('/token', 'an unknown grant', 400, () => ({ ...credentials, grant_type: 'password' })),
-    ...(prefix === '/oauth/v1' ? [] : [post('/token', 'the app itself', 200, () => appTokenForm)]),
+    // The file of 2026-09 does not list this grant.
+    ...(['/oauth/v1', '/oauth/2026-09'].includes(prefix)
+      ? []
+      : [post('/token', 'the app itself', 200, () => appTokenForm)]),
     post('/token', 'a wrong secret', 400, () => ({
       ...credentials,
       client_secret: 'wrong',

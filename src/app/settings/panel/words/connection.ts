@@ -17,7 +17,8 @@ export const connectionWords = {
   eraseNowHelp: 'This cannot be undone.',
   stay: 'Stay connected',
   anyway: 'Disconnect here anyway',
-  anywayHelp: 'The app then stays among HubSpot’s connected apps until an admin removes it there.',
+  anywayHelp:
+    'Disconnected here anyway, the app stays among HubSpot’s connected apps until an admin removes it there.',
   done: 'Atmost is disconnected from this portal.',
   doneHereOnly:
     'Atmost is disconnected here, but still among HubSpot’s connected apps. Remove it there.',
