@@ -5,6 +5,7 @@ import { LimitWrites } from './control/limit-writes.ts';
 import type { QueuedFault } from './control/faults.ts';
 import { defaultScenarios, type Scenarios } from './control/scenarios.ts';
 import { RateWindows } from './http/rate-windows.ts';
+import { noJournal, type Journal } from './journal/journal.ts';
 import { noGrants, type Grants } from './oauth/grants.ts';
 import type { World } from './world/world.ts';
 import { z } from 'zod';
@@ -30,6 +31,7 @@ export interface Memory {
   readonly calls: CallLog;
   readonly limitWrites: LimitWrites;
   readonly windows: RateWindows;
+  journal: Journal;
   /** To be called after every change of the parts that a restart must keep. */
   changed: () => void;
 }
@@ -48,6 +50,7 @@ export function newMemory(app: AppFacts, world: World, now: () => number): Memor
     calls: new CallLog(),
     limitWrites: new LimitWrites(),
     windows: new RateWindows(),
+    journal: noJournal(),
     changed: () => undefined,
   };
 }
@@ -62,5 +65,6 @@ export function startOver(memory: Memory, world: World): void {
   memory.calls.clear();
   memory.limitWrites.clear();
   memory.windows.clear();
+  memory.journal = noJournal();
   memory.changed();
 }

@@ -3,6 +3,7 @@
 import { accountRoutes } from './account/routes.ts';
 import { associationRoutes } from './associations/routes.ts';
 import type { Route } from './http/route.ts';
+import { journalRoutes } from './journal/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { limitsTrackingRoutes } from './objects/limits-tracking.ts';
 import { objectLibraryRoutes } from './objects/object-library.ts';
@@ -19,4 +20,5 @@ export const portalRoutes: readonly Route[] = [
   ...associationRoutes,
   ...listRecordsRoutes,
   ...readAssociationsRoutes,
+  ...journalRoutes,
 ];

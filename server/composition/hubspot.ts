@@ -1,6 +1,7 @@
 // Everything that talks to HubSpot, made once and shared by requests and jobs.
 import { randomUUID } from 'node:crypto';
 import { CALLBACK_PATH } from '../http/install-routes.ts';
+import { createAppInstall } from '../hubspot/app-install.ts';
 import { createAssociations } from '../hubspot/associations.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { createObjectSchemas } from '../hubspot/object-schemas.ts';
@@ -8,6 +9,7 @@ import { createOauthClient } from '../hubspot/oauth.ts';
 import { createPace } from '../hubspot/pace.ts';
 import { createPortalFacts } from '../hubspot/portal-facts.ts';
 import { createRecords } from '../hubspot/records.ts';
+import { createUninstallJournal } from '../hubspot/uninstall-journal.ts';
 import { pathsOf } from '../hubspot/versions.ts';
 import { observeCalls, observePace } from '../observe/hubspot-calls.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -50,8 +52,13 @@ export function createHubSpot(parts: ServerParts, { portals, overview }: Stores,
   });
   const facts = createPortalFacts(client, paths);
   return {
-    ...{ owner, redirectUri, oauth, facts },
+    ...{ owner, redirectUri, oauth, tokens, facts },
     associations: rememberReadings(createAssociations(client, paths), overview, clock),
+    appInstall: createAppInstall(client, paths),
+    journal: createUninstallJournal({
+      ...{ send, oauth, paths, clock },
+      baseUrl: config.hubspotApiBaseUrl,
+    }),
     objectSchemas: createObjectSchemas(client, paths),
     objectTypes: createObjectTypeCatalogue(facts, clock),
     people: createPeople(facts, clock),

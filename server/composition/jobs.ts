@@ -3,6 +3,7 @@ import { createApplyRunner } from '../jobs/apply-queue.ts';
 import { createBoss } from '../jobs/boss.ts';
 import { createDailyRunner } from '../jobs/daily-queue.ts';
 import { createDraftRunner } from '../jobs/draft-queue.ts';
+import { createJournalRunner } from '../jobs/journal-queue.ts';
 import { createRefreshRunner } from '../jobs/refresh-queue.ts';
 import { createScanRunner } from '../jobs/scan-queue.ts';
 import { applyPlan } from '../limits/apply.ts';
@@ -11,6 +12,8 @@ import type { Metrics } from '../observe/metrics.ts';
 import { observeJobs } from '../observe/work.ts';
 import { readDuePortals } from '../overview/daily.ts';
 import { refreshOverview } from '../overview/refresh.ts';
+import { eraseLeftPortals } from '../portals/erase-left.ts';
+import { watchUninstalls } from '../portals/watch-uninstalls.ts';
 import { forgetOldRecords } from '../scans/forget-records.ts';
 import { runScan } from '../scans/run-scan.ts';
 import type { HubSpot } from './hubspot.ts';
@@ -32,9 +35,10 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot,
     scan: createScanRunner(running, log),
   };
   const daily = createDailyRunner(running, log);
+  const journal = createJournalRunner(running);
   const state = { stopping: false };
   const observed = observeJobs(metrics, clock);
-  const working = { ...stores, ...hubspot, clock, stopping: () => state.stopping };
+  const working = { ...stores, ...hubspot, clock, log, stopping: () => state.stopping };
   return {
     queues,
     isStopping: () => state.stopping,
@@ -55,11 +59,13 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot,
       await queues.refresh.start(
         observed('refresh', ({ portal }) => refreshOverview(working, portal)),
       );
+      await journal.start(watchUninstalls(working));
       await daily.start(async () => {
         // Side by side, so that neither waits for the other, nor is left out when it fails.
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
           forgetOldRecords(working),
+          eraseLeftPortals(working),
         ]);
         return begun;
       });

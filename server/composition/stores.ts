@@ -7,8 +7,10 @@ import { createAskedPlans } from '../storage/asked-plans.ts';
 import { createCodeAttempts } from '../storage/code-attempts.ts';
 import type { Database } from '../storage/database.ts';
 import { createDriftViews } from '../storage/drift-views.ts';
+import { createErasure } from '../storage/erase-portal.ts';
 import { createHistory } from '../storage/history.ts';
 import { createDriftKeeper } from '../storage/keep-drift.ts';
+import { createJournalPositions } from '../storage/journal-positions.ts';
 import { createKeptSetups } from '../storage/kept-setups.ts';
 import { createOauthStates } from '../storage/oauth-states.ts';
 import { createOverviewSnapshot } from '../storage/overview-snapshot.ts';
@@ -30,7 +32,9 @@ export const createStores = (
   metrics: Metrics,
 ) => ({
   portals: createPortals(database.db),
+  erasure: createErasure(database.db),
   states: createOauthStates(database.db, clock),
+  positions: createJournalPositions(database.db),
   plans: observeOutcomes(createPlans(database.db), metrics),
   asked: createAskedPlans(database.db),
   history: createHistory(database.db),

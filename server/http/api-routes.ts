@@ -3,6 +3,7 @@ import { type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
 import { exportQuerySchema, historyQuerySchema } from '#domain/requests/history.ts';
+import { disconnectRequestSchema } from '#domain/requests/leaving.ts';
 import { overviewQuerySchema } from '#domain/requests/overview.ts';
 import { applyRequestSchema, makePlanRequestSchema } from '#domain/requests/plan.ts';
 import {
@@ -21,6 +22,7 @@ import type { CarrySetups } from '../limits/setup-codes.ts';
 import type { Setups } from '../limits/setups.ts';
 import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
+import { disconnect, type DisconnectParts } from '../portals/disconnect.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { pathOf } from './path-of.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
@@ -38,6 +40,7 @@ export interface ApiParts {
   readonly overviews: Overviews;
   readonly scans: ScanRouteParts;
   readonly drifts: Drifts;
+  readonly leaving: DisconnectParts;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -123,6 +126,9 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
     presets: async ({ asker }) => success(await parts.overviews.presets(asker.portal)),
+
+    disconnect: ({ asker, body }) =>
+      disconnect(parts.leaving, asker, disconnectRequestSchema.parse(body)),
   };
 }
 

@@ -17,6 +17,10 @@ export interface Paths {
   readonly recordLinks: (from: string, to: string) => string;
   readonly limitReport: (from: string, to: string) => string;
   readonly user: (userId: number) => string;
+  readonly uninstall: string;
+  readonly journalSubscriptions: string;
+  /** Entries after `position`; null: the oldest that there are. */
+  readonly journalEntries: (position: string | null, count: number) => string;
 }
 
 /** HubSpot's dated APIs other than associations, which v4 predates, are asked for as of 2026-03. */
@@ -58,5 +62,9 @@ export function pathsOf(version: ApiVersion): Paths {
     limitReport: (from, to) =>
       `/crm/limits/${DATED_VERSION}/associations/records/${pair(from, to)}`,
     user: (userId) => `/settings/users/${DATED_VERSION}/${String(userId)}`,
+    uninstall: `/appinstalls/${DATED_VERSION}/external-install`,
+    journalSubscriptions: `/webhooks-journal/subscriptions/${DATED_VERSION}`,
+    journalEntries: (position, count) =>
+      `/webhooks-journal/journal/${DATED_VERSION}/batch/${position === null ? 'earliest' : `${encodeURIComponent(position)}/next`}/${String(count)}`,
   };
 }

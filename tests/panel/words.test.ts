@@ -76,11 +76,14 @@ const events: readonly HistoryEvent[] = [
   { kind: 'setup_pinned', ...setup },
   { kind: 'setup_unpinned', ...setup },
   { kind: 'drift_kept', labels: ['A', 'B', 'C', 'D'], limits: 4 },
+  { kind: 'disconnected', reason: 'panel' },
+  { kind: 'connected_again' },
 ];
 
 test.each(events)('the event $kind is told in a sentence, with its number', (event) => {
   expect(eventText(event)).toMatch(sentence);
-  expect(eventText(event)).toMatch(/\b(1 limit|1,000 limits|4 limits)\b/);
+  const number = 'limits' in event ? /\b(1 limit|1,000 limits|4 limits)\b/ : /Atmost/;
+  expect(eventText(event)).toMatch(number);
   expect(eventSubject(event)).toMatch(/^[A-Z]/);
   expect(eventTitle(event)).not.toBe('');
 });

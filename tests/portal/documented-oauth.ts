@@ -4,6 +4,13 @@ import { clientId, clientSecret, redirectUri, type Tokens } from './hubspot.ts';
 
 const credentials = { client_id: clientId, client_secret: clientSecret };
 
+/** For the webhooks journal. */
+export const appTokenForm = {
+  ...credentials,
+  grant_type: 'client_credentials',
+  scope: 'developer.webhooks_journal.read developer.webhooks_journal.subscriptions.write',
+};
+
 export function oauthRequests(prefix: string): DocumentedRequest[] {
   const post = (
     path: string,
@@ -35,6 +42,10 @@ export function oauthRequests(prefix: string): DocumentedRequest[] {
       redirect_uri: redirectUri,
     })),
     post('/token', 'an unknown grant', 400, () => ({ ...credentials, grant_type: 'password' })),
+    // The file of 2026-09 does not list this grant.
+    ...(['/oauth/v1', '/oauth/2026-09'].includes(prefix)
+      ? []
+      : [post('/token', 'the app itself', 200, () => appTokenForm)]),
     post('/token', 'a wrong secret', 400, () => ({
       ...credentials,
       client_secret: 'wrong',

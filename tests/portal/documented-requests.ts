@@ -40,9 +40,32 @@ export const documentedRequests: readonly DocumentedRequest[] = [
   ...['/oauth/2026-03', '/oauth/2026-09', '/oauth/v3', '/oauth/v1'].flatMap(oauthRequests),
   ...firstVersionTokens,
   {
+    title: 'subscribe to uninstalls',
+    method: 'POST',
+    path: '/webhooks-journal/subscriptions/2026-03',
+    status: 200,
+    sent: () => ({
+      json: { subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId: '4-1916193', properties: [] },
+    }),
+  },
+  {
+    title: 'an offset that is not there',
+    method: 'GET',
+    path: '/webhooks-journal/journal/2026-03/batch/{offset}/next/{count}',
+    at: { offset: 'x', count: '5' },
+    status: 404,
+  },
+  {
     title: 'leave the portal',
     method: 'DELETE',
     path: '/appinstalls/2026-03/external-install',
     status: 204,
+  },
+  {
+    title: 'the uninstall in the journal',
+    method: 'GET',
+    path: '/webhooks-journal/journal/2026-03/batch/earliest/{count}',
+    at: { count: '5' },
+    status: 200,
   },
 ];

@@ -23,12 +23,13 @@ export const specificationFiles = [
   'schemas.2026-03',
   'schemas.2026-09',
   'userProvisioning.2026-03',
+  'webhooksJournal.2026-03',
 ] as const;
 
 export const howToGetThem = `HUBSPOT_OPENAPI_DIR is not set, so the contract tests are skipped.
 To run them: clone https://github.com/HubSpot/HubSpot-public-api-spec-collection, copy from its
 PublicApiSpecs folder the files accountInfo, appUninstalls, associations, associationsSchema, limitsTracking,
-oauth, objectLibrary, schemas and userProvisioning of each version into one folder under the names
+oauth, objectLibrary, schemas, userProvisioning and webhooksJournal of each version into one folder under the names
 ${specificationFiles.map((name) => `${name}.json`).join(', ')},
 and set HUBSPOT_OPENAPI_DIR to that folder.
 `;

@@ -1,6 +1,6 @@
 // Scenarios of tokens and of the rate limit.
 import { expect } from 'vitest';
-import { tokensIn, type Reply } from './hubspot.ts';
+import { clientId, clientSecret, tokensIn, type Reply } from './hubspot.ts';
 import {
   schema,
   good,
@@ -21,7 +21,25 @@ const refreshRefused =
     }
   };
 
+const askForAppToken = ({ portal }: Played): Promise<Reply> =>
+  portal.call('POST', '/oauth/2026-03/token', {
+    form: {
+      ...{ client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' },
+      scope: 'developer.webhooks_journal.read',
+    },
+  });
+
 export const accessChecks: Checks = {
+  journalScopes: {
+    granted: async (played) => {
+      expect((await askForAppToken(played)).json).toMatchObject({
+        token_use: 'client_credentials',
+      });
+    },
+    refused: async (played) => {
+      expect((await askForAppToken(played)).json).toMatchObject({ status: 'BAD_SCOPES' });
+    },
+  },
   refreshToken: {
     same: async ({ portal, refreshToken }) => {
       expect((await portal.refresh(refreshToken)).json).toMatchObject({

@@ -3,8 +3,8 @@ import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts';
 import { notFound, validationError } from '../http/refusal.ts';
 import { parameter, type ApiRoute, type Call } from '../http/route.ts';
 import { oauthScope, userScopes } from '../http/scopes.ts';
-import { dropPortalGrants } from '../oauth/grants.ts';
 import type { User } from '../world/world.ts';
+import { uninstallFrom } from './uninstall.ts';
 import { utcOffsetMilliseconds } from './utc-offset.ts';
 
 const base = { access: 'token', exempt: false } as const;
@@ -73,8 +73,6 @@ function publicUser({ id, email, firstName, lastName, superAdmin }: User): Recor
 }
 
 function uninstall(call: Call): Answer {
-  call.account.install = null;
-  dropPortalGrants(call.memory.grants, call.account.portalId);
-  call.memory.changed();
+  uninstallFrom(call.memory, call.account);
   return emptyAnswer(204);
 }

@@ -2,8 +2,9 @@
 // the clock's work on tokens.
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
+import { uninstallFrom } from '../account/uninstall.ts';
 import type { Memory } from '../memory.ts';
-import { dropPortalGrants, expireAccessTokens } from '../oauth/grants.ts';
+import { expireAccessTokens } from '../oauth/grants.ts';
 import { findUser } from '../session.ts';
 import { accountOf, categorySchema, directionOf, setLimit, type Account } from '../world/world.ts';
 import { readBody, unknown } from './problem.ts';
@@ -23,9 +24,7 @@ export function accountControls(memory: Memory): Router {
   router.post('/uninstall', (request, response) => {
     const account = accountIn(memory, response, readBody(request, response, portalBody));
     if (account === undefined) return;
-    account.install = null;
-    dropPortalGrants(memory.grants, account.portalId);
-    memory.changed();
+    uninstallFrom(memory, account);
     response.status(204).end();
   });
   router.post('/tokens/expire', (request, response) => {

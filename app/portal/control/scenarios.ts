@@ -155,6 +155,12 @@ export const scenarioTable = {
     description: 'Every refresh answers this status until switched back.',
     values: ['none', 'BAD_REFRESH_TOKEN', 'BAD_HUB', 'BAD_CLIENT_ID', 'BAD_CLIENT_SECRET'],
   },
+  journalScopes: {
+    title: 'Scopes of the webhooks journal',
+    description:
+      "Whether an app of this kind gets a token for HubSpot's journal of uninstalls is not known. refused: BAD_SCOPES.",
+    values: ['granted', 'refused'],
+  },
   limitCallsExempt: {
     title: 'Limit, label and batch read calls and the ten-second window',
     description:

@@ -15,12 +15,30 @@ export function authenticate(call: OpenCall, token: AccessToken | undefined): Ch
   return ok({ ...call, account, token });
 }
 
+/** Why a call that only the app itself may make is refused; undefined: it is not. */
+export function appRefusal(
+  call: OpenCall,
+  authorization: string | undefined,
+  scopes: readonly string[],
+): Answer | undefined {
+  const value = bearerValue(authorization);
+  const own = call.memory.journal.tokens.find(({ token }) => token === value);
+  const found = own ?? bearerToken(call, authorization);
+  if (found === undefined) return unauthenticated(call);
+  if (found.expiresAt <= call.now) return expired(call, found);
+  if (own !== undefined && scopes.some((scope) => own.scopes.includes(scope))) return undefined;
+  return scopesRefused(call, scopes);
+}
+
+const bearerValue = (authorization: string | undefined): string | undefined =>
+  /^Bearer (\S+)$/iu.exec(authorization ?? '')?.[1];
+
 /** The token an Authorization header carries, alive or not. */
 export function bearerToken(
   call: Pick<OpenCall, 'memory'>,
   authorization: string | undefined,
 ): AccessToken | undefined {
-  const value = /^Bearer (\S+)$/iu.exec(authorization ?? '')?.[1];
+  const value = bearerValue(authorization);
   return value === undefined ? undefined : findAccessToken(call.memory.grants, value);
 }
 
@@ -98,7 +116,7 @@ function unauthenticated(call: OpenCall): Answer {
   );
 }
 
-function expired(call: OpenCall, token: AccessToken): Answer {
+function expired(call: OpenCall, token: Pick<AccessToken, 'expiresAt'>): Answer {
   const seconds = Math.floor((call.now - token.expiresAt) / 1000);
   return refusal(
     call.correlationId,

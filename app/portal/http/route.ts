@@ -17,6 +17,8 @@ export interface OpenCall {
   readonly cookie: string;
   readonly now: number;
   readonly correlationId: string;
+  /** Under which the portal was asked. */
+  readonly origin: string;
 }
 
 /** A call with a living token of a portal that has the app. */
@@ -45,7 +47,15 @@ export interface OpenRoute extends RouteBase {
   readonly handle: (call: OpenCall) => Answer;
 }
 
-export type Route = ApiRoute | OpenRoute;
+/** Opened by a token of the app itself, for no portal. */
+export interface AppRoute extends RouteBase {
+  readonly access: 'app';
+  readonly scopes: readonly string[];
+  readonly exempt: boolean;
+  readonly handle: (call: OpenCall) => Answer;
+}
+
+export type Route = ApiRoute | AppRoute | OpenRoute;
 
 export function parameter(call: OpenCall, name: string): string {
   return call.params[name] ?? '';

@@ -8,7 +8,7 @@ import { findRefreshToken } from '../oauth/grants.ts';
 import type { Answer } from './answer.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { answerOfFault } from './fault-answers.ts';
-import { admit, authenticate, bearerToken, missingScopes } from './gate.ts';
+import { appRefusal, admit, authenticate, bearerToken, missingScopes } from './gate.ts';
 import { refusal } from './refusal.ts';
 import type { OpenCall, Route } from './route.ts';
 
@@ -66,6 +66,9 @@ const goneAnswer: Answer = { status: 503, headers: {}, body: '' };
 
 function handled(route: Route, open: OpenCall, authorization: string | undefined): Answer {
   if (route.access === 'open') return route.handle(open);
+  if (route.access === 'app') {
+    return appRefusal(open, authorization, route.scopes) ?? route.handle(open);
+  }
   const caller = authenticate(open, bearerToken(open, authorization));
   if (caller.kind === 'refused') return caller.answer;
   const admission = admit(caller.value, route);
@@ -89,6 +92,7 @@ function callOf(memory: Memory, request: Request, body: Buffer): OpenCall {
     cookie: request.headers.cookie ?? '',
     now: memory.now(),
     correlationId: randomUUID(),
+    origin: `${request.protocol}://${request.headers.host ?? 'portal.invalid'}`,
   };
 }
 

@@ -1,6 +1,8 @@
 // POST …/token: exchanges a code, refreshes a token.
+import { randomBytes } from 'node:crypto';
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import type { OpenCall } from '../http/route.ts';
+import { journalScopes } from '../journal/journal.ts';
 import { accountOf } from '../world/world.ts';
 import { invalidOauthRequest, oauthError } from './errors.ts';
 import { clientProblem, readForm } from './form.ts';
@@ -24,6 +26,8 @@ export function tokenAnswer(call: OpenCall, version: string): Answer {
       return exchange(call, form.value);
     case 'refresh_token':
       return refresh(call, form.value);
+    case 'client_credentials':
+      return appToken(call, form.value);
     case null:
     default:
       return oauthError('BAD_GRANT_TYPE', call.correlationId);
@@ -47,6 +51,26 @@ function exchange(call: OpenCall, form: URLSearchParams): Answer {
   const { portalId, userId, scopes } = code;
   account.install = { userId, scopes, installedAt: now };
   return issued(call, issueRefreshToken(memory.grants, { portalId, userId, scopes }));
+}
+
+/** A token for the webhooks journal, which acts for no portal. */
+function appToken(call: OpenCall, form: URLSearchParams): Answer {
+  const { journal, scenarios } = call.memory;
+  const wanted = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const scopes = wanted.flatMap((scope) => journalScopes.get(scope) ?? []);
+  if (scenarios.journalScopes === 'refused' || scopes.length < Math.max(1, wanted.length)) {
+    return oauthError('BAD_SCOPES', call.correlationId);
+  }
+  const token = `CA${randomBytes(60).toString('base64url')}`;
+  journal.tokens.push({ token, scopes, expiresAt: call.now + accessTokenSeconds * 1000 });
+  return jsonAnswer(
+    200,
+    {
+      ...{ access_token: token, expires_in: accessTokenSeconds, token_type: 'bearer' },
+      ...{ token_use: 'client_credentials', scopes: wanted },
+    },
+    { 'cache-control': 'no-store' },
+  );
 }
 
 function refresh(call: OpenCall, form: URLSearchParams): Answer {

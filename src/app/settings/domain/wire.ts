@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { directionSchema, objectTypeSchema } from './association.ts';
 import { driftSchema, keptDriftSchema } from './drift.ts';
 import { historyExportSchema, historyPageSchema, historyPlanEntrySchema } from './history.ts';
+import { disconnectedSchema } from './leaving.ts';
 import { outcomeSchema } from './outcome.ts';
 import { blockersSchema, overviewGridSchema, overviewSchema, refreshSchema } from './overview.ts';
 import { changeSchema, planItemSchema, planProblemSchema } from './plan.ts';
@@ -37,6 +38,10 @@ export const sessionSchema = z.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
   connection: z.enum(['connected', 'not_installed', 'disconnected']),
   installUrl: z.string(),
+  /** When it was connected, the last time; null: it is not. */
+  connectedAt: z.nullable(z.string()),
+  /** When what is kept of a disconnected portal will be erased. */
+  erasedOn: z.nullable(z.string()),
   portal: z.object({
     id: z.string(),
     accountType: z.nullable(z.string()),
@@ -99,6 +104,7 @@ export const errorCodes = [
   'name_taken',
   'cannot_keep',
   'cannot_pin',
+  'cannot_disconnect',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -198,5 +204,6 @@ export const routes = {
   drift: { method: 'GET', path: '/api/overview/drift', answer: driftSchema },
   keepDrift: { method: 'POST', path: '/api/overview/drift/keep', answer: keptDriftSchema },
   presets: { method: 'GET', path: '/api/overview/presets', answer: presetsSchema },
+  disconnect: { method: 'POST', path: '/api/disconnect', answer: disconnectedSchema },
 } as const;
 export type RouteName = keyof typeof routes;

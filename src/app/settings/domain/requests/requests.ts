@@ -7,6 +7,7 @@ import { codePathParameters } from '../setup/code.ts';
 import { setupIdSchema } from '../setup/kept.ts';
 import { keepDriftRequestSchema } from './drift.ts';
 import { exportQuerySchema, historyQuerySchema } from './history.ts';
+import { disconnectRequestSchema } from './leaving.ts';
 import { overviewQuerySchema } from './overview.ts';
 import { applyRequestSchema, makePlanRequestSchema } from './plan.ts';
 import {
@@ -48,6 +49,7 @@ export const requestBodies = {
   keepSetup: keepRequestSchema,
   pinSetup: pinRequestSchema,
   keepDrift: keepDriftRequestSchema,
+  disconnect: disconnectRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */
