@@ -5,6 +5,7 @@ import { createApi } from './composition/api.ts';
 import { createHubSpot } from './composition/hubspot.ts';
 import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
+import { createQueues, type Queues } from './composition/queues.ts';
 import { createStores } from './composition/stores.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
@@ -19,13 +20,16 @@ export interface AtmostServer {
 }
 
 /** Puts the server together; nothing is started yet. */
-export function createServer(parts: ServerParts): AtmostServer {
+export function createServer(
+  parts: ServerParts,
+  queues: Queues = createQueues(parts),
+): AtmostServer {
   const { config, database, clock, log } = parts;
   const { publicBaseUrl, clientSecret } = config;
   const scopes = readAppScopes();
   const stores = createStores(database, config, clock);
   const hubspot = createHubSpot(parts, stores);
-  const jobs = createJobs(parts, stores, hubspot);
+  const jobs = createJobs(parts, stores, hubspot, queues);
   const install = createInstall({
     ...{ ...stores, ...hubspot, scopes, clock, log },
     keys: config.tokenKeys,

@@ -1,10 +1,4 @@
-// The durable jobs: their queues, which requests add to, and what works on them.
-import { createApplyRunner } from '../jobs/apply-queue.ts';
-import { createBoss } from '../jobs/boss.ts';
-import { createDailyRunner } from '../jobs/daily-queue.ts';
-import { createDraftRunner } from '../jobs/draft-queue.ts';
-import { createRefreshRunner } from '../jobs/refresh-queue.ts';
-import { createScanRunner } from '../jobs/scan-queue.ts';
+// The durable jobs: what works on each of the queues.
 import { applyPlan } from '../limits/apply.ts';
 import { draftLater } from '../limits/draft-later.ts';
 import { readDuePortals } from '../overview/daily.ts';
@@ -13,23 +7,14 @@ import { forgetOldRecords } from '../scans/forget-records.ts';
 import { runScan } from '../scans/run-scan.ts';
 import type { HubSpot } from './hubspot.ts';
 import type { ServerParts } from './parts.ts';
+import type { Queues } from './queues.ts';
 import type { Stores } from './stores.ts';
 
 export type Jobs = ReturnType<typeof createJobs>;
 
-const STOP_TIMEOUT_MS = 20_000;
-
 /** The queues; nothing is worked on before `start`. */
-export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot) {
-  const { database, clock, log } = parts;
-  const running = createBoss(database, log);
-  const queues = {
-    apply: createApplyRunner(running, log),
-    draft: createDraftRunner(running, log),
-    refresh: createRefreshRunner(running, log),
-    scan: createScanRunner(running, log),
-  };
-  const daily = createDailyRunner(running, log);
+export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot, queues: Queues) {
+  const { database, clock } = parts;
   const state = { stopping: false };
   const working = { ...stores, ...hubspot, clock, stopping: () => state.stopping };
   return {
@@ -39,12 +24,12 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
     /** Starts working on queued jobs, those of a killed server included. */
     async start(): Promise<void> {
       await database.holds.take(hubspot.owner);
-      await running.boss.start();
+      await queues.open();
       await queues.apply.start(({ portal, planId }) => applyPlan(working, portal, planId));
       await queues.draft.start(({ portal, planId }) => draftLater(working, portal, planId));
       await queues.scan.start(({ portal, scanId }) => runScan(working, portal, scanId));
       await queues.refresh.start(({ portal }) => refreshOverview(working, portal));
-      await daily.start(async () => {
+      await queues.daily.start(async () => {
         // Side by side, so that neither waits for the other, nor is left out when it fails.
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
@@ -57,7 +42,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot)
     /** Stops taking work; running jobs get a while to finish. */
     async stop(): Promise<void> {
       state.stopping = true;
-      await running.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+      await queues.stop();
     },
   };
 }
