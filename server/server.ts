@@ -37,7 +37,7 @@ export function createServer(
     clientId: config.clientId,
   });
   const app = createApp({
-    guard: { publicBaseUrl, clientSecret, clock },
+    guard: { publicBaseUrl, clientSecret, clock, log },
     api: createApi(parts, stores, hubspot, jobs, scopes),
     csv: { ...stores, views: stores.scanViews, clientSecret, clock },
     install: {
