@@ -5,6 +5,7 @@ import { createApi } from './composition/api.ts';
 import { createHubSpot } from './composition/hubspot.ts';
 import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
+import { createQueues, type Queues } from './composition/queues.ts';
 import { createStores } from './composition/stores.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readQueueDepths } from './observe/queue-depths.ts';
@@ -23,14 +24,17 @@ export interface AtmostServer {
 }
 
 /** Puts the server together; nothing is started yet. */
-export function createServer(parts: ServerParts): AtmostServer {
+export function createServer(
+  parts: ServerParts,
+  queues: Queues = createQueues(parts),
+): AtmostServer {
   const { config, database, clock, log } = parts;
   const { publicBaseUrl, clientSecret } = config;
   const scopes = readAppScopes();
   const metrics = createMetrics(() => readQueueDepths(database));
   const stores = createStores(database, config, clock, metrics);
   const hubspot = createHubSpot(parts, stores, metrics);
-  const jobs = createJobs(parts, stores, hubspot, metrics);
+  const jobs = createJobs(parts, stores, hubspot, queues, metrics);
   const install = createInstall({
     ...{ ...stores, ...hubspot, scopes, clock, log },
     keys: config.tokenKeys,
@@ -38,7 +42,7 @@ export function createServer(parts: ServerParts): AtmostServer {
     clientId: config.clientId,
   });
   const app = createApp({
-    guard: { publicBaseUrl, clientSecret, clock },
+    guard: { publicBaseUrl, clientSecret, clock, log },
     api: createApi(parts, stores, hubspot, jobs, scopes),
     csv: { ...stores, views: stores.scanViews, clientSecret, clock },
     install: {

@@ -57,7 +57,8 @@ export function installFailurePage(failure: InstallFailure): { status: number; p
         },
       };
     case 'hubspot':
-      return { status: 502, page: hubspotPage(failure.failure.code) };
+      // Not 5xx: what stands between may show a page of its own instead.
+      return { status: 424, page: hubspotPage(failure.failure.code) };
   }
 }
 

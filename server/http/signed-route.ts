@@ -7,16 +7,18 @@ import { type RouteName } from '#domain/wire.ts';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
+import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure } from './answers.ts';
 import { requestIdOf } from './request-id.ts';
-import { checkSignature } from './signature.ts';
+import { checkSignature, isSignedByHubSpot } from './signature.ts';
 
 export interface GuardParts {
   readonly publicBaseUrl: string;
   readonly clientSecret: Secret;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 export interface Asked {
@@ -36,21 +38,25 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
   return async (request, response) => {
     const rawBody: unknown = request.body;
     const bytes = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
-    const asker = checkSignature(
-      {
-        method: request.method,
-        target: request.originalUrl,
-        rawBody: bytes,
-        signature: request.get('x-hubspot-signature-v3'),
-        timestamp: request.get('x-hubspot-request-timestamp'),
-      },
-      parts.publicBaseUrl,
-      parts.clientSecret,
-      parts.clock.now(),
-    );
+    const { publicBaseUrl, clientSecret } = parts;
+    const signed = {
+      method: request.method,
+      target: request.originalUrl,
+      rawBody: bytes,
+      signature: request.get('x-hubspot-signature-v3'),
+      timestamp: request.get('x-hubspot-request-timestamp'),
+    };
+    const now = parts.clock.now();
+    const asker = checkSignature(signed, publicBaseUrl, clientSecret, now);
     const requestId = requestIdOf(request);
     if (!asker.ok) {
-      answerFailure(response, signatureFailure(asker.failure), requestId);
+      const aheadMs = now - Number(signed.timestamp);
+      if (
+        asker.failure === 'stale_request' &&
+        isSignedByHubSpot(signed, publicBaseUrl, clientSecret)
+      )
+        parts.log.warn({ event: 'clock_differs', aheadMs });
+      answerFailure(response, signatureFailure(asker.failure, aheadMs), requestId);
       return;
     }
     const asked = parseRequest(route, request, bytes);
@@ -60,18 +66,17 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
   };
 }
 
-function signatureFailure(problem: 'unsigned' | 'stale_request'): ApiFailure {
+function signatureFailure(problem: 'unsigned' | 'stale_request', aheadMs: number): ApiFailure {
   if (problem === 'unsigned') {
     return {
       code: 'unsigned',
       message: 'This address answers only requests that HubSpot signed for this app.',
     };
   }
-  return {
-    code: 'stale_request',
-    message:
-      'HubSpot signed this request more than five minutes from this server’s time. Try again; if it stays, the server’s clock is wrong.',
-  };
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  const apart = `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+  const message = `The server’s clock is ${apart} ${aheadMs > 0 ? 'ahead of' : 'behind'} the time at which HubSpot signed this request; at most 5 minutes are allowed. Try again. If it stays, whoever runs the server has to set its clock.`;
+  return { code: 'stale_request', message };
 }
 
 function parseRequest(

@@ -1,6 +1,7 @@
 // The emulated portal and its admin endpoint, as flows use them.
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../server/clock.ts';
 import { startPortal } from '../../app/portal/portal.ts';
 
 export const CLIENT_ID = 'flow-client';
@@ -11,6 +12,8 @@ export interface LoggedCall {
   readonly path: string;
   readonly status: number | null;
   readonly batchInputs: number | null;
+  readonly fault: string | null;
+  readonly at: number;
 }
 
 interface Switch {
@@ -56,6 +59,7 @@ export async function startEmulator(
   folder: string,
   publicBaseUrl: string,
   size: 'small' | 'large' = 'small',
+  clock?: Pick<Clock, 'now'>,
 ): Promise<Emulator> {
   const appHsmetaPath = join(folder, 'app-hsmeta.json');
   const app = readFileSync('src/app/app-hsmeta.json', 'utf8');
@@ -66,6 +70,7 @@ export async function startEmulator(
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
     size,
+    ...(clock ? { now: () => clock.now() } : {}),
   });
   const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`${portal.url}/_portal${path}`, {

@@ -9,9 +9,10 @@ import type * as z from 'zod/mini';
 import { isFinal } from '#domain/outcome.ts';
 import { errorBodySchema, routes, type ErrorBody, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
-import { systemClock } from '../../server/clock.ts';
+import { systemClock, type Clock } from '../../server/clock.ts';
+import type { Queues } from '../../server/composition/queues.ts';
 import { readConfig } from '../../server/config.ts';
-import { sendHttp } from '../../server/hubspot/http.ts';
+import { sendHttp, type SendHttp } from '../../server/hubspot/http.ts';
 import { createLog } from '../../server/log.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
 import { createServer, type AtmostServer } from '../../server/server.ts';
@@ -59,22 +60,35 @@ export interface World {
 
 const DONE_WITHIN_MS = 90_000;
 
+/** What a test may put in the place of the real thing. */
+export interface Replaced {
+  readonly clock?: Clock;
+  readonly send?: SendHttp;
+  readonly queues?: Queues;
+}
+
+/** HubSpot signs by the same clock. */
+const skewOf = ({ clock }: Replaced): number => (clock ? clock.now() - Date.now() : 0);
+
 /** Starts a world; nothing is installed yet. */
-export async function startWorld(size: 'small' | 'large' = 'small'): Promise<World> {
+export async function startWorld(
+  size: 'small' | 'large' = 'small',
+  replaced: Replaced = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-flow-'));
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
-  const hubspot = await startEmulator(folder, url, size);
+  const hubspot = await startEmulator(folder, url, size, replaced.clock);
   const logLines: string[] = [];
   const database = await openEmbedded(join(folder, 'data'));
-  const server = startServer(hubspot.url, url, database, logLines);
+  const server = startServer(hubspot.url, url, database, logLines, replaced);
   await server.startJobs();
   const http = await listen(server, port);
 
   const send: World['send'] = async (who, method, path, body) => {
     const text = body === undefined ? '' : JSON.stringify(body);
     const signed = signRequest(
-      { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...who },
+      { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...who, skewMs: skewOf(replaced) },
       method,
       path,
       text,
@@ -131,6 +145,7 @@ function startServer(
   url: string,
   database: Database,
   logLines: string[],
+  { clock = systemClock, send = sendHttp, queues }: Replaced,
 ): AtmostServer {
   const config = readConfig({
     PUBLIC_BASE_URL: url,
@@ -146,16 +161,13 @@ function startServer(
       logLines.push(line);
     },
   });
-  return createServer({
-    config: config.value,
-    database,
-    clock: systemClock,
-    log,
-    requestLog: (_request, _response, next) => {
+  const parts = {
+    ...{ config: config.value, database, clock, log, send },
+    requestLog: (_request: unknown, _response: unknown, next: () => void) => {
       next();
     },
-    send: sendHttp,
-  });
+  };
+  return queues ? createServer(parts, queues) : createServer(parts);
 }
 
 function listen(server: AtmostServer, port: number): Promise<Server> {

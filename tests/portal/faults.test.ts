@@ -1,4 +1,5 @@
 // Each fault does to the next matching calls what it says, and to no others.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { production, sandbox, testPortal, type TestPortal } from './hubspot.ts';
 import { batch, hubspot, limitsOf } from './limits.ts';
@@ -121,6 +122,30 @@ test('a cut answer breaks off in the middle, after the effect', async () => {
   await portal.fault({ kind: 'cut' });
   await expect(batch(portal, token, 'create', pair, [hubspot(19, 5)])).rejects.toThrow();
   expect(await limitsOf(portal, token, pair)).toEqual({ 'HUBSPOT_DEFINED 19': 5 });
+});
+
+test.each([
+  ['half-open', null],
+  ['stall', 5],
+])('%s: the connection stays open, and the answer never ends', async (kind, held) => {
+  const { portal, token } = await installed();
+  await portal.fault({ kind }, { method: 'POST' });
+  const reply = batch(portal, token, 'create', pair, [hubspot(19, 5)]);
+  const early = Symbol('still open');
+  const first = await Promise.race([reply.catch(() => null), sleep(150, early)]);
+  expect(first).toBe(early);
+  const limits = held === null ? {} : { 'HUBSPOT_DEFINED 19': held };
+  expect(await limitsOf(portal, token, pair)).toEqual(limits);
+});
+
+test('a fault lets as many calls through as it is told to', async () => {
+  const { portal, token } = await installed();
+  await portal.fault({ kind: 'locked' }, {}, { skip: 2, times: 1 });
+  const statuses: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    statuses.push((await portal.call('GET', details, { token })).status);
+  }
+  expect(statuses).toEqual([200, 200, 423, 200]);
 });
 
 test.each([

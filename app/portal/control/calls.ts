@@ -3,7 +3,7 @@
 export interface CallRecord {
   readonly method: string;
   readonly path: string;
-  /** null: the connection was reset and no answer went out. */
+  /** null: no answer went out, because the connection was reset or stays silent. */
   readonly status: number | null;
   readonly portalId: number | null;
   /** Milliseconds of the portal's clock when the call came in. */

@@ -27,6 +27,8 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut') }),
   z.strictObject({ kind: z.literal('drop') }),
   z.strictObject({ kind: z.literal('lost') }),
+  z.strictObject({ kind: z.literal('half-open') }),
+  z.strictObject({ kind: z.literal('stall') }),
   z.strictObject({ kind: z.literal('not-json') }),
   z.strictObject({
     kind: z.literal('rate-limit'),
@@ -47,6 +49,8 @@ export const queuedFaultSchema = z.strictObject({
     })
     .default({}),
   times: z.int().positive().default(1),
+  /** So many calls that match are let through first. */
+  skip: z.int().nonnegative().default(0),
   fault: faultSchema,
   portalId: z.int().optional(),
 });
@@ -60,12 +64,18 @@ interface Struck {
 
 /** Takes the first queued fault that matches and counts it down; a spent one leaves the queue. */
 export function takeFault(queue: QueuedFault[], call: Struck): Fault | undefined {
-  const index = queue.findIndex((queued) => matches(queued, call));
+  const index = queue.findIndex((queued) => matches(queued, call) && !letsThrough(queued));
   const queued = queue[index];
   if (queued === undefined) return undefined;
   queued.times -= 1;
   if (queued.times === 0) queue.splice(index, 1);
   return queued.fault;
+}
+
+function letsThrough(queued: QueuedFault): boolean {
+  if (queued.skip === 0) return false;
+  queued.skip -= 1;
+  return true;
 }
 
 function matches({ match, fault, portalId }: QueuedFault, call: Struck): boolean {

@@ -1,14 +1,16 @@
-// Puts an answer on the wire: whole, cut off in the middle, or not at all.
+// Puts an answer on the wire: whole, cut off in the middle, never finished, or not at all.
 import type { Response } from 'express';
 import type { Answer } from './answer.ts';
 
-export type Delivery = 'whole' | 'cut' | 'reset';
+/** `silent`: not a byte, and the connection stays open; `stalled`: half of it, and stays open. */
+export type Delivery = 'whole' | 'cut' | 'stalled' | 'silent' | 'reset';
 
 export function deliver(response: Response, answer: Answer, delivery: Delivery): void {
   if (delivery === 'reset') {
     response.socket?.resetAndDestroy();
     return;
   }
+  if (delivery === 'silent') return;
   const body = Buffer.from(answer.body, 'utf8');
   response.status(answer.status);
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
@@ -17,10 +19,10 @@ export function deliver(response: Response, answer: Answer, delivery: Delivery):
     response.end(body);
     return;
   }
-  // Announced in full, sent in half: the reader sees a connection that ends too early.
+  // Announced in full, sent in half: the reader sees a connection that ends too early, or never.
   response.setHeader('content-length', Math.max(body.length, 2));
   response.flushHeaders();
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-    response.socket?.destroy();
+    if (delivery === 'cut') response.socket?.destroy();
   });
 }

@@ -34,6 +34,8 @@ export function answerOfFault(fault: Fault, correlationId: string): Answer | und
     case 'cut':
     case 'drop':
     case 'lost':
+    case 'half-open':
+    case 'stall':
       return undefined;
   }
 }

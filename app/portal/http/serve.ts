@@ -35,7 +35,7 @@ export async function serve(
   memory.calls.add({
     method: request.method,
     path: call.path,
-    status: delivery === 'reset' ? null : answer.status,
+    status: delivery === 'reset' || delivery === 'silent' ? null : answer.status,
     portalId,
     at: call.now,
     correlationId: call.correlationId,
@@ -56,9 +56,11 @@ function outcomeOf(
   const replaced = fault && answerOfFault(fault, call.correlationId);
   if (replaced !== undefined) return { answer: replaced, delivery: plain };
   if (fault?.kind === 'drop') return { answer: goneAnswer, delivery: 'reset' };
+  if (fault?.kind === 'half-open') return { answer: goneAnswer, delivery: 'silent' };
   const answer = handled(route, call, authorization);
   if (fault?.kind === 'lost') return { answer, delivery: 'reset' };
   if (fault?.kind === 'cut') return { answer, delivery: 'cut' };
+  if (fault?.kind === 'stall') return { answer, delivery: 'stalled' };
   return { answer, delivery: plain };
 }
 
