@@ -8,8 +8,9 @@ import { requestIdOf } from './http/request-id.ts';
 import { createLog } from './log.ts';
 import { serveMetrics } from './observe/metrics-server.ts';
 import { startTraces, type Traces } from './observe/traces.ts';
+import { openStore } from './open-store.ts';
 import { createServer, type AtmostServer } from './server.ts';
-import { openEmbedded, openPostgres, type Database } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
 
 /** HubSpot's slowest permitted fetch is 120 s; no request may hold a socket longer. */
 const REQUEST_TIMEOUT_MS = 130_000;
@@ -31,8 +32,13 @@ interface Running {
 }
 
 async function run(config: Config): Promise<void> {
-  const database = await openStore(config);
-  if (!database) return;
+  const opened = await openStore(config);
+  if (!opened.ok) {
+    process.stderr.write(`Atmost cannot start: ${opened.failure}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const database = opened.value;
   const traces = config.tracesEndpoint === null ? null : startTraces(config.tracesEndpoint);
   const server = createServer({
     config,
@@ -65,25 +71,6 @@ async function run(config: Config): Promise<void> {
       log.info({ event: 'stopping', signal });
       void stop(http, running);
     });
-  }
-}
-
-async function openStore(config: Config): Promise<Database | null> {
-  try {
-    return config.databaseUrl
-      ? await openPostgres(config.databaseUrl)
-      : await openEmbedded(config.dataDir);
-  } catch (error) {
-    // A database's message may hold its address with the password: only our own words are shown.
-    const known = error instanceof Error && error.message.startsWith('Another Atmost server');
-    const reason = known
-      ? error.message
-      : config.databaseUrl
-        ? 'PostgreSQL at DATABASE_URL does not answer, or refuses the connection.'
-        : `The data directory “${config.dataDir}” cannot be opened or written.`;
-    process.stderr.write(`Atmost cannot start: ${reason}\n`);
-    process.exitCode = 1;
-    return null;
   }
 }
 

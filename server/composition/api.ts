@@ -19,13 +19,13 @@ import type { Stores } from './stores.ts';
 
 /** One part per capability of the panel. */
 export function createApi(
-  { config, database, clock }: ServerParts,
+  { config, database, clock, log }: ServerParts,
   stores: Stores,
   hubspot: HubSpot,
   { queues }: Jobs,
   scopes: AppScopes,
 ): ApiParts {
-  const { publicBaseUrl, clientSecret } = config;
+  const { publicBaseUrl, clientSecret, tokenKeys: keys } = config;
   const shared = { ...stores, ...hubspot, clock };
   return {
     session: {
@@ -54,6 +54,7 @@ export function createApi(
       snapshot: stores.overviewSnapshot,
       queue: queues.refresh,
     }),
+    leaving: { ...shared, keys, log },
     drifts: createDrifts({
       ...shared,
       views: stores.driftViews,

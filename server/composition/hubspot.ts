@@ -1,6 +1,7 @@
 // Everything that talks to HubSpot, made once and shared by requests and jobs.
 import { randomUUID } from 'node:crypto';
 import { CALLBACK_PATH } from '../http/install-routes.ts';
+import { createAppInstall } from '../hubspot/app-install.ts';
 import { createAssociations } from '../hubspot/associations.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { createObjectSchemas } from '../hubspot/object-schemas.ts';
@@ -50,8 +51,9 @@ export function createHubSpot(parts: ServerParts, { portals, overview }: Stores,
   });
   const facts = createPortalFacts(client, paths);
   return {
-    ...{ owner, redirectUri, oauth, facts },
+    ...{ owner, redirectUri, oauth, tokens, facts },
     associations: rememberReadings(createAssociations(client, paths), overview, clock),
+    appInstall: createAppInstall(client, paths),
     objectSchemas: createObjectSchemas(client, paths),
     objectTypes: createObjectTypeCatalogue(facts, clock),
     people: createPeople(facts, clock),

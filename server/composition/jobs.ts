@@ -11,6 +11,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import { observeJobs } from '../observe/work.ts';
 import { readDuePortals } from '../overview/daily.ts';
 import { refreshOverview } from '../overview/refresh.ts';
+import { eraseLeftPortals } from '../portals/erase-left.ts';
 import { forgetOldRecords } from '../scans/forget-records.ts';
 import { runScan } from '../scans/run-scan.ts';
 import type { HubSpot } from './hubspot.ts';
@@ -34,7 +35,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot,
   const daily = createDailyRunner(running, log);
   const state = { stopping: false };
   const observed = observeJobs(metrics, clock);
-  const working = { ...stores, ...hubspot, clock, stopping: () => state.stopping };
+  const working = { ...stores, ...hubspot, clock, log, stopping: () => state.stopping };
   return {
     queues,
     isStopping: () => state.stopping,
@@ -60,6 +61,7 @@ export function createJobs(parts: ServerParts, stores: Stores, hubspot: HubSpot,
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
           forgetOldRecords(working),
+          eraseLeftPortals(working),
         ]);
         return begun;
       });

@@ -7,6 +7,7 @@ import { createAskedPlans } from '../storage/asked-plans.ts';
 import { createCodeAttempts } from '../storage/code-attempts.ts';
 import type { Database } from '../storage/database.ts';
 import { createDriftViews } from '../storage/drift-views.ts';
+import { createErasure } from '../storage/erase-portal.ts';
 import { createHistory } from '../storage/history.ts';
 import { createDriftKeeper } from '../storage/keep-drift.ts';
 import { createKeptSetups } from '../storage/kept-setups.ts';
@@ -30,6 +31,7 @@ export const createStores = (
   metrics: Metrics,
 ) => ({
   portals: createPortals(database.db),
+  erasure: createErasure(database.db),
   states: createOauthStates(database.db, clock),
   plans: observeOutcomes(createPlans(database.db), metrics),
   asked: createAskedPlans(database.db),

@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   cannot_keep: 422,
   cannot_pin: 409,
   rate_limited: 429,
+  cannot_disconnect: 424,
   hubspot_refused: 422,
   hubspot_unavailable: 424,
   app_misconfigured: 424,

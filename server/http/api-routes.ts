@@ -1,6 +1,7 @@
 // The panel's API: one handler per route of the shared table.
 import { keepDriftRequestSchema } from '#domain/drift.ts';
 import { applyRequestSchema, exportQuerySchema, historyQuerySchema } from '#domain/history.ts';
+import { disconnectRequestSchema } from '#domain/leaving.ts';
 import { overviewQuerySchema } from '#domain/overview.ts';
 import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/setup/code.ts';
 import { keepRequestSchema, pinRequestSchema } from '#domain/setup/kept.ts';
@@ -15,6 +16,7 @@ import type { CarrySetups } from '../limits/setup-codes.ts';
 import type { Setups } from '../limits/setups.ts';
 import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
+import { disconnect, type DisconnectParts } from '../portals/disconnect.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import { pathOf } from './path-of.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
@@ -32,6 +34,7 @@ export interface ApiParts {
   readonly overviews: Overviews;
   readonly scans: ScanRouteParts;
   readonly drifts: Drifts;
+  readonly leaving: DisconnectParts;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
@@ -117,6 +120,9 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
     presets: async ({ asker }) => success(await parts.overviews.presets(asker.portal)),
+
+    disconnect: ({ asker, body }) =>
+      disconnect(parts.leaving, asker, disconnectRequestSchema.parse(body)),
   };
 }
 

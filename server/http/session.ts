@@ -1,4 +1,5 @@
 // What the panel must know first: is the app connected here, who asks, what may they do.
+import { erasedOn } from '#domain/leaving.ts';
 import { countOutcomes } from '#domain/outcome.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Session } from '#domain/wire.ts';
@@ -32,7 +33,7 @@ export async function readSession(
   if (!superAdmin.ok) {
     const { code } = superAdmin.failure;
     if (code === 'disconnected' || code === 'not_installed') {
-      return success(unconnected(parts, asker, stored));
+      return success(unconnected(parts, asker, await parts.portals.find(asker.portal)));
     }
     // Without this one scope everything may still be looked at; any other failure is an outage.
     if (code !== 'missing_scope') return failed(failureOf(superAdmin.failure));
@@ -40,6 +41,8 @@ export async function readSession(
   return success({
     ...unconnected(parts, asker, stored),
     connection: 'connected',
+    connectedAt: new Date(stored.connectedAt).toISOString(),
+    erasedOn: null,
     user: { id: String(asker.user), superAdmin: superAdmin.ok ? superAdmin.value : null },
     superAdminProblem: superAdmin.ok ? null : failureOf(superAdmin.failure).message,
     grantedScopes: [...stored.scopes],
@@ -53,6 +56,8 @@ function unconnected(parts: SessionParts, asker: Asker, stored: PortalRow | null
   return {
     connection: stored ? 'disconnected' : 'not_installed',
     installUrl: parts.installUrl,
+    connectedAt: null,
+    erasedOn: stored?.leftAt == null ? null : erasedOn(stored.leftAt),
     portal: {
       id: String(asker.portal),
       accountType: stored?.accountType ?? null,

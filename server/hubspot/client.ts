@@ -14,7 +14,7 @@ import type { HttpAnswer, NoAnswer, SendHttp } from './http.ts';
 import type { Budget, Pace } from './pace.ts';
 
 export interface Call<Answer> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   /** Decodes the body of a 2xx answer. */
@@ -150,7 +150,8 @@ function waitBeforeRepeat(
   after401: boolean,
 ): number | null {
   if (failure.code === 'unauthorized') return after401 ? null : 0;
-  const changes = call.method !== 'GET' && call.readOnly !== true;
+  // What is deleted twice is deleted.
+  const changes = call.method === 'POST' && call.readOnly !== true;
   if (changes && !surelyNotExecuted(failure)) return null;
   const waitMs = retryAfterMs(failure);
   // Up to a fifth more, so that waiting callers do not all return at once.

@@ -1,4 +1,4 @@
-// HubSpot's OAuth endpoints: exchange a code, refresh, introspect. Form-encoded in, JSON out;
+// HubSpot's OAuth endpoints: exchange a code, refresh, introspect, revoke. Form-encoded in, JSON out;
 // nothing secret ever stands in a query string.
 import { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
@@ -34,10 +34,21 @@ export interface OauthClient {
   refresh(refreshToken: Secret): Promise<Result<Grant, HubSpotFailure>>;
   /** Whose token it is; 'disconnected' where HubSpot calls it inactive. */
   introspect(accessToken: Secret): Promise<Result<TokenOwner, HubSpotFailure>>;
+  /** Ends a grant. A token that HubSpot does not know any more is a success too. */
+  revoke(refreshToken: Secret): Promise<Result<null, HubSpotFailure>>;
+  /** A token of the app itself, for no portal. */
+  appToken(scopes: readonly string[]): Promise<Result<AppToken, HubSpotFailure>>;
+}
+
+export interface AppToken {
+  readonly accessToken: Secret;
+  readonly expiresInMs: number;
 }
 
 /** Shorter than the refresh lease, so that a lease outlives the request it protects. */
 export const TOKEN_REQUEST_TIMEOUT_MS = 20_000;
+/** A person waits, and the grant is worth nothing any more once the app is uninstalled. */
+const REVOKE_TIMEOUT_MS = 3_000;
 
 const grantSchema = z
   .object({
@@ -48,6 +59,13 @@ const grantSchema = z
   .transform((answer): Grant => ({
     accessToken: new Secret(answer.access_token),
     refreshToken: new Secret(answer.refresh_token),
+    expiresInMs: answer.expires_in * 1_000,
+  }));
+
+const appTokenSchema = z
+  .object({ access_token: z.string().min(1), expires_in: z.number().positive() })
+  .transform((answer): AppToken => ({
+    accessToken: new Secret(answer.access_token),
     expiresInMs: answer.expires_in * 1_000,
   }));
 
@@ -74,6 +92,7 @@ export function createOauthClient(options: {
     path: string,
     form: Readonly<Record<string, string>>,
     schema: z.ZodType<Value>,
+    timeoutMs = TOKEN_REQUEST_TIMEOUT_MS,
   ): Promise<Result<Value, TokenFailure>> => {
     const exchange = classify(
       await options.send({
@@ -88,7 +107,7 @@ export function createOauthClient(options: {
           client_id: options.clientId,
           client_secret: options.clientSecret.reveal(),
         }).toString(),
-        timeoutMs: TOKEN_REQUEST_TIMEOUT_MS,
+        timeoutMs,
       }),
     );
     if (!exchange.ok) return failed(tokenFailure(exchange.failure));
@@ -128,6 +147,18 @@ export function createOauthClient(options: {
         hubDomain: answer.value.hub_domain ?? null,
         scopes: answer.value.scopes,
       });
+    },
+
+    async revoke(refreshToken) {
+      const form = { token: refreshToken.reveal(), token_type_hint: 'refresh_token' };
+      const answer = await post(oauthPaths.revoke, form, z.unknown(), REVOKE_TIMEOUT_MS);
+      return answer.ok ? success(null) : failed(deadGrantDisconnects(answer.failure));
+    },
+
+    async appToken(scopes) {
+      const form = { grant_type: 'client_credentials', scope: scopes.join(' ') };
+      const answer = await post(oauthPaths.token, form, appTokenSchema);
+      return answer.ok ? answer : failed(deadGrantDisconnects(answer.failure));
     },
   };
 }

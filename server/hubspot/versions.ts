@@ -17,6 +17,7 @@ export interface Paths {
   readonly recordLinks: (from: string, to: string) => string;
   readonly limitReport: (from: string, to: string) => string;
   readonly user: (userId: number) => string;
+  readonly uninstall: string;
 }
 
 /** HubSpot's dated APIs other than associations, which v4 predates, are asked for as of 2026-03. */
@@ -58,5 +59,6 @@ export function pathsOf(version: ApiVersion): Paths {
     limitReport: (from, to) =>
       `/crm/limits/${DATED_VERSION}/associations/records/${pair(from, to)}`,
     user: (userId) => `/settings/users/${DATED_VERSION}/${String(userId)}`,
+    uninstall: `/appinstalls/${DATED_VERSION}/external-install`,
   };
 }

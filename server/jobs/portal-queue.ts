@@ -32,13 +32,27 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   ended: (job: Job, end: JobEnd['kind']) => void,
 ): PortalQueue<Job> {
   const { boss, database } = running;
-  const send = async (job: Job, afterMs: number, db?: Database['sql']): Promise<void> => {
+  const send = async (job: Job, afterMs: number, db: Database['sql']): Promise<void> => {
     await boss.send(name, job, {
       group: { id: String(job.portal) },
       startAfter: Math.ceil(afterMs / 1_000),
-      ...(db ? { db } : {}),
+      db,
     });
   };
+
+  /** Later, unless the portal left meanwhile: of such a portal no job is left. */
+  const sendAgain = (job: Job, afterMs: number): Promise<void> =>
+    database.db.transaction().execute(async (transaction) => {
+      // Shared: leaving waits for this, and then finds the job.
+      const connected = await transaction
+        .selectFrom('portals')
+        .select('portal_id')
+        .where('portal_id', '=', job.portal)
+        .where('status', '=', 'connected')
+        .forShare()
+        .executeTakeFirst();
+      if (connected) await send(job, afterMs, fromKysely(transaction));
+    });
 
   return {
     enqueue: (job, transaction) => send(job, 0, fromKysely(transaction)),
@@ -50,13 +64,13 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
           const job = schema.parse(data);
           const hold = holdOf(name, String(job.portal));
           if (!(await database.holds.take(hold))) {
-            await send(job, BUSY_MS);
+            await sendAgain(job, BUSY_MS);
             continue;
           }
           try {
             const end = await work(job);
             ended(job, end.kind);
-            if (end.kind === 'paused') await send(job, end.afterMs);
+            if (end.kind === 'paused') await sendAgain(job, end.afterMs);
           } finally {
             await database.holds.release(hold);
           }

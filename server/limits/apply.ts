@@ -2,6 +2,7 @@
 // next call, and the read-back as the verdict. It may be killed at any point and started again.
 import { directionText } from '#domain/association.ts';
 import { isFinal, type NotTriedReason, type Outcome } from '#domain/outcome.ts';
+import { failed } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Associations } from '../hubspot/associations.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
@@ -44,7 +45,8 @@ export async function applyPlan(
       if (item) items[position] = { ...item, outcome };
     }
   };
-  const ended = await applyDirections(parts, portal, items, record);
+  const associations = writingWhile(() => parts.plans.isUnderWay(portal, planId), parts);
+  const ended = await applyDirections({ ...parts, associations }, portal, items, record);
   if (ended === 'stopping') return { kind: 'paused', afterMs: 0 };
   if (ended) {
     const pause = pauseFor(ended, plan.putOff, LONGEST_PAUSE_MS);
@@ -59,6 +61,20 @@ export async function applyPlan(
   const finishedAt = parts.clock.now();
   await parts.plans.setState(portal, planId, { state: 'done', finishedAt });
   return { kind: 'done' };
+}
+
+/**
+ * A portal that left and came back at once has tokens again, and its old plans ended: before each
+ * write it is looked whether this one has.
+ */
+function writingWhile(isUnderWay: () => Promise<boolean>, parts: ApplyParts): Associations {
+  return {
+    ...parts.associations,
+    async write(...call) {
+      if (!(await isUnderWay())) return failed({ code: 'disconnected', hubspot: null });
+      return parts.associations.write(...call);
+    },
+  };
 }
 
 /** Runs every direction; returns what stopped it, or null. */

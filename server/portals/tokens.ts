@@ -7,7 +7,12 @@ import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { Grant, OauthClient } from '../hubspot/oauth.ts';
 import type { PortalId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { PortalRow, Portals, SealedTokens } from '../storage/portals.ts';
+import {
+  tokenPurpose,
+  type PortalRow,
+  type Portals,
+  type SealedTokens,
+} from '../storage/portals.ts';
 import { seal, unseal, type KeyRing } from '../storage/seal.ts';
 
 /** HubSpot's tokens live 30 minutes; refreshed this long before, none runs out on the way. */
@@ -59,7 +64,7 @@ function usableToken(
   }
   const fresh = row.accessExpiresAt - parts.clock.now() > MARGIN_MS;
   if (!fresh || row.tokenVersion === refusedVersion) return null;
-  const opened = unseal(parts.keys, purpose(row.portalId, 'access'), row.accessSealed);
+  const opened = unseal(parts.keys, tokenPurpose(row.portalId, 'access'), row.accessSealed);
   if (!opened.ok) return keysAreWrong(parts, row.portalId);
   return success({ token: opened.value, version: row.tokenVersion });
 }
@@ -103,7 +108,7 @@ async function refreshOnce(
   if (usable || !row?.refreshSealed) {
     return usable ?? failed({ code: 'disconnected', hubspot: null });
   }
-  const refreshToken = unseal(parts.keys, purpose(portal, 'refresh'), row.refreshSealed);
+  const refreshToken = unseal(parts.keys, tokenPurpose(portal, 'refresh'), row.refreshSealed);
   if (!refreshToken.ok) return keysAreWrong(parts, portal);
   const grant = await parts.oauth.refresh(refreshToken.value);
   parts.log.info({
@@ -119,7 +124,10 @@ async function refreshOnce(
         row.tokenVersion,
         sealGrant(parts.keys, portal, grant.value, now),
       )
-    : await parts.portals.disconnect(portal, row.tokenVersion, now);
+    : await parts.portals.leave(portal, {
+        ...{ at: now, by: null, reason: 'access_ended' },
+        grant: { version: row.tokenVersion },
+      });
   if (!newest) return tokenOfNewerGrant(parts, portal);
   return grant.ok
     ? success({ token: grant.value.accessToken, version: row.tokenVersion + 1 })
@@ -145,11 +153,8 @@ export function sealGrant(
   now: number,
 ): SealedTokens {
   return {
-    accessSealed: seal(keys, purpose(portal, 'access'), grant.accessToken),
-    refreshSealed: seal(keys, purpose(portal, 'refresh'), grant.refreshToken),
+    accessSealed: seal(keys, tokenPurpose(portal, 'access'), grant.accessToken),
+    refreshSealed: seal(keys, tokenPurpose(portal, 'refresh'), grant.refreshToken),
     accessExpiresAt: now + grant.expiresInMs,
   };
 }
-
-const purpose = (portal: PortalId, use: 'access' | 'refresh'): string =>
-  `portal ${String(portal)} ${use}`;

@@ -72,5 +72,8 @@ function textsOf(event: HistoryEvent): readonly string[] {
       return [event.name];
     case 'drift_kept':
       return event.labels;
+    case 'disconnected':
+    case 'connected_again':
+      return [];
   }
 }

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { historyEvents } from './migrations/history-events.ts';
 import { callPace, portalPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
+import { journalPositions, leaving } from './migrations/leaving.ts';
 import { overview } from './migrations/overview.ts';
 import { history, largePlans, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
@@ -25,4 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012_large_plans': { up: largePlans },
   '013_portal_pace': { up: portalPace },
   '014_scans': { up: scans },
+  '015_leaving': { up: leaving },
+  '016_journal_positions': { up: journalPositions },
 };

@@ -130,6 +130,14 @@ async function takeOverTypes(
   types: readonly ObjectType[],
   notes: readonly string[],
 ): Promise<void> {
+  const run = await transaction
+    .updateTable('overview_runs')
+    .set({ listed: 1, notes: storableJson(notes) })
+    .where('portal_id', '=', portal)
+    .returning('portal_id')
+    .executeTakeFirst();
+  // The portal left meanwhile: nothing of it is kept.
+  if (!run) return;
   await transaction.deleteFrom('overview_types').where('portal_id', '=', portal).execute();
   const rows = types.map((type) => ({
     portal_id: portal,
@@ -155,11 +163,6 @@ async function takeOverTypes(
     where f.portal_id = ${portal}
     on conflict (portal_id, from_type, to_type) do update set pending = 1
   `.execute(transaction);
-  await transaction
-    .updateTable('overview_runs')
-    .set({ listed: 1, notes: storableJson(notes) })
-    .where('portal_id', '=', portal)
-    .execute();
 }
 
 async function takeOverReading(

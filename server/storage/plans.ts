@@ -67,6 +67,9 @@ export interface Plans {
     enqueue: (transaction: Transaction<Tables>) => Promise<void>,
     note?: string | null,
   ): Promise<boolean>;
+  /** Whether the plan is still to be applied: it ends when its portal leaves. */
+  isUnderWay(portal: PortalId, planId: string): Promise<boolean>;
+  /** Moves a plan on; one that is done stays so. */
   setState(
     portal: PortalId,
     planId: string,
@@ -77,7 +80,7 @@ export interface Plans {
       readonly putOff?: number;
     },
   ): Promise<void>;
-  /** Records outcomes by position, all or none. */
+  /** Records outcomes by position, all or none; none of a plan that is done. */
   record(portal: PortalId, planId: string, outcomes: ReadonlyMap<number, Outcome>): Promise<void>;
 }
 
@@ -183,6 +186,16 @@ export function createPlans(db: Kysely<Tables>): Plans {
         return moved !== undefined;
       }),
 
+    async isUnderWay(portal, planId) {
+      const row = await db
+        .selectFrom('plans')
+        .select('state')
+        .where('portal_id', '=', portal)
+        .where('plan_id', '=', planId)
+        .executeTakeFirst();
+      return row !== undefined && row.state !== 'done';
+    },
+
     async setState(portal, planId, change) {
       await db
         .updateTable('plans')
@@ -194,11 +207,22 @@ export function createPlans(db: Kysely<Tables>): Plans {
         })
         .where('portal_id', '=', portal)
         .where('plan_id', '=', planId)
+        .where('state', '<>', 'done')
         .execute();
     },
 
     record: (portal, planId, outcomes) =>
       db.transaction().execute(async (transaction) => {
+        // Locked, so that a plan does not end between this look and the outcomes.
+        const open = await transaction
+          .selectFrom('plans')
+          .select('plan_id')
+          .where('portal_id', '=', portal)
+          .where('plan_id', '=', planId)
+          .where('state', '<>', 'done')
+          .forUpdate()
+          .executeTakeFirst();
+        if (!open) return;
         for (const [position, outcome] of outcomes) {
           await transaction
             .updateTable('plan_items')

@@ -1,6 +1,9 @@
 // Installs: one row per portal, with its sealed tokens and the lease of whoever refreshes them.
-import { sql, type Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { portalIdSchema, type PortalId, type UserId } from '../ids.ts';
+import { recordEvent } from './history-events.ts';
+import { leavePortal, type Leaving } from './leave-portal.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,6 +19,9 @@ export interface PortalRow {
   readonly tokenVersion: number;
   /** The server that is refreshing, or was when it died. */
   readonly refreshLeaseOwner: string | null;
+  readonly connectedAt: number;
+  /** null: it is connected. */
+  readonly leftAt: number | null;
 }
 
 export interface SealedTokens {
@@ -24,25 +30,24 @@ export interface SealedTokens {
   readonly accessExpiresAt: number;
 }
 
+export interface NewGrant extends SealedTokens {
+  readonly hubDomain: string | null;
+  readonly scopes: readonly string[];
+  readonly installedBy: UserId | null;
+  readonly at: number;
+}
+
 export interface Portals {
   find(portal: PortalId): Promise<PortalRow | null>;
   /** Install or reinstall: the newest grant wins, whatever was there. */
-  install(
-    portal: PortalId,
-    grant: SealedTokens & {
-      readonly hubDomain: string | null;
-      readonly scopes: readonly string[];
-      readonly installedBy: UserId | null;
-      readonly at: number;
-    },
-  ): Promise<void>;
+  install(portal: PortalId, grant: NewGrant): Promise<void>;
   /** Connected portals of which no reading started since `time`, and that are older than that. */
   unreadSince(time: number): Promise<readonly PortalId[]>;
   setAccount(portal: PortalId, accountType: string | null, uiDomain: string | null): Promise<void>;
   /** Saves refreshed tokens if nobody saved newer ones since `version`; says whether it did. */
   replaceTokens(portal: PortalId, version: number, tokens: SealedTokens): Promise<boolean>;
-  /** Forgets the tokens of a dead grant, unless a newer grant came since `version`. */
-  disconnect(portal: PortalId, version: number, at: number): Promise<boolean>;
+  /** Ends the connection; false: there is none, or a newer one than meant. */
+  leave(portal: PortalId, leaving: Leaving): Promise<boolean>;
   /** Takes the refresh lease if it is free or run out (by the database's clock). */
   takeRefreshLease(portal: PortalId, owner: string, milliseconds: number): Promise<boolean>;
   releaseRefreshLease(portal: PortalId, owner: string): Promise<void>;
@@ -72,30 +77,25 @@ export function createPortals(db: Kysely<Tables>): Portals {
         accessExpiresAt: row.access_expires_at,
         tokenVersion: row.token_version,
         refreshLeaseOwner: row.refresh_lease_owner,
+        connectedAt: row.connected_at,
+        leftAt: row.left_at,
       };
     },
 
-    async install(portal, grant) {
-      const values = {
-        status: 'connected' as const,
-        hub_domain: grant.hubDomain,
-        scopes: storableJson(grant.scopes),
-        access_sealed: grant.accessSealed,
-        refresh_sealed: grant.refreshSealed,
-        access_expires_at: grant.accessExpiresAt,
-        installed_by: grant.installedBy,
-        updated_at: grant.at,
-      };
-      await db
-        .insertInto('portals')
-        .values({ ...values, portal_id: portal, token_version: 1, installed_at: grant.at })
-        .onConflict((conflict) =>
-          conflict
-            .column('portal_id')
-            .doUpdateSet({ ...values, token_version: sql`portals.token_version + 1` }),
-        )
-        .execute();
-    },
+    install: (portal, grant) =>
+      db.transaction().execute(async (transaction) => {
+        const known = await transaction
+          .selectFrom('portals')
+          .select('left_at')
+          .where('portal_id', '=', portal)
+          .forUpdate()
+          .executeTakeFirst();
+        await putGrant(transaction, portal, grant);
+        if (known?.left_at == null) return;
+        const event = { kind: 'connected_again' } as const;
+        const { at, installedBy: by } = grant;
+        await recordEvent(transaction, portal, { eventId: randomUUID(), at, by, event });
+      }),
 
     async unreadSince(time) {
       const rows = await db
@@ -135,22 +135,8 @@ export function createPortals(db: Kysely<Tables>): Portals {
       return row !== undefined;
     },
 
-    async disconnect(portal, version, at) {
-      const row = await db
-        .updateTable('portals')
-        .set({
-          status: 'disconnected',
-          access_sealed: null,
-          refresh_sealed: null,
-          access_expires_at: 0,
-          updated_at: at,
-        })
-        .where('portal_id', '=', portal)
-        .where('token_version', '=', version)
-        .returning('portal_id')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    leave: (portal, leaving) =>
+      db.transaction().execute((transaction) => leavePortal(transaction, portal, leaving)),
 
     async takeRefreshLease(portal, owner, milliseconds) {
       const row = await db
@@ -176,3 +162,35 @@ export function createPortals(db: Kysely<Tables>): Portals {
     },
   };
 }
+
+async function putGrant(
+  transaction: Transaction<Tables>,
+  portal: PortalId,
+  grant: NewGrant,
+): Promise<void> {
+  const values = {
+    status: 'connected' as const,
+    hub_domain: grant.hubDomain,
+    scopes: storableJson(grant.scopes),
+    access_sealed: grant.accessSealed,
+    refresh_sealed: grant.refreshSealed,
+    access_expires_at: grant.accessExpiresAt,
+    installed_by: grant.installedBy,
+    updated_at: grant.at,
+    connected_at: grant.at,
+    left_at: null,
+  };
+  await transaction
+    .insertInto('portals')
+    .values({ ...values, portal_id: portal, token_version: 1, installed_at: grant.at })
+    .onConflict((conflict) =>
+      conflict
+        .column('portal_id')
+        .doUpdateSet({ ...values, token_version: sql`portals.token_version + 1` }),
+    )
+    .execute();
+}
+
+/** What a portal's sealed tokens are bound to. */
+export const tokenPurpose = (portal: number, use: 'access' | 'refresh'): string =>
+  `portal ${String(portal)} ${use}`;

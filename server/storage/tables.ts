@@ -28,6 +28,10 @@ export interface PortalsTable {
   installed_by: number | null;
   installed_at: number;
   updated_at: number;
+  /** When the newest grant came; 0: before that was remembered. */
+  connected_at: Generated<number>;
+  /** When the portal left; null: it is connected. */
+  left_at: number | null;
   refresh_lease_owner: string | null;
   refresh_lease_until: Generated<number>;
 }
@@ -263,6 +267,12 @@ export interface ScanRecordsTable {
   associations: number;
 }
 
+/** How far HubSpot's journal of installs and uninstalls was read; one row per journal. */
+export interface JournalPositionsTable {
+  journal: string;
+  position: string;
+}
+
 export interface Tables {
   portals: PortalsTable;
   oauth_states: OauthStatesTable;
@@ -282,4 +292,5 @@ export interface Tables {
   scans: ScansTable;
   scan_counts: ScanCountsTable;
   scan_records: ScanRecordsTable;
+  journal_positions: JournalPositionsTable;
 }

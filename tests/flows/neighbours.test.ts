@@ -105,6 +105,12 @@ const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
   // An id is one portal's: from here on the neighbour has things of its own under the same ids.
   makeCode: ({ code }) => [own(`/api/setup-codes/${code}`, { document })],
   startScan: ({ scan }) => [own(`/api/scans/${scan}`, { from: '0-3', to: '0-2' })],
+  // It knows no connection of this portal, and this one is not its own either.
+  disconnect: () => [
+    denied('/api/disconnect', {
+      ...{ connectedAt: '2026-11-24T10:00:00.000Z', eraseNow: true, anyway: true },
+    }),
+  ],
   keepSetup: ({ setup }) => [own(`/api/setups/${setup}`, { name: 'Mine', document })],
 };
 

@@ -203,7 +203,7 @@ test('an app that was removed, or HubSpot refusing, ends it with the reason', as
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
   const removed = await until(scanId, ended);
   expect(removed).toMatchObject({ state: 'stopped' });
-  expect(removed.problem).toContain('no longer accepts');
+  expect(removed.problem).toContain('disconnected from this portal');
   await world.install();
 });
 

@@ -25,6 +25,7 @@ import {
   type Codes,
 } from './code-backend.ts';
 import { forgetSetup, keepSetup, keptList, pinSetup } from './kept-backend.ts';
+import { disconnectIn } from './leaving-backend.ts';
 import { keepIn, noDrift } from './drift-backend.ts';
 import { presetsIn } from './presets-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
@@ -260,6 +261,7 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   drift: ({ drift }) => json(200, drift),
   keepDrift: (backend, { body }) => json(200, keepIn(backend, body)),
   presets: (backend) => json(200, presetsIn(backend)),
+  disconnect: (backend, { body }) => json(200, disconnectIn(backend, body)),
 };
 
 function scanOf({ scanning: { scan } }: TestBackend): Answering {

@@ -49,6 +49,8 @@ export const dealToVessel: Direction = { from: deal, to: vessel, readAt: READ_AT
 
 export const session: Session = {
   connection: 'connected',
+  connectedAt: '2026-11-01T09:00:00.000Z',
+  erasedOn: null,
   installUrl: 'https://atmost.example.com/oauth/install',
   portal: { id: '4242', accountType: 'STANDARD', uiDomain: 'app.hubspot.com' },
   user: { id: '7', superAdmin: true },

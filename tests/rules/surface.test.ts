@@ -55,6 +55,7 @@ test('the routes', () => {
       "drift: GET /api/overview/drift",
       "keepDrift: POST /api/overview/drift/keep",
       "presets: GET /api/overview/presets",
+      "disconnect: POST /api/disconnect",
     ]
   `);
 });
@@ -87,6 +88,7 @@ test('the error codes', () => {
       "name_taken",
       "cannot_keep",
       "cannot_pin",
+      "cannot_disconnect",
       "rate_limited",
       "hubspot_refused",
       "hubspot_unavailable",

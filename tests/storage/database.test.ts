@@ -34,6 +34,8 @@ const columns: Columns = {
     installed_by: 'bigint null',
     installed_at: 'bigint',
     updated_at: 'bigint',
+    connected_at: 'bigint',
+    left_at: 'bigint null',
     refresh_lease_owner: 'text null',
     refresh_lease_until: 'bigint',
   },
@@ -210,6 +212,10 @@ const columns: Columns = {
     type_id: 'integer',
     associations: 'integer',
     records: 'bigint',
+  },
+  journal_positions: {
+    journal: 'text',
+    position: 'text',
   },
   scan_records: {
     portal_id: 'bigint',

@@ -400,7 +400,7 @@ onEveryStore('drift', (store) => {
     ] as const) {
       await portals.install(portal, { ...grant, at });
     }
-    await portals.disconnect(gone, 1, AT);
+    await portals.leave(gone, { at: AT, by: null, reason: 'access_ended', grant: { version: 1 } });
     // The overview's run is under way.
     expect(await portals.unreadSince(AT)).toEqual([never]);
     await world().overview.end(PORTAL, { state: 'stopped', problem: 'No.' }, AT + 5);

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { portalIdSchema, userIdSchema, type PortalId } from '../../server/ids.ts';
+import type { Leaving } from '../../server/storage/leave-portal.ts';
 import { createPortals, type SealedTokens } from '../../server/storage/portals.ts';
 import { onEveryStore } from '../stores.ts';
 
@@ -17,6 +18,10 @@ const grant = (name: string) => ({
   scopes: ['oauth', 'tickets'],
   installedBy: userIdSchema.parse(7),
   at: 1_700_000_000_000,
+});
+
+const leaving = (version: number): Leaving => ({
+  ...{ at: 5, by: null, reason: 'access_ended', grant: { version } },
 });
 
 let last = 0;
@@ -46,6 +51,8 @@ onEveryStore('an install', (store) => {
       ...tokens('first'),
       tokenVersion: 1,
       refreshLeaseOwner: null,
+      connectedAt: 1_700_000_000_000,
+      leftAt: null,
     });
   });
 
@@ -109,7 +116,7 @@ onEveryStore('an install', (store) => {
 
   test('loses its tokens when it is disconnected, and gets none back but by a reinstall', async () => {
     const portal = await installed();
-    expect(await portals().disconnect(portal, 1, 5)).toBe(true);
+    expect(await portals().leave(portal, leaving(1))).toBe(true);
     expect(await portals().find(portal)).toMatchObject({
       status: 'disconnected',
       accessSealed: null,
@@ -125,14 +132,14 @@ onEveryStore('an install', (store) => {
   test('is not disconnected by who saw an older grant', async () => {
     const portal = await installed();
     await portals().install(portal, grant('second'));
-    expect(await portals().disconnect(portal, 1, 5)).toBe(false);
+    expect(await portals().leave(portal, leaving(1))).toBe(false);
     expect(await seen(portal)).toBe('connected 2 access second');
   });
 
   test('is never changed together with another portal’s', async () => {
     const [one, other] = [await installed('one'), await installed('other')];
     await portals().replaceTokens(one, 1, tokens('refreshed'));
-    await portals().disconnect(one, 2, 5);
+    await portals().leave(one, leaving(2));
     await portals().setAccount(one, 'SANDBOX', 'x');
     expect(await seen(other)).toBe('connected 1 access other');
     expect((await portals().find(other))?.accountType).toBe(null);

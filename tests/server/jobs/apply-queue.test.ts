@@ -1,7 +1,7 @@
 // Applying as a durable job: with its plan or not at all, once, and again after a pause or a crash.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { portalIdSchema } from '../../../server/ids.ts';
+import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
 import { createBoss } from '../../../server/jobs/boss.ts';
 import type { ApplyQueue } from '../../../server/limits/apply-port.ts';
@@ -9,12 +9,20 @@ import type { ApplyEnd } from '../../../server/limits/apply.ts';
 import { createLog } from '../../../server/log.ts';
 import type { Database } from '../../../server/storage/database.ts';
 import { createPlans } from '../../../server/storage/plans.ts';
+import { createPortals } from '../../../server/storage/portals.ts';
 import { samplePlan, USER } from '../../storage/plan-samples.ts';
 import { createEmptyPostgres, onEveryStore, onPostgres } from '../../stores.ts';
 
 const PORTAL = portalIdSchema.parse(42);
 const AT = 1_700_000_000_000;
 const log = createLog({ write: () => undefined });
+
+/** Jobs of a portal that is not connected are not sent again. */
+const connect = (database: Database, portal: PortalId): Promise<void> =>
+  createPortals(database.db).install(portal, {
+    ...{ accessSealed: 'a', refreshSealed: 'r', accessExpiresAt: 0, at: AT },
+    ...{ hubDomain: null, scopes: [], installedBy: null },
+  });
 
 interface JobRunner extends ApplyQueue {
   stop(): Promise<void>;
@@ -44,6 +52,7 @@ const soon = { timeout: 10_000, interval: 50 };
 
 onEveryStore('a job', (store) => {
   const storedPlan = async (): Promise<string> => {
+    await connect(store().database, PORTAL);
     const plan = samplePlan(1);
     await createPlans(store().database.db).add(PORTAL, plan);
     return plan.planId;
@@ -144,6 +153,37 @@ onPostgres('four servers that start on a new database at once', () => {
   });
 });
 
+onEveryStore('a job whose portal leaves while it runs', (store) => {
+  test('is not sent again, and nothing of it is left in the queue', async () => {
+    const { database } = store();
+    await connect(database, PORTAL);
+    const { runner, applied } = await start(database, async () => {
+      await createPortals(database.db).leave(PORTAL, {
+        ...{ at: AT + 1, by: null, reason: 'access_ended', grant: { connectedAt: AT } },
+      });
+      return { kind: 'paused', afterMs: 1 };
+    });
+    const plan = samplePlan(1);
+    const plans = createPlans(database.db);
+    await plans.add(PORTAL, plan);
+    await plans.queue(PORTAL, plan.planId, USER, AT, (transaction) =>
+      runner.enqueue({ portal: PORTAL, planId: plan.planId }, transaction),
+    );
+    await vi.waitFor(() => {
+      expect(applied).toEqual([plan.planId]);
+    }, soon);
+    await runner.stop();
+    const jobs = await database.sql.executeSql('select id from pgboss.job where group_id = $1', [
+      String(PORTAL),
+    ]);
+    expect(jobs.rows).toEqual([]);
+    expect(await plans.find(PORTAL, plan.planId)).toMatchObject({
+      state: 'done',
+      items: [{ outcome: { kind: 'not_tried', reason: 'disconnected' } }],
+    });
+  });
+});
+
 onPostgres('four servers on one database', (store) => {
   test('share the work without doing any of it twice', async () => {
     const others = await Promise.all([1, 2, 3].map(() => store().openAgain()));
@@ -170,6 +210,7 @@ onPostgres('four servers on one database', (store) => {
 
   test('run one job of a portal at a time, though both take one up at the same moment', async () => {
     const [portal, running] = [portalIdSchema.parse(99), new Set<string>()];
+    await connect(store().database, portal);
     let together = 0;
     const work = async (planId: string): Promise<ApplyEnd> => {
       running.add(planId);
@@ -206,6 +247,7 @@ onPostgres('four servers on one database', (store) => {
 
   test('take up the job of one whose session ended within seconds, not after its heartbeat', async () => {
     const [portal, dying] = [portalIdSchema.parse(98), await store().openAgain()];
+    await connect(store().database, portal);
     let finish = (): void => undefined;
     const stuckOn = new Promise<ApplyEnd>((resolve) => {
       finish = () => {

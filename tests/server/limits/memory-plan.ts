@@ -63,6 +63,7 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
           ...plan,
           items: [...stored],
         }),
+      isUnderWay: () => Promise.resolve(plan.state !== 'done'),
       setState: (_portal, _planId, change) =>
         write(() => {
           plan.state = change.state;

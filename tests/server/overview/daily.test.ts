@@ -71,7 +71,9 @@ onEveryStore('the daily check', (store) => {
     const { clock, queued, sweep } = server();
     await install(ONE, clock.now());
     await install(OTHER, clock.now());
-    await portals().disconnect(ONE, 1, clock.now());
+    await portals().leave(ONE, {
+      ...{ at: clock.now(), by: null, reason: 'access_ended', grant: { version: 1 } },
+    });
     clock.advance(25 * HOUR);
     expect(await sweep()).toBe(1);
     clock.advance(25 * HOUR);

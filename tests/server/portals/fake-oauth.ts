@@ -35,5 +35,7 @@ export function fakeOauth(): FakeOauth {
     },
     exchangeCode: () => Promise.resolve(failed({ code: 'grant_refused', hubspot: null })),
     introspect: () => Promise.resolve(failed({ code: 'disconnected', hubspot: null })),
+    revoke: () => Promise.resolve(success(null)),
+    appToken: () => Promise.resolve(failed({ code: 'app_misconfigured', hubspot: null })),
   };
 }

@@ -1,5 +1,6 @@
 // What happened in a portal beside applied plans, as the history tells it.
 import * as z from 'zod/mini';
+import { leavingReasonSchema } from './leaving.ts';
 
 const limits = z.int();
 const title = z.nullable(z.string());
@@ -24,5 +25,7 @@ export const historyEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setup_unpinned'), name: z.string(), limits }),
   /** Limits that were changed outside the app were accepted as they are. */
   z.object({ kind: z.literal('drift_kept'), labels: z.array(z.string()), limits }),
+  z.object({ kind: z.literal('disconnected'), reason: leavingReasonSchema }),
+  z.object({ kind: z.literal('connected_again') }),
 ]);
 export type HistoryEvent = z.infer<typeof historyEventSchema>;

@@ -13,6 +13,7 @@ import {
   historyQuerySchema,
   undoRequestSchema,
 } from './history.ts';
+import { disconnectedSchema, disconnectRequestSchema } from './leaving.ts';
 import { outcomeSchema } from './outcome.ts';
 import {
   blockersSchema,
@@ -83,6 +84,10 @@ export const sessionSchema = z.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
   connection: z.enum(['connected', 'not_installed', 'disconnected']),
   installUrl: z.string(),
+  /** When it was connected, the last time; null: it is not. */
+  connectedAt: z.nullable(z.string()),
+  /** When what is kept of a disconnected portal will be erased. */
+  erasedOn: z.nullable(z.string()),
   portal: z.object({
     id: z.string(),
     accountType: z.nullable(z.string()),
@@ -145,6 +150,7 @@ export const errorCodes = [
   'name_taken',
   'cannot_keep',
   'cannot_pin',
+  'cannot_disconnect',
   'rate_limited',
   'hubspot_refused',
   'hubspot_unavailable',
@@ -244,6 +250,7 @@ export const routes = {
   drift: { method: 'GET', path: '/api/overview/drift', answer: driftSchema },
   keepDrift: { method: 'POST', path: '/api/overview/drift/keep', answer: keptDriftSchema },
   presets: { method: 'GET', path: '/api/overview/presets', answer: presetsSchema },
+  disconnect: { method: 'POST', path: '/api/disconnect', answer: disconnectedSchema },
 } as const;
 export type RouteName = keyof typeof routes;
 
@@ -271,6 +278,7 @@ export const requestBodies = {
   keepSetup: keepRequestSchema,
   pinSetup: pinRequestSchema,
   keepDrift: keepDriftRequestSchema,
+  disconnect: disconnectRequestSchema,
 } as const;
 
 /** Query parameters of the routes that have some; HubSpot's own four are signed along with them. */

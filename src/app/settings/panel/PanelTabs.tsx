@@ -1,7 +1,8 @@
 // The panel's tabs; a plan on show takes their place until it is left. What was typed or pasted in
 // one tab is kept while another, or a plan, is on show.
-import { Tab, Tabs } from '@hubspot/ui-extensions';
+import { Divider, Flex, Tab, Tabs } from '@hubspot/ui-extensions';
 import type { Session } from '../domain/wire.ts';
+import { Connection } from './connection/Connection.tsx';
 import { EditLimits } from './edit/EditLimits.tsx';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { OverviewPage } from './overview/OverviewPage.tsx';
@@ -87,6 +88,12 @@ function TabContent(props: PanelTabsProps) {
         />
       );
     case 'history':
-      return <HistoryPage canApply={session.user.superAdmin === true} dispatch={dispatch} />;
+      return (
+        <Flex direction="column" gap="lg">
+          <HistoryPage canApply={session.user.superAdmin === true} dispatch={dispatch} />
+          <Divider />
+          <Connection session={session} />
+        </Flex>
+      );
   }
 }

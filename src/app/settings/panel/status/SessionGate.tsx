@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { ButtonRow, EmptyState, ErrorState, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useSession } from '../../data/queries.ts';
 import type { Session } from '../../domain/wire.ts';
+import { erasedText } from '../words/connection.ts';
 import { sessionWords } from '../words/session.ts';
 import { ConnectButton } from './ConnectButton.tsx';
 import { ConnectUrl } from './ConnectUrl.ts';
@@ -40,6 +41,7 @@ const NotInstalled = ({ query }: AskingProps) => (
 const Disconnected = ({ query }: AskingProps) => (
   <ErrorState title={sessionWords.disconnectedTitle} type="lock">
     <Text>{sessionWords.disconnected}</Text>
+    {query.data?.erasedOn == null ? null : <Text>{erasedText(query.data.erasedOn)}</Text>}
     <ConnectRow query={query} text={sessionWords.connectAgain} />
   </ErrorState>
 );

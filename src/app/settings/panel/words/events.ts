@@ -10,6 +10,7 @@ const MOST_NAMED = 3;
 /** Who it was; of another portal's people only the portal is known. */
 export function eventPerson({ by, event }: HistoryEventEntry): string {
   if (by !== null) return personText(by);
+  if (event.kind === 'disconnected') return 'In HubSpot';
   return 'portal' in event ? `Somebody in ${portalName(event.portal)}` : 'Somebody';
 }
 
@@ -28,6 +29,9 @@ export function eventSubject({ kind }: HistoryEvent): string {
       return 'Kept setup';
     case 'drift_kept':
       return 'Changes outside Atmost';
+    case 'disconnected':
+    case 'connected_again':
+      return 'This connection';
   }
 }
 
@@ -46,6 +50,10 @@ export function eventTitle(event: HistoryEvent): string {
       return event.name;
     case 'drift_kept':
       return labelsText(event.labels);
+    case 'disconnected':
+      return 'Disconnected';
+    case 'connected_again':
+      return 'Connected again';
   }
 }
 
@@ -57,7 +65,7 @@ function labelsText(labels: readonly string[]): string {
 
 /** What happened. */
 export function eventText(event: HistoryEvent): string {
-  const limits = limitsText(event.limits);
+  const limits = 'limits' in event ? limitsText(event.limits) : '';
   switch (event.kind) {
     case 'code_made':
       return `A code was made that carries ${limits} to another portal.`;
@@ -77,5 +85,11 @@ export function eventText(event: HistoryEvent): string {
       return `The portal is no longer compared with the setup “${event.name}” (${limits}).`;
     case 'drift_kept':
       return `What was changed outside Atmost was accepted as it is: ${limits}.`;
+    case 'disconnected':
+      return event.reason === 'panel'
+        ? 'Atmost was disconnected here. Whatever it was doing in this portal ended.'
+        : 'HubSpot no longer accepted Atmost’s access. Whatever Atmost was doing in this portal ended.';
+    case 'connected_again':
+      return 'Atmost was connected again. Nothing from before goes on by itself.';
   }
 }

@@ -102,6 +102,7 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
   name_taken: ({ message }) => none('This name is taken', message),
   cannot_keep: ({ message }) => none('This setup cannot be kept', message),
   cannot_pin: ({ message }) => none('This setup cannot be pinned', message),
+  cannot_disconnect: ({ message }) => again('Atmost is still connected', message),
   plan_id_taken: () => again('This review is out of date', 'Review the limits again.'),
   id_taken: () => again('This was sent before with other contents', 'Do it once more.'),
   code_unknown: () =>

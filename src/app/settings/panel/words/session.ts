@@ -8,7 +8,7 @@ export const sessionWords = {
   connect: 'Connect Atmost',
   disconnectedTitle: 'Atmost is disconnected from this portal',
   disconnected:
-    'HubSpot no longer accepts Atmost’s access, for example because the app was removed. A Super Admin can connect it again. No limit in HubSpot has changed because of this.',
+    'Atmost was disconnected here, or the app was removed in HubSpot. A Super Admin can connect it again. No limit in HubSpot has changed because of this.',
   connectAgain: 'Connect Atmost again',
   checkAgain: 'Check again',
   tryAgain: 'Try again',

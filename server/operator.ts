@@ -1,0 +1,73 @@
+// Commands for who runs Atmost: `npm run operator -- <command>`, with the server's own settings.
+import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
+import { erase, exportPortal, rotateKeys, type Done } from './commands/commands.ts';
+import { readConfig, type Config } from './config.ts';
+import { portalIdSchema, type PortalId } from './ids.ts';
+import { openStore } from './open-store.ts';
+import type { Database } from './storage/database.ts';
+
+const USAGE = `Usage: npm run operator -- <command>
+
+  export --portal ID   everything stored of a portal, as JSON, without secrets
+  erase --portal ID    erases everything stored of a portal, now and for good
+  rotate-keys          seals everything anew with the first key of TOKEN_ENCRYPTION_KEY
+
+Settings are the server's (see .env.example). On the embedded store, stop the server first.`;
+
+type Command = (database: Database, config: Config) => Promise<Done>;
+
+const command = readCommand(process.argv.slice(2));
+const config = readConfig(process.env);
+if (command === null) refuse(USAGE);
+else if (!config.ok)
+  refuse(['Fix these settings (see .env.example):', ...config.failure].join('\n  - '));
+else await run(command, config.value);
+
+async function run(command: Command, config: Config): Promise<void> {
+  const opened = await openStore(config);
+  if (!opened.ok) {
+    refuse(opened.failure);
+    return;
+  }
+  const { ok, text } = await command(opened.value, config);
+  await opened.value.close();
+  if (ok) process.stdout.write(`${text}\n`);
+  else refuse(text);
+}
+
+/** null: nothing that could be run. */
+function readCommand(words: string[]): Command | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      options: { portal: { type: 'string' } },
+      allowPositionals: true,
+    });
+    return positionals.length === 1 ? commandOf(positionals[0], values.portal) : null;
+  } catch {
+    // parseArgs throws for options that it does not know, and for nothing else.
+    return null;
+  }
+}
+
+function commandOf(name: string | undefined, portalText: string | undefined): Command | null {
+  const portal = portalOf(portalText);
+  if (name === 'rotate-keys' && portalText === undefined) {
+    return (database, { tokenKeys }) => rotateKeys(database, tokenKeys);
+  }
+  if (portal === null) return null;
+  if (name === 'erase') return (database) => erase(database, portal);
+  if (name === 'export') return (database) => exportPortal(database, portal, systemClock.now());
+  return null;
+}
+
+function portalOf(text: string | undefined): PortalId | null {
+  const parsed = portalIdSchema.safeParse(text);
+  return parsed.success ? parsed.data : null;
+}
+
+function refuse(text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+// Since when the portal is connected, and the way out.
+import { useState } from 'react';
+import { Button, Flex, Heading, Text } from '@hubspot/ui-extensions';
+import type { Session } from '../../domain/wire.ts';
+import { connectedSince, connectionWords } from '../words/connection.ts';
+import { DisconnectQuestion } from './DisconnectQuestion.tsx';
+
+export function Connection({ session }: { readonly session: Session }) {
+  const [asking, setAsking] = useState(false);
+  const { connectedAt, user } = session;
+  if (connectedAt === null) return null;
+  return (
+    <Flex direction="column" gap="sm" align="start">
+      <Heading>{connectionWords.title}</Heading>
+      <Text>{connectedSince(connectedAt)}</Text>
+      {user.superAdmin === true ? null : <Text>{connectionWords.onlyAdmins}</Text>}
+      {user.superAdmin !== true || asking ? null : (
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setAsking(true);
+          }}
+        >
+          {connectionWords.disconnect}
+        </Button>
+      )}
+      {asking ? (
+        <DisconnectQuestion
+          connectedAt={connectedAt}
+          onLeave={() => {
+            setAsking(false);
+          }}
+        />
+      ) : null}
+    </Flex>
+  );
+}
