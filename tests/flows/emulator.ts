@@ -115,7 +115,8 @@ export async function startEmulator(
   };
 }
 
-async function consent(
+/** Presses Connect (or Cancel) on the consent page; answers where it sends the browser. */
+export async function consent(
   authorizeUrl: string,
   who: { portalId: number; userId: number },
   decision: 'connect' | 'cancel',

@@ -21,6 +21,16 @@ import { PRODUCTION } from './world.ts';
 
 const run = promisify(execFile);
 
+const document = {
+  version: 1,
+  limits: [
+    {
+      ...{ from: 'contact', to: 'company', label: 'consultant', labelText: 'Consultant' },
+      ...{ category: 'USER_DEFINED', limit: 3 },
+    },
+  ],
+};
+
 let folder: string;
 let log: number;
 let hubspot: Emulator;
@@ -136,13 +146,15 @@ describe.skipIf(missing !== null)('a store restored from a backup', () => {
       'connect',
     );
     await fetch(back, { headers: { cookie } });
-    const setup = { name: 'Kept', document: { version: 1, limits: [] } };
+    const setup = { name: 'Kept', document };
     await send('PUT', `/api/setups/${randomUUID()}`, setup);
-    await send('PUT', `/api/setup-codes/${randomUUID()}`, { document: setup.document });
+    await send('PUT', `/api/setup-codes/${randomUUID()}`, { document });
     await ended(await apply(4, 40));
     await hubspot.admin('PUT', '/settings', { latencyMs: 400 });
     const underWay = await apply(5, 50);
     const before = await seen();
+    expect(before.setups).toMatchObject({ setups: [{ name: 'Kept' }] });
+    expect(before.codes).toMatchObject({ codes: [{}] });
     await kill();
 
     const stopped = join(folder, 'embedded.jsonl');

@@ -67,11 +67,11 @@ async function insert(db: Db, columns: readonly Column[], row: number): Promise<
 test('each migration leaves what the version before it uses as it was', async () => {
   const db: Db = new Kysely({ dialect: new PGliteDialect({ pglite: new PGlite() }) });
   let row = 0;
-  for (const [name, { up }] of Object.entries(migrations).sort()) {
+  for (const [name, migration] of Object.entries(migrations).sort()) {
     const before = await columnsOf(db);
     const rules = await rulesOf(db);
     const tables = await tablesOf(db);
-    await up(db);
+    await migration.up(db);
     const after = await columnsOf(db);
     const find = ({ table, column }: Column) =>
       after.find((one) => one.table === table && one.column === column);
