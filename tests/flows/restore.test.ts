@@ -179,5 +179,5 @@ describe.skipIf(missing !== null)('a store restored from a backup', () => {
     expect((await ask('GET', `/api/plans/${underWay}`)).state).toBe('done');
     await hubspot.admin('PUT', '/settings', { latencyMs: 0 });
     await ended(await apply(7, 70));
-  }, 120_000);
+  }, 240_000);
 });
