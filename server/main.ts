@@ -39,6 +39,9 @@ async function run(config: Config): Promise<void> {
     return;
   }
   const database = opened.value;
+  if (database.newerMigrations.length > 0) {
+    log.warn({ event: 'schema_newer', migrations: database.newerMigrations });
+  }
   const traces = config.tracesEndpoint === null ? null : startTraces(config.tracesEndpoint);
   const server = createServer({
     config,

@@ -1,9 +1,11 @@
 // Commands for who runs Atmost: `npm run operator -- <command>`, with the server's own settings.
 import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
+import { backup, restore } from './commands/backup.ts';
 import { erase, exportPortal, rotateKeys, type Done } from './commands/commands.ts';
 import { readConfig, type Config } from './config.ts';
 import { portalIdSchema, type PortalId } from './ids.ts';
+import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
 import type { Database } from './storage/database.ts';
 
@@ -11,6 +13,8 @@ const USAGE = `Usage: npm run operator -- <command>
 
   export --portal ID   everything stored of a portal, as JSON, without secrets
   erase --portal ID    erases everything stored of a portal, now and for good
+  backup --file PATH   the whole store as one new file; secrets in it stay sealed
+  restore --file PATH  fills an empty store, of either kind, from such a file
   rotate-keys          seals everything anew with the first key of TOKEN_ENCRYPTION_KEY
 
 Settings are the server's (see .env.example). On the embedded store, stop the server first.`;
@@ -41,17 +45,27 @@ function readCommand(words: string[]): Command | null {
   try {
     const { values, positionals } = parseArgs({
       args: words,
-      options: { portal: { type: 'string' } },
+      options: { portal: { type: 'string' }, file: { type: 'string' } },
       allowPositionals: true,
     });
-    return positionals.length === 1 ? commandOf(positionals[0], values.portal) : null;
+    return positionals.length === 1 ? commandOf(positionals[0], values.portal, values.file) : null;
   } catch {
     // parseArgs throws for options that it does not know, and for nothing else.
     return null;
   }
 }
 
-function commandOf(name: string | undefined, portalText: string | undefined): Command | null {
+function commandOf(
+  name: string | undefined,
+  portalText: string | undefined,
+  file: string | undefined,
+): Command | null {
+  if (file !== undefined && portalText === undefined) {
+    if (name === 'backup') return (database) => backup(database, file, systemClock.now());
+    // Standard output is for what the command says.
+    if (name === 'restore') return (database) => restore(database, file, createLog(process.stderr));
+  }
+  if (file !== undefined) return null;
   const portal = portalOf(portalText);
   if (name === 'rotate-keys' && portalText === undefined) {
     return (database, { tokenKeys }) => rotateKeys(database, tokenKeys);

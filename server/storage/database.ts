@@ -2,12 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { fromPglite, type Db } from 'pg-boss';
 import type { Secret } from '../secret.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { schemaOf } from './dump.ts';
 import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,8 @@ export interface Database {
   readonly sql: Db;
   /** What one server at a time may do. */
   readonly holds: Holds;
+  /** Migrations of a newer version that this one does not know; what it uses is there all the same. */
+  readonly newerMigrations: readonly string[];
   /** Rejects where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -72,28 +75,46 @@ export async function openPostgres(url: Secret): Promise<Database> {
   });
 }
 
-async function finishOpening(opened: Omit<Database, 'ping'>): Promise<Database> {
+async function finishOpening(
+  opened: Omit<Database, 'ping' | 'newerMigrations'>,
+): Promise<Database> {
   try {
-    await migrate(opened.db);
+    const newerMigrations = await migrate(opened.db);
+    const ping = async (): Promise<void> => {
+      await opened.sql.executeSql('select 1');
+    };
+    return { ...opened, newerMigrations, ping };
   } catch (cause) {
     await opened.close();
     throw cause;
   }
-  const ping = async (): Promise<void> => {
-    await opened.sql.executeSql('select 1');
-  };
-  return { ...opened, ping };
 }
 
-async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the schema up to date; tells which migrations a newer version has run. Kysely refuses those
+ * it does not know, but steps are only ever added, so that an older server works on a newer schema:
+ * to it they are steps that do nothing.
+ */
+async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
+  const newer = (await executedMigrations(db)).filter((name) => !(name in migrations));
+  const doNothing: Migration = { up: () => Promise.resolve() };
+  const known = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, doNothing])) };
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    provider: { getMigrations: () => Promise.resolve(known) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     throw new Error('The store could not be brought up to date.', { cause: error });
   }
+  return newer;
+}
+
+/** Names of the migrations that made the store what it is, in order; none for a new store. */
+async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
+  const { rows } = await sql<{ found: string | null }>`
+    select to_regclass('kysely_migration')::text as found`.execute(db);
+  return rows[0]?.found == null ? [] : schemaOf(db);
 }
 
 /** bigint as a number on both drivers; a value that a number cannot hold is a bug, not a rounding. */

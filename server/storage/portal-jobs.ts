@@ -17,7 +17,7 @@ export async function deleteStrayJobs(db: Kysely<Tables>): Promise<void> {
 }
 
 /** Tables are made by the first server that starts its queues. */
-async function hasQueue(db: Kysely<Tables>): Promise<boolean> {
+export async function hasQueue(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ found: string | null }>`
     select to_regclass('pgboss.job')::text as found`.execute(db);
   return rows[0]?.found != null;

@@ -1,0 +1,24 @@
+// The part of autocannon that the load uses; the package brings no types.
+declare module 'autocannon' {
+  interface Sent {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  }
+  interface Options {
+    readonly url: string;
+    readonly connections: number;
+    readonly duration: number;
+    readonly timeout: number;
+    readonly requests: readonly { setupRequest(usual: object): object & Sent }[];
+  }
+  interface Result {
+    readonly requests: { readonly total: number; readonly average: number };
+    readonly latency: { readonly p50: number; readonly p99: number; readonly max: number };
+    readonly non2xx: number;
+    readonly errors: number;
+    readonly timeouts: number;
+  }
+  export default function autocannon(options: Options): Promise<Result>;
+}

@@ -1,0 +1,82 @@
+// One portal that is scanned and asked as much as HubSpot allows, and another that applies meanwhile.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { planViewSchema } from '#domain/wire.ts';
+import { AT_ONCE, median } from './reads.ts';
+import type { LoadWorld } from './world.ts';
+
+const RECORDS = 1_000_000;
+const LATENCY_MS = 40;
+
+export interface NoisyResult {
+  /** Medians of the time from asking for a plan to its end. */
+  readonly aloneMs: number;
+  readonly besideMs: number;
+  /** Requests that the noisy portal had answered meanwhile. */
+  readonly flooded: number;
+}
+
+/** Applies in one portal, first alone, then beside the noise of another, so many times each. */
+export async function applyBesideNoise(world: LoadWorld, runs: number): Promise<NoisyResult> {
+  const [noisy = 0, other = 0] = world.portals;
+  await world.admin('PUT', '/settings', { rateLimit: 110, latencyMs: LATENCY_MS });
+  await world.admin('PUT', '/records', { portalId: noisy, objectType: '0-1', count: RECORDS });
+  await apply(world, other);
+  const alone = await times(runs, () => apply(world, other));
+  const scanId = randomUUID();
+  await send(world, noisy, 'PUT', `/api/scans/${scanId}`, { from: '0-1', to: '0-2' });
+  const flood = { ended: false, answers: 0 };
+  const flooding = Array.from({ length: AT_ONCE }, async () => {
+    while (!flood.ended) {
+      await send(world, noisy, 'GET', '/api/overview');
+      flood.answers += 1;
+    }
+  });
+  const beside = await times(runs, () => apply(world, other));
+  flood.ended = true;
+  await Promise.all(flooding);
+  await send(world, noisy, 'POST', `/api/scans/${scanId}/cancel`);
+  return { aloneMs: median(alone), besideMs: median(beside), flooded: flood.answers };
+}
+
+async function times(runs: number, measure: () => Promise<number>): Promise<number[]> {
+  const all: number[] = [];
+  for (let run = 0; run < runs; run += 1) all.push(await measure());
+  return all;
+}
+
+let limit = 5;
+
+/** Milliseconds from asking for the plan to its end. */
+async function apply(world: LoadWorld, portal: number): Promise<number> {
+  limit += 1;
+  const path = `/api/plans/${randomUUID()}`;
+  const type = { from: '0-1', to: '0-2', category: 'HUBSPOT_DEFINED', typeId: 279 };
+  const begun = performance.now();
+  await send(world, portal, 'PUT', path, { changes: [{ ...type, limit }] });
+  let plan = planViewSchema.parse(await send(world, portal, 'POST', `${path}/apply`));
+  while (plan.state !== 'done') {
+    await sleep(50);
+    plan = planViewSchema.parse(await send(world, portal, 'GET', path));
+  }
+  const [item] = plan.items;
+  if (item?.outcome.kind !== 'saved') throw new Error(`Not saved: ${JSON.stringify(item)}`);
+  return performance.now() - begun;
+}
+
+async function send(
+  world: LoadWorld,
+  portal: number,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
+  const text = body ? JSON.stringify(body) : '';
+  const { target, headers } = world.sign(portal, method, path, text);
+  const response = await fetch(world.url + target, {
+    ...{ method, headers },
+    ...(text === '' ? {} : { body: text }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.json();
+}

@@ -1,0 +1,102 @@
+// What panels ask for while they are open, by all portals at once, and what the server holds meanwhile.
+import { randomUUID } from 'node:crypto';
+import autocannon from 'autocannon';
+import { untilAtRest, type Held, type LoadWorld } from './world.ts';
+
+/** As `hubspot.fetch` allows: so many requests of an app in a portal at once, 15 seconds each. */
+export const AT_ONCE = 20;
+const TIMEOUT_SECONDS = 15;
+const SAMPLE_MS = 1_000;
+const REST_WITHIN_MS = 15_000;
+/** Beside one's connections: what libraries open and close at will. */
+const LOOSE_HANDLES = 5;
+
+const paths = ['session', 'object-types', 'overview', 'history', 'setups', 'overview/drift'];
+const document = {
+  version: 1,
+  limits: [
+    {
+      ...{ from: 'contact', to: 'company', label: 'consultant', labelText: 'Consultant' },
+      ...{ category: 'USER_DEFINED', limit: 3 },
+    },
+  ],
+};
+const setup = JSON.stringify({ name: 'Load', document });
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Answers that were no success, and requests without an answer. */
+  readonly failed: number;
+  readonly before: Held;
+  readonly after: Held;
+  /** Medians of the memory in the second quarter and in the last. */
+  readonly rssMb: { readonly early: number; readonly late: number; readonly most: number };
+}
+
+/** Every portal sends so many requests at once for so many seconds, each signed anew. */
+export async function loadWithReads(
+  world: LoadWorld,
+  seconds: number,
+  atOnce = AT_ONCE,
+): Promise<LoadResult> {
+  const setupIds = new Map(world.portals.map((portal) => [portal, randomUUID()]));
+  let turn = 0;
+  const next = () => {
+    const portal = world.portals[turn % world.portals.length] ?? 0;
+    const round = Math.floor(turn / world.portals.length) % (paths.length + 1);
+    turn += 1;
+    const path = paths[round];
+    // One in seven writes: a setup that is kept again as it was.
+    return path === undefined
+      ? { portal, method: 'PUT', path: `/api/setups/${setupIds.get(portal) ?? ''}`, body: setup }
+      : { portal, method: 'GET', path: `/api/${path}`, body: '' };
+  };
+  const send = (duration: number) =>
+    autocannon({
+      ...{ url: world.url, connections: world.portals.length * atOnce, duration },
+      timeout: TIMEOUT_SECONDS,
+      requests: [
+        {
+          setupRequest(usual) {
+            const { portal, method, path, body } = next();
+            const { target, headers } = world.sign(portal, method, path, body);
+            return { ...usual, method, path: target, headers, ...(body ? { body } : {}) };
+          },
+        },
+      ],
+    });
+  const quiet = world.held();
+  // What is kept from the first use on (caches, compiled code) is no growth.
+  await send(Math.min(10, seconds / 4));
+  const before = await untilAtRest(world, quiet.handles + LOOSE_HANDLES, REST_WITHIN_MS);
+  const samples: Held[] = [];
+  const sampling = setInterval(() => samples.push(world.held()), SAMPLE_MS);
+  const result = await send(seconds);
+  clearInterval(sampling);
+  const after = await untilAtRest(world, before.handles + LOOSE_HANDLES, REST_WITHIN_MS);
+  const memory = samples.map(({ rssMb }) => rssMb);
+  const quarter = memory.length / 4;
+  return {
+    requests: result.requests.total,
+    perSecond: Math.round(result.requests.average),
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    maxMs: result.latency.max,
+    failed: result.non2xx + result.errors,
+    ...{ before, after },
+    rssMb: {
+      early: median(memory.slice(quarter, 2 * quarter)),
+      late: median(memory.slice(-quarter)),
+      most: Math.max(...memory),
+    },
+  };
+}
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+}

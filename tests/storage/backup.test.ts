@@ -1,0 +1,72 @@
+// What a restore refuses, on both stores: it says why, and nothing is written.
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { backup, restore } from '../../server/commands/backup.ts';
+import { portalIdSchema } from '../../server/ids.ts';
+import { createLog } from '../../server/log.ts';
+import { isEmpty } from '../../server/storage/dump.ts';
+import { createPlans } from '../../server/storage/plans.ts';
+import { onEveryStore, openEmbeddedStore, type TestStore } from '../stores.ts';
+import { samplePlan } from './plan-samples.ts';
+
+const AT = 1_700_000_000_000;
+/** More than is read and written at once. */
+const PLANS = 3;
+const ITEMS = 700;
+const quiet = createLog({ write: () => undefined });
+
+const newFile = (): string => join(inject('runFolder'), `${randomUUID()}.jsonl`);
+const linesOf = (file: string): string[] => readFileSync(file, 'utf8').trimEnd().split('\n');
+
+async function backedUp(): Promise<string> {
+  const source = await openEmbeddedStore();
+  const plans = createPlans(source.database.db);
+  for (let count = 0; count < PLANS; count += 1) {
+    await plans.add(portalIdSchema.parse(42), samplePlan(ITEMS));
+  }
+  const file = newFile();
+  expect((await backup(source.database, file, AT)).text).toContain(
+    `${String(PLANS * (ITEMS + 1))} rows`,
+  );
+  expect((await backup(source.database, file, AT)).text).toContain('exists already');
+  await source.close();
+  return file;
+}
+
+/** What restoring these lines says, into a store that stays empty. */
+async function refusal({ database }: TestStore, lines: readonly string[]): Promise<string> {
+  const file = newFile();
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+  const { ok, text } = await restore(database, file, quiet);
+  expect([ok, await isEmpty(database.db)]).toEqual([false, true]);
+  return text;
+}
+
+onEveryStore('a restore', (store) => {
+  test('refuses what is not a whole backup of this schema, and then takes the one that is', async () => {
+    const file = await backedUp();
+    const [header = '', ...rows] = linesOf(file);
+    expect(await refusal(store(), [])).toContain('is empty');
+    expect(await refusal(store(), ['{"a":1}'])).toContain('is not a backup of Atmost');
+    expect(await refusal(store(), [header, ...rows.slice(0, -1)])).toContain('cut short');
+    expect(await refusal(store(), [header, ...rows.slice(1)])).toContain('cut short');
+    expect(await refusal(store(), [header, ...rows.slice(0, 600), '["plan_it'])).toContain(
+      'cut short',
+    );
+    const newer = header.replace('"001_portals"', '"001_portals","999_later"');
+    expect(await refusal(store(), [newer, ...rows])).toMatch(/a newer version.*999_later/);
+    const older = header.replace('"001_portals",', '');
+    expect(await refusal(store(), [older, ...rows])).toMatch(/an older version.*001_portals/);
+    expect(
+      (await restore(store().database, join(inject('runFolder'), 'none'), quiet)).text,
+    ).toContain('cannot be read');
+
+    expect((await restore(store().database, file, quiet)).ok).toBe(true);
+    const again = newFile();
+    await backup(store().database, again, AT);
+    expect(linesOf(again).sort()).toEqual(linesOf(file).sort());
+    expect((await restore(store().database, file, quiet)).text).toContain('not empty');
+  }, 60_000);
+});
