@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
-import { openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
+import { atWork, openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
 import { holdOf, takeUpOrphans } from './orphans.ts';
 
 /** `paused`: worked on again after so many milliseconds. */
@@ -31,7 +31,7 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   schema: z.ZodType<Job>,
   ended: (job: Job, end: JobEnd['kind']) => void,
 ): PortalQueue<Job> {
-  const { boss, database } = running;
+  const { boss, database, log } = running;
   const send = async (job: Job, afterMs: number, db?: Database['sql']): Promise<void> => {
     await boss.send(name, job, {
       group: { id: String(job.portal) },
@@ -39,29 +39,31 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       ...(db ? { db } : {}),
     });
   };
+  const workOn = async (job: Job, work: (job: Job) => Promise<JobEnd>): Promise<void> => {
+    const hold = holdOf(name, String(job.portal));
+    if (!(await database.holds.take(hold))) {
+      await send(job, BUSY_MS);
+      return;
+    }
+    try {
+      const end = await work(job);
+      ended(job, end.kind);
+      if (end.kind === 'paused') await send(job, end.afterMs);
+    } finally {
+      await database.holds.release(hold);
+    }
+  };
 
   return {
     enqueue: (job, transaction) => send(job, 0, fromKysely(transaction)),
 
     async start(work) {
       await openQueue(running, name);
-      await boss.work(name, WORK_OPTIONS, async (jobs) => {
-        for (const { data } of jobs) {
-          const job = schema.parse(data);
-          const hold = holdOf(name, String(job.portal));
-          if (!(await database.holds.take(hold))) {
-            await send(job, BUSY_MS);
-            continue;
-          }
-          try {
-            const end = await work(job);
-            ended(job, end.kind);
-            if (end.kind === 'paused') await send(job, end.afterMs);
-          } finally {
-            await database.holds.release(hold);
-          }
-        }
-      });
+      await boss.work(name, WORK_OPTIONS, (jobs) =>
+        atWork(log, name, async () => {
+          for (const { data } of jobs) await workOn(schema.parse(data), work);
+        }),
+      );
       takeUpOrphans(running, name);
     },
   };
