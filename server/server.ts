@@ -6,6 +6,7 @@ import { createHubSpot } from './composition/hubspot.ts';
 import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
 import { createStores } from './composition/stores.ts';
+import { createRequestLimits } from './http/request-limits.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readQueueDepths } from './observe/queue-depths.ts';
 import { observeRequests } from './observe/requests.ts';
@@ -38,7 +39,7 @@ export function createServer(parts: ServerParts): AtmostServer {
     clientId: config.clientId,
   });
   const app = createApp({
-    guard: { publicBaseUrl, clientSecret, clock },
+    guard: { publicBaseUrl, clientSecret, clock, limits: createRequestLimits() },
     api: createApi(parts, stores, hubspot, jobs, scopes),
     csv: { ...stores, views: stores.scanViews, clientSecret, clock },
     install: {

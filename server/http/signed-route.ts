@@ -1,6 +1,6 @@
 // The guard of every API route: signature first, then path, query and body against the shared schemas.
 // A handler only ever sees an asker that HubSpot vouched for and values that were parsed.
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod/mini';
 import { failed, success, type Result } from '#domain/result.ts';
 import { pathParameters, requestBodies, requestQueries, type RouteName } from '#domain/wire.ts';
@@ -9,13 +9,16 @@ import type { ApiFailure } from '../failure.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure } from './answers.ts';
+import { queryOf } from './query.ts';
 import { requestIdOf } from './request-id.ts';
-import { checkSignature } from './signature.ts';
+import type { RequestLimits } from './request-limits.ts';
+import { checkSignature, type SignatureProblem } from './signature.ts';
 
 export interface GuardParts {
   readonly publicBaseUrl: string;
   readonly clientSecret: Secret;
   readonly clock: Clock;
+  readonly limits: RequestLimits;
 }
 
 export interface Asked {
@@ -30,6 +33,16 @@ export interface Asked {
 
 export type Handler = (asked: Asked) => Promise<Result<unknown, ApiFailure>>;
 
+const SIGNATURE = 'x-hubspot-signature-v3';
+
+/** Refuses what carries no signature before its body is read: memory is for genuine requests. */
+export function refuseUnsigned({ limits }: GuardParts): RequestHandler {
+  return async (request, response, next) => {
+    if (request.get(SIGNATURE) !== undefined) next();
+    else await answerStranger(limits, request, response, 'unsigned');
+  };
+}
+
 /** An Express handler that runs `handler` for genuine, well-formed requests only. */
 export function signedRoute(parts: GuardParts, route: RouteName, handler: Handler): RequestHandler {
   return async (request, response) => {
@@ -40,7 +53,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
         method: request.method,
         target: request.originalUrl,
         rawBody: bytes,
-        signature: request.get('x-hubspot-signature-v3'),
+        signature: request.get(SIGNATURE),
         timestamp: request.get('x-hubspot-request-timestamp'),
       },
       parts.publicBaseUrl,
@@ -49,17 +62,30 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     );
     const requestId = requestIdOf(request);
     if (!asker.ok) {
-      answerFailure(response, signatureFailure(asker.failure), requestId);
+      await answerStranger(parts.limits, request, response, asker.failure);
       return;
     }
-    const asked = parseRequest(route, request, bytes);
+    const place = await parts.limits.takeForPortal(asker.value.portal);
+    const asked = place.ok ? parseRequest(route, request, bytes) : place;
     const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
     if (answer.ok) response.set('cache-control', 'no-store').json(answer.value);
     else answerFailure(response, answer.failure, requestId);
   };
 }
 
-function signatureFailure(problem: 'unsigned' | 'stale_request'): ApiFailure {
+async function answerStranger(
+  limits: RequestLimits,
+  request: Request,
+  response: Response,
+  problem: SignatureProblem,
+): Promise<void> {
+  // A socket that is gone already has no address; its answer goes nowhere either.
+  const place = await limits.takeForStranger(request.socket.remoteAddress ?? '::');
+  const failure = place.ok ? signatureFailure(problem) : place.failure;
+  answerFailure(response, failure, requestIdOf(request));
+}
+
+function signatureFailure(problem: SignatureProblem): ApiFailure {
   if (problem === 'unsigned') {
     return {
       code: 'unsigned',
@@ -103,7 +129,7 @@ function parsePath(
 function parseQuery(route: RouteName, target: string): Result<unknown, ApiFailure> {
   const schema = schemaOf(requestQueries, route);
   if (!schema) return success({});
-  const given = new URLSearchParams(target.split('?')[1] ?? '');
+  const given = queryOf(target);
   const names = new Set(given.keys());
   const values = [...names].map((name) => [name, given.getAll(name)] as const);
   const single = values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]);
