@@ -39,6 +39,7 @@ export interface World {
   readonly url: string;
   readonly database: Database;
   readonly metrics: Metrics;
+  readonly app: AtmostServer['app'];
   /** Every line the server logged. */
   readonly logLines: readonly string[];
   install(who?: Who): Promise<string>;
@@ -103,6 +104,7 @@ export async function startWorld(size: 'small' | 'large' = 'small'): Promise<Wor
     url,
     database,
     metrics: server.metrics,
+    app: server.app,
     logLines,
     send,
     applyPlan,
