@@ -1,5 +1,9 @@
 // Budgets in the store's `call_pace` table, shared by all servers on one store.
-import { RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 
 export interface Budget {
