@@ -21,6 +21,7 @@ const steps: readonly (readonly [string, string, readonly string[]])[] = [
   ['types', 'tsc', ['--noEmit']],
   ['lint', 'eslint', ['.', '--max-warnings=0']],
   ['format', 'prettier', ['--check', '.', '--log-level', 'warn']],
+  ['known holes of dependencies', 'node', ['scripts/audit.ts']],
   [
     'units, contracts, stores and flows',
     'vitest',

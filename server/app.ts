@@ -1,19 +1,18 @@
 // The Express app: one table of routes, each behind its guard. Knows nothing of ports or processes.
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { SETUP_SCHEMA_PATH } from '#domain/setup/document.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 import { answerFailure } from './http/answers.ts';
 import { apiHandlers, type ApiParts } from './http/api-routes.ts';
-import { CSV_PATH } from './http/csv-link.ts';
 import { csvRoute, type CsvRouteParts } from './http/csv-route.ts';
 import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestIdOf } from './http/request-id.ts';
+import { limitPages } from './http/request-limits.ts';
 import { setupJsonSchema } from './http/setup-schema.ts';
-import { signedRoute, type GuardParts } from './http/signed-route.ts';
-import type { Log } from './log.ts';
+import { refuseUnsigned, signedRoute, type GuardParts } from './http/signed-route.ts';
+import { faultOf, type Log } from './log.ts';
 
 export interface AppParts {
   readonly guard: GuardParts;
@@ -30,11 +29,6 @@ export interface AppParts {
 
 /** hubspot.fetch sends and takes at most 1 MB. */
 const BODY_LIMIT = '1mb';
-/**
- * Install pages and lists per minute and address. A person needs a few; behind a proxy everybody shares the
- * proxy's address, so there is room for many.
- */
-const INSTALLS_PER_MINUTE = 120;
 
 /** Builds the app. */
 export function createApp(parts: AppParts): Express {
@@ -63,6 +57,8 @@ export function createApp(parts: AppParts): Express {
     const ready = await parts.ready();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not_ready' });
   });
+  addApiRoutes(app, parts);
+  app.use(limitPages());
   const document = openApiDocument(parts.guard.publicBaseUrl);
   app.get('/openapi.json', (_request, response) => {
     response.json(document);
@@ -71,16 +67,6 @@ export function createApp(parts: AppParts): Express {
   app.get(SETUP_SCHEMA_PATH, (_request, response) => {
     response.type('application/schema+json').json(setupSchema);
   });
-  addApiRoutes(app, parts);
-  app.use(
-    ['/install', '/oauth', CSV_PATH],
-    rateLimit({
-      windowMs: 60_000,
-      limit: INSTALLS_PER_MINUTE,
-      // X-Forwarded-For is never trusted here, so its presence is no mistake.
-      validate: { xForwardedForHeader: false },
-    }),
-  );
   app.use(installRoutes(parts.install));
   app.use(csvRoute(parts.csv));
   app.use((request, response) => {
@@ -97,13 +83,13 @@ const REGISTER = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as c
 
 function addApiRoutes(app: Express, parts: AppParts): void {
   // Raw bytes, because the signature covers them; parsing comes after it was checked.
-  app.use('/api', express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
+  const readBody = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
   const handlers = apiHandlers(parts.api);
   const names = Object.keys(routes) as RouteName[];
   for (const name of names) {
     const guarded = signedRoute(parts.guard, name, handlers[name]);
     const { method, path }: { method: Method; path: string } = routes[name];
-    app[REGISTER[method]](path, guarded);
+    app[REGISTER[method]](path, refuseUnsigned(parts.guard), readBody, guarded);
   }
 }
 
@@ -123,7 +109,7 @@ function unexpected(log: Log): ErrorRequestHandler {
       const message = 'The request could not be read.';
       answerFailure(response, { code: 'bad_request', message }, requestId);
     } else {
-      log.error({ event: 'unexpected', requestId, error });
+      log.error({ event: 'unexpected', requestId, fault: faultOf(error) });
       const message =
         'Something went wrong in Atmost. Try again; the id helps whoever looks into it.';
       answerFailure(response, { code: 'internal', message }, requestId);

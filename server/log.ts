@@ -17,3 +17,26 @@ export function createLog(destination?: DestinationStream): Logger {
     ...(destination ? [destination] : []),
   );
 }
+
+export interface Fault {
+  readonly name: string;
+  /** SQLSTATE, or the operating system's word. */
+  readonly code?: string;
+  readonly at: readonly string[];
+}
+
+/**
+ * What may be kept of an unexpected error: its kind and its place. Its message, and what a database
+ * hangs on it (statement, parameters, row), may hold a token or a label.
+ */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return { name: typeof error, at: [] };
+  const { name, message, stack = '' } = error;
+  const behind = message === '' ? 0 : stack.indexOf(message) + message.length;
+  const lines = stack.slice(behind).split('\n');
+  return {
+    name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    at: lines.map((line) => line.trim()).filter((line) => line.startsWith('at ')),
+  };
+}

@@ -1,19 +1,16 @@
 // Starts the server from the environment, and stops it in order on SIGTERM or SIGINT.
 import type { Server } from 'node:http';
-import { pinoHttp } from 'pino-http';
 import { systemClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { sendHttp } from './hubspot/http.ts';
-import { requestIdOf } from './http/request-id.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { logRequests } from './http/request-log.ts';
 import { createLog } from './log.ts';
 import { serveMetrics } from './observe/metrics-server.ts';
 import { startTraces, type Traces } from './observe/traces.ts';
 import { openStore } from './open-store.ts';
 import { createServer, type AtmostServer } from './server.ts';
 import type { Database } from './storage/database.ts';
-
-/** HubSpot's slowest permitted fetch is 120 s; no request may hold a socket longer. */
-const REQUEST_TIMEOUT_MS = 130_000;
 
 const log = createLog();
 const config = readConfig(process.env);
@@ -48,14 +45,13 @@ async function run(config: Config): Promise<void> {
     database,
     clock: systemClock,
     log,
-    requestLog: requestLogger(),
+    requestLog: logRequests(log),
     send: sendHttp,
   });
   const metrics = config.metrics && serveMetrics(config.metrics, server.metrics, log);
   const running: Running = { server, database, metrics, traces };
   await server.startJobs();
-  const http = server.app.listen(config.port);
-  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  const http = createHttpServer(server.app).listen(config.port);
   http.on('listening', () => {
     const address = http.address();
     const port = typeof address === 'object' && address ? address.port : config.port;
@@ -75,23 +71,6 @@ async function run(config: Config): Promise<void> {
       void stop(http, running);
     });
   }
-}
-
-/** One line per finished request, without query (it holds an e-mail address) and without headers. */
-function requestLogger() {
-  return pinoHttp({
-    logger: log,
-    genReqId: requestIdOf,
-    autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
-    serializers: {
-      req: (request: { id: string; method: string; url: string }) => ({
-        id: request.id,
-        method: request.method,
-        path: request.url.split('?')[0],
-      }),
-      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-    },
-  });
 }
 
 /** New connections first, then the jobs, then the store that both use. */

@@ -1,6 +1,6 @@
 // The guard of every API route: signature first, then path, query and body against the shared schemas.
 // A handler only ever sees an asker that HubSpot vouched for and values that were parsed.
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod/mini';
 import { failed, success, type Result } from '#domain/result.ts';
 import { type RouteName } from '#domain/wire.ts';
@@ -11,7 +11,9 @@ import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure } from './answers.ts';
+import { queryOf } from './query.ts';
 import { requestIdOf } from './request-id.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { checkSignature, isSignedByHubSpot } from './signature.ts';
 
 export interface GuardParts {
@@ -19,6 +21,7 @@ export interface GuardParts {
   readonly clientSecret: Secret;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits: RequestLimits;
 }
 
 export interface Asked {
@@ -33,6 +36,16 @@ export interface Asked {
 
 export type Handler = (asked: Asked) => Promise<Result<unknown, ApiFailure>>;
 
+const SIGNATURE = 'x-hubspot-signature-v3';
+
+/** Refuses what carries no signature before its body is read: memory is for genuine requests. */
+export function refuseUnsigned({ limits }: GuardParts): RequestHandler {
+  return async (request, response, next) => {
+    if (request.get(SIGNATURE) !== undefined) next();
+    else await answerStranger(limits, request, response, unsigned);
+  };
+}
+
 /** An Express handler that runs `handler` for genuine, well-formed requests only. */
 export function signedRoute(parts: GuardParts, route: RouteName, handler: Handler): RequestHandler {
   return async (request, response) => {
@@ -43,7 +56,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
       method: request.method,
       target: request.originalUrl,
       rawBody: bytes,
-      signature: request.get('x-hubspot-signature-v3'),
+      signature: request.get(SIGNATURE),
       timestamp: request.get('x-hubspot-request-timestamp'),
     };
     const now = parts.clock.now();
@@ -51,28 +64,38 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     const requestId = requestIdOf(request);
     if (!asker.ok) {
       const aheadMs = now - Number(signed.timestamp);
-      if (
-        asker.failure === 'stale_request' &&
-        isSignedByHubSpot(signed, publicBaseUrl, clientSecret)
-      )
+      const isStale = asker.failure === 'stale_request';
+      if (isStale && isSignedByHubSpot(signed, publicBaseUrl, clientSecret)) {
         parts.log.warn({ event: 'clock_differs', aheadMs });
-      answerFailure(response, signatureFailure(asker.failure, aheadMs), requestId);
+      }
+      await answerStranger(parts.limits, request, response, isStale ? stale(aheadMs) : unsigned);
       return;
     }
-    const asked = parseRequest(route, request, bytes);
+    const place = await parts.limits.takeForPortal(asker.value.portal);
+    const asked = place.ok ? parseRequest(route, request, bytes) : place;
     const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
     if (answer.ok) response.set('cache-control', 'no-store').json(answer.value);
     else answerFailure(response, answer.failure, requestId);
   };
 }
 
-function signatureFailure(problem: 'unsigned' | 'stale_request', aheadMs: number): ApiFailure {
-  if (problem === 'unsigned') {
-    return {
-      code: 'unsigned',
-      message: 'This address answers only requests that HubSpot signed for this app.',
-    };
-  }
+async function answerStranger(
+  limits: RequestLimits,
+  request: Request,
+  response: Response,
+  failure: ApiFailure,
+): Promise<void> {
+  // A socket that is gone already has no address; its answer goes nowhere either.
+  const place = await limits.takeForStranger(request.socket.remoteAddress ?? '::');
+  answerFailure(response, place.ok ? failure : place.failure, requestIdOf(request));
+}
+
+const unsigned: ApiFailure = {
+  code: 'unsigned',
+  message: 'This address answers only requests that HubSpot signed for this app.',
+};
+
+function stale(aheadMs: number): ApiFailure {
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
   const apart = `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
   const message = `The server’s clock is ${apart} ${aheadMs > 0 ? 'ahead of' : 'behind'} the time at which HubSpot signed this request; at most 5 minutes are allowed. Try again. If it stays, whoever runs the server has to set its clock.`;
@@ -109,7 +132,7 @@ function parsePath(
 function parseQuery(route: RouteName, target: string): Result<unknown, ApiFailure> {
   const schema = schemaOf(requestQueries, route);
   if (!schema) return success({});
-  const given = new URLSearchParams(target.split('?')[1] ?? '');
+  const given = queryOf(target);
   const names = new Set(given.keys());
   const values = [...names].map((name) => [name, given.getAll(name)] as const);
   const single = values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]);
@@ -123,13 +146,17 @@ function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure>
   const schema = schemaOf(requestBodies, route);
   if (!schema) {
     // HubSpot may send no body or an empty object where the panel gave none.
-    const empty = json.value === null || JSON.stringify(json.value) === '{}';
-    return empty ? success(null) : failed(badRequest('This request takes no body.'));
+    return isEmpty(json.value) ? success(null) : failed(badRequest('This request takes no body.'));
   }
   // No body is the same as an empty one, for the same reason.
   const parsed = schema.safeParse(json.value ?? {});
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
+
+/** Looked at, not printed: printing a body nested 100,000 deep needs more stack than there is. */
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0);
 
 const schemaOf = (
   schemas: Readonly<Record<string, z.ZodMiniType>>,

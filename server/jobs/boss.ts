@@ -1,6 +1,6 @@
 // The one pg-boss of a server, and what its queues have in common.
 import { PgBoss, type Queue, type WorkOptions } from 'pg-boss';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
 
 export interface Boss {
@@ -27,7 +27,7 @@ export function createBoss(database: Database, log: Log): Boss {
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on('error', (error) => {
-    log.error({ event: 'queue_error', message: error.message });
+    log.error({ event: 'queue_error', fault: faultOf(error) });
   });
   return { boss, database, log };
 }
@@ -48,6 +48,17 @@ export const WORK_OPTIONS = {
   groupConcurrency: 1,
   heartbeatRefreshSeconds: 3,
 } satisfies WorkOptions;
+
+/** Works on a job. pg-boss keeps whatever is thrown in its table, so only the place is thrown on. */
+export async function atWork(log: Log, queue: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const fault = faultOf(error);
+    log.error({ event: 'job_failed', queue, fault });
+    throw new Error(`${fault.name} ${fault.code ?? ''}`.trimEnd());
+  }
+}
 
 /** Makes the queue of jobs that belong to portals. */
 export async function openQueue({ boss }: Boss, name: string): Promise<void> {

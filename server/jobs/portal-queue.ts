@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
-import { openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
+import { atWork, openQueue, WORK_OPTIONS, type Boss } from './boss.ts';
 import { holdOf, takeUpOrphans } from './orphans.ts';
 
 /** `paused`: worked on again after so many milliseconds. */
@@ -31,7 +31,7 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   schema: z.ZodType<Job>,
   ended: (job: Job, end: JobEnd['kind']) => void,
 ): PortalQueue<Job> {
-  const { boss, database } = running;
+  const { boss, database, log } = running;
   const send = async (job: Job, afterMs: number, db: Database['sql']): Promise<void> => {
     await boss.send(name, job, {
       group: { id: String(job.portal) },
@@ -39,7 +39,6 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       db,
     });
   };
-
   /** Later, unless the portal left meanwhile: of such a portal no job is left. */
   const sendAgain = (job: Job, afterMs: number): Promise<void> =>
     database.db.transaction().execute(async (transaction) => {
@@ -54,28 +53,31 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       if (connected) await send(job, afterMs, fromKysely(transaction));
     });
 
+  const workOn = async (job: Job, work: (job: Job) => Promise<JobEnd>): Promise<void> => {
+    const hold = holdOf(name, String(job.portal));
+    if (!(await database.holds.take(hold))) {
+      await sendAgain(job, BUSY_MS);
+      return;
+    }
+    try {
+      const end = await work(job);
+      ended(job, end.kind);
+      if (end.kind === 'paused') await sendAgain(job, end.afterMs);
+    } finally {
+      await database.holds.release(hold);
+    }
+  };
+
   return {
     enqueue: (job, transaction) => send(job, 0, fromKysely(transaction)),
 
     async start(work) {
       await openQueue(running, name);
-      await boss.work(name, WORK_OPTIONS, async (jobs) => {
-        for (const { data } of jobs) {
-          const job = schema.parse(data);
-          const hold = holdOf(name, String(job.portal));
-          if (!(await database.holds.take(hold))) {
-            await sendAgain(job, BUSY_MS);
-            continue;
-          }
-          try {
-            const end = await work(job);
-            ended(job, end.kind);
-            if (end.kind === 'paused') await sendAgain(job, end.afterMs);
-          } finally {
-            await database.holds.release(hold);
-          }
-        }
-      });
+      await boss.work(name, WORK_OPTIONS, (jobs) =>
+        atWork(log, name, async () => {
+          for (const { data } of jobs) await workOn(schema.parse(data), work);
+        }),
+      );
       takeUpOrphans(running, name);
     },
   };

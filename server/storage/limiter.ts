@@ -1,5 +1,9 @@
 // Budgets in the store's `call_pace` table, shared by all servers on one store.
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 
 export interface Budget {
@@ -24,8 +28,8 @@ export function createLimiter(database: Database, budget: Budget): RateLimiterPo
 
 /** Milliseconds to wait; 0: the points are taken. */
 export async function consume(
-  limiter: RateLimiterPostgres,
-  key: number,
+  limiter: RateLimiterAbstract,
+  key: number | string,
   points: number,
 ): Promise<number> {
   try {

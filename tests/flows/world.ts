@@ -40,6 +40,7 @@ export interface World {
   readonly url: string;
   readonly database: Database;
   readonly metrics: Metrics;
+  readonly app: AtmostServer['app'];
   /** Every line the server logged. */
   readonly logLines: readonly string[];
   install(who?: Who): Promise<string>;
@@ -117,6 +118,7 @@ export async function startWorld(
     url,
     database,
     metrics: server.metrics,
+    app: server.app,
     logLines,
     send,
     applyPlan,

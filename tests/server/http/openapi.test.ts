@@ -187,6 +187,7 @@ describe('the described bodies', () => {
       ['csvLink', true],
       ['judgeLimits', true],
       ['keepDrift', true],
+      ['disconnect', true],
     ]);
   });
 

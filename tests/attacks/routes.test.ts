@@ -1,0 +1,203 @@
+// Every route there is, attacked in every way there is: both lists are tables, so that a new route
+// joins by itself, and one that is neither in the table nor known to be public fails here.
+import { request as httpRequest } from 'node:http';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { requestBodies } from '#domain/requests/requests.ts';
+import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
+import { CLIENT_SECRET } from '../flows/emulator.ts';
+import { signRequest } from '../flows/hubspot-request.ts';
+import { NOT_ADMIN, PRODUCTION, SANDBOX, startWorld, type World } from '../flows/world.ts';
+import { requestsOf, type Made } from './from-schema.ts';
+
+const names = Object.keys(routes) as RouteName[];
+const PUBLIC = [
+  ...['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /setup.schema.json'],
+  ...['GET /', 'GET /install', 'GET /oauth/callback', 'GET /scans/csv/:token'],
+];
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.install(PRODUCTION);
+  await world.install(SANDBOX);
+}, 60_000);
+afterAll(() => world.close());
+
+interface Sent {
+  readonly status: number;
+  readonly code: string | null;
+}
+
+/** Sends the target as it is written: fetch would tidy it up. */
+function send(
+  method: string,
+  target: string,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): Promise<Sent> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(world.url);
+    const length = { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = httpRequest(
+      { port, method, path: target, headers: { ...headers, ...length } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const error = errorBodySchema.safeParse(parsed(text));
+          const code = error.success ? error.data.error.code : null;
+          resolve({ status: response.statusCode ?? 0, code });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const textOf = ({ body }: Made): string => (body === undefined ? '' : JSON.stringify(body));
+
+function signed(made: Made, who = PRODUCTION, text = textOf(made)) {
+  const signing = { publicBaseUrl: world.url, clientSecret: CLIENT_SECRET, ...who };
+  return signRequest(signing, made.method, made.path, text);
+}
+
+const sampleOf = (name: RouteName): Made =>
+  fc.sample(requestsOf(name), { numRuns: 1, seed: 7 })[0] ?? never();
+function never(): never {
+  throw new Error('no sample');
+}
+
+/** Rows of every table that belongs to a portal. */
+async function held(): Promise<string> {
+  const { db } = world.database;
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where column_name = 'portal_id' and table_schema = 'public' order by table_name`.execute(db);
+  const rows: unknown[] = [];
+  for (const { name } of tables.rows) {
+    if (name === 'portals') continue;
+    rows.push(name, (await sql`select * from ${sql.table(name)}`.execute(db)).rows);
+  }
+  return JSON.stringify(rows);
+}
+
+test('every address of the app is in the table or known to be public', () => {
+  const layer = z.looseObject({
+    route: z
+      .looseObject({ path: z.string(), methods: z.record(z.string(), z.boolean()) })
+      .optional(),
+    handle: z.unknown(),
+  });
+  const stackOf = (router: unknown): string[] => {
+    if (router === null || (typeof router !== 'object' && typeof router !== 'function')) return [];
+    // A router is a function with a stack, which zod does not take for an object.
+    const inside = z.array(layer).safeParse('stack' in router ? router.stack : null);
+    if (!inside.success) return [];
+    return inside.data.flatMap(({ route, handle }) =>
+      route
+        ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
+        : stackOf(handle),
+    );
+  };
+  const inTable = Object.values(routes).map(({ method, path }) => `${method} ${path}`);
+  const registered = stackOf(world.app.router);
+  expect(registered.sort()).toEqual([...inTable, ...PUBLIC].sort());
+});
+
+type Attack = readonly [string, (made: Made, name: RouteName) => Promise<Sent>, readonly number[]];
+
+const raw = (made: Made, text: string): Promise<Sent> => {
+  const { target, headers } = signed(made, PRODUCTION, text);
+  return send(made.method, target, headers, text);
+};
+const skewed = (made: Made, skewMs: number): Promise<Sent> => {
+  const signing = { publicBaseUrl: world.url, clientSecret: CLIENT_SECRET, skewMs, ...PRODUCTION };
+  const { target, headers } = signRequest(signing, made.method, made.path, textOf(made));
+  return send(made.method, target, headers, textOf(made));
+};
+
+const attacks: readonly Attack[] = [
+  ['unsigned', (made) => send(made.method, signed(made).target, {}, textOf(made)), [401]],
+  [
+    'signed for another portal',
+    (made) => {
+      const { headers } = signed(made, SANDBOX);
+      return send(made.method, signed(made).target, headers, textOf(made));
+    },
+    [401],
+  ],
+  [
+    'with a portal named twice',
+    (made) =>
+      raw(
+        { ...made, path: `${made.path}${made.path.includes('?') ? '&' : '?'}portalId=1` },
+        textOf(made),
+      ),
+    [401],
+  ],
+  ['stale', (made) => skewed(made, -301_000), [401]],
+  ['of the future', (made) => skewed(made, 301_000), [401]],
+  ['over 1 MB', (made) => raw(made, JSON.stringify('x'.repeat(1_100_000))), [413]],
+  ['that is not JSON', (made) => raw(made, '{"changes":'), [400]],
+  ['nested 100,000 deep', (made) => raw(made, '['.repeat(100_000) + ']'.repeat(100_000)), [400]],
+  ['with __proto__', (made) => raw(made, '{"__proto__":{"admin":true},"a":1}'), [400]],
+  ['with constructor', (made) => raw(made, '{"constructor":{"prototype":{"admin":true}}}'), [400]],
+  ['that is a list', (made) => raw(made, '[{"a":1}]'), [400]],
+];
+
+const attempts = names.flatMap((name) =>
+  attacks.map(([what, run, statuses]) => [name, what, run, statuses] as const),
+);
+
+test.for(attempts)('%s refuses a request %s', async ([name, , run, statuses]) => {
+  const before = await held();
+  const { status, code } = await run(sampleOf(name), name);
+  expect(statuses).toContain(status);
+  expect(code).not.toBeNull();
+  expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
+  expect(await held()).toBe(before);
+});
+
+const withParameters = names.filter((name) => routes[name].path.includes(':'));
+test.for(withParameters)('%s takes no tricks in its address for an id', async (name) => {
+  const { method, path } = routes[name];
+  const body = textOf(sampleOf(name));
+  for (const trick of [
+    '%2e%2e',
+    '..%2f..%2f',
+    '%00',
+    '%2527',
+    '__proto__',
+    'a%2Fb',
+    '%F0%9F',
+    '[]',
+  ]) {
+    const target = path.replaceAll(/:\w+/g, trick);
+    const { status, code } = await raw({ method, path: target, body: undefined }, body);
+    expect([400, 401, 404], `${trick}: ${String(status)}`).toContain(status);
+    expect(code).not.toBeNull();
+  }
+});
+
+const writing = names.filter((name) => routes[name].method !== 'GET' && name in requestBodies);
+test.for(writing)('%s answers a non-admin and a replay without a crash', async (name) => {
+  const made = sampleOf(name);
+  const { target, headers } = signed(made, NOT_ADMIN);
+  const first = await send(made.method, target, headers, textOf(made));
+  const again = await send(made.method, target, headers, textOf(made));
+  expect(again).toEqual(first);
+  expect(first.status).toBeLessThan(500);
+});
