@@ -11,7 +11,7 @@ import { buildExtension } from '../../app/build.ts';
 import { extensionAt, readProject } from '../../app/project.ts';
 
 /** HubSpot documents no limit for a bundle; a settings page need not be larger than this. */
-const gzipBudget = 72_000;
+const gzipBudget = 78_000;
 
 const manifestSchema = z.object({
   entry: z.string(),
