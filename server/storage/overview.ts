@@ -118,11 +118,6 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         })
         .where('portal_id', '=', portal)
         .execute();
-      // Most rows come by a reading. Without statistics, which the embedded store never gathers by
-      // itself, a page of the overview takes three times as long.
-      await sql`analyze overview_directions, overview_labels, known_directions, known_limits`.execute(
-        db,
-      );
     },
 
     refresh: (portal) => findRefresh(db, portal),
