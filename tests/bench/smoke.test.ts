@@ -1,17 +1,15 @@
-// That the bench still runs: its smallest size, with the real server and the emulated portal as processes.
+// That the bench still runs: its smallest size, as a process of its own, as `npm run bench` starts it.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { applyCase } from './cases/apply.ts';
-import { startPortal } from './world.ts';
+
+const SMALLEST = ['--only', 'apply', '--runs', '1', '--shrink', '50'];
 
 test('the bench applies two directions with both contenders and reports them', async () => {
-  const portal = await startPortal();
-  try {
-    const { figures } = await applyCase.run({ portal, runs: 1, shrink: 50, say: () => undefined });
-    expect(figures).toHaveLength(1);
-    expect(figures[0]?.name).toBe('Apply 40 limits over 2 directions');
-    expect(figures[0]?.peer).toBeGreaterThan(0);
-    expect(figures[0]?.note).toContain(' 0 refused as too many');
-  } finally {
-    await portal.close();
-  }
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    'tests/bench/main.ts',
+    ...SMALLEST,
+  ]);
+  expect(stdout).toContain('Apply 40 limits over 2 directions');
+  expect(stdout).toContain(' 0 refused as too many');
 }, 90_000);

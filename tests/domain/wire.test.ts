@@ -40,6 +40,7 @@ describe('routes', () => {
       'keepSetup',
       'pinSetup',
       'keepDrift',
+      'disconnect',
     ]);
   });
 
