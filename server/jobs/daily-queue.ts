@@ -1,6 +1,7 @@
-// The daily check as a scheduled job: pg-boss makes one job an hour, however many servers run.
+// The daily check as a scheduled job: one look an hour for portals that are due.
 import type { Log } from '../log.ts';
-import { atWork, type Boss } from './boss.ts';
+import type { Boss } from './boss.ts';
+import { startScheduled } from './scheduled-queue.ts';
 
 const QUEUE = 'read-due-portals';
 /** Off the full hour, when everybody's scheduled jobs run. */
@@ -12,17 +13,11 @@ export interface DailyRunner {
 }
 
 /** The schedule over the server's pg-boss. */
-export function createDailyRunner({ boss }: Boss, log: Log, cron = HOURLY): DailyRunner {
+export function createDailyRunner(running: Boss, log: Log, cron = HOURLY): DailyRunner {
   return {
-    async start(sweep) {
-      // A sweep that fails is not repeated: the next hour's finds the same portals.
-      await boss.createQueue(QUEUE, { retryLimit: 0 });
-      await boss.work(QUEUE, () =>
-        atWork(log, QUEUE, async () => {
-          log.info({ event: 'due_portals_read', portals: await sweep() });
-        }),
-      );
-      await boss.schedule(QUEUE, cron);
-    },
+    start: (sweep) =>
+      startScheduled(running, QUEUE, cron, async () => {
+        log.info({ event: 'due_portals_read', portals: await sweep() });
+      }),
   };
 }

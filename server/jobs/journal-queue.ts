@@ -1,5 +1,6 @@
-// Looking into HubSpot's journal as a scheduled job: one look at a time, however many servers run.
+// Looking into HubSpot's journal as a scheduled job: a look that fails goes on where it was at the next.
 import type { Boss } from './boss.ts';
+import { startScheduled } from './scheduled-queue.ts';
 
 const QUEUE = 'watch-uninstalls';
 const OFTEN = '*/10 * * * *';
@@ -10,15 +11,6 @@ export interface JournalRunner {
 }
 
 /** The schedule over the server's pg-boss. */
-export function createJournalRunner({ boss }: Boss, cron = OFTEN): JournalRunner {
-  return {
-    async start(look) {
-      // A look that fails is not repeated: the next one begins where it was.
-      await boss.createQueue(QUEUE, { retryLimit: 0 });
-      await boss.work(QUEUE, async () => {
-        await look();
-      });
-      await boss.schedule(QUEUE, cron);
-    },
-  };
+export function createJournalRunner(running: Boss, cron = OFTEN): JournalRunner {
+  return { start: (look) => startScheduled(running, QUEUE, cron, look) };
 }
