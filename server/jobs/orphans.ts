@@ -1,6 +1,7 @@
 // Jobs of a server that died go on within two seconds: pg-boss would wait for a missed heartbeat.
 import { z } from 'zod';
 import { systemClock } from '../clock.ts';
+import { faultOf } from '../log.ts';
 import type { Boss } from './boss.ts';
 
 const LOOK_MS = 500;
@@ -32,8 +33,7 @@ export function takeUpOrphans(running: Boss, queue: string): void {
     while (!state.stopped) {
       await look().catch((error: unknown) => {
         // The store is away: nothing can be said about any job until it is back.
-        const message = error instanceof Error ? error.message : 'unknown';
-        running.log.warn({ event: 'orphans_not_looked_for', queue, message });
+        running.log.warn({ event: 'orphans_not_looked_for', queue, fault: faultOf(error) });
       });
       await systemClock.sleep(LOOK_MS);
     }

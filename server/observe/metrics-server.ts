@@ -1,6 +1,6 @@
 // Metrics on an address of their own, which nobody but the operator's Prometheus should reach.
 import { createServer, type Server } from 'node:http';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 import { measureProcess, type Metrics } from './metrics.ts';
 
 /** Answers GET /metrics there, with what the process itself uses. */
@@ -22,7 +22,7 @@ export function serveMetrics(
         response.writeHead(200, { 'content-type': registry.contentType }).end(text);
       })
       .catch((error: unknown) => {
-        log.warn({ event: 'metrics_unreadable', error: error instanceof Error ? error.name : '' });
+        log.warn({ event: 'metrics_unreadable', fault: faultOf(error) });
         response.writeHead(503).end();
       });
   });

@@ -6,6 +6,7 @@ import {
   type Span,
   type SpanKind,
 } from '@opentelemetry/api';
+import { faultOf } from '../log.ts';
 
 const tracer = trace.getTracer('atmost');
 
@@ -21,12 +22,10 @@ export function inSpan<Value>(
       return await work(span);
     } catch (error) {
       // The message may hold an address or a value: only the kind of error is told.
-      span.setStatus({ code: SpanStatusCode.ERROR, message: nameOf(error) });
+      span.setStatus({ code: SpanStatusCode.ERROR, message: faultOf(error).name });
       throw error;
     } finally {
       span.end();
     }
   });
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
