@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { picture } from './picture.ts';
 import type { Figure, Report } from './report.ts';
-import { aimText, amount } from './table.ts';
+import { aimText, amount, figureCells } from './table.ts';
 
 /** Writes the three files below docs/. */
 export function publish(report: Report): void {
@@ -13,13 +13,7 @@ export function publish(report: Report): void {
 
 /** docs/speed.md, as prettier would write it. */
 export function speedPage({ at, machine, figures, growths, notes }: Report): string {
-  const rows = figures.map((figure) => [
-    figure.name,
-    amount(figure.ours, figure.unit),
-    orNone(figure.peer, figure.unit),
-    orNone(figure.bound, figure.unit),
-    aimText(figure),
-  ]);
+  const rows = figures.map(figureCells);
   const grown = growths.map(({ name, unit, points, aim }) => [
     name,
     points.map(({ size, ours }) => `${size}: ${amount(ours, unit)}`).join(', '),
@@ -46,9 +40,6 @@ ${[...notes, ...figures.flatMap(explained)].map((line) => `- ${line}`).join('\n'
 const explained = ({ name, note, peerIs, boundIs }: Figure): readonly string[] => [
   `**${name}**: ${note}${peerIs === null ? '' : ` Peer: ${peerIs}.`}${boundIs === null ? '' : ` Bound: ${boundIs}.`}`,
 ];
-
-const orNone = (value: number | null, unit: Figure['unit']): string =>
-  value === null ? '–' : amount(value, unit);
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];

@@ -14,15 +14,18 @@ export const aimText = ({ aim }: Pick<Figure | Growth, 'aim'>): string =>
 const orNone = (value: number | null, unit: Figure['unit']): string =>
   value === null ? '–' : amount(value, unit);
 
+/** One figure as a row: name, ours, the peer's, the bound, the aim. */
+export const figureCells = (figure: Figure): readonly string[] => [
+  figure.name,
+  amount(figure.ours, figure.unit),
+  orNone(figure.peer, figure.unit),
+  orNone(figure.bound, figure.unit),
+  aimText(figure),
+];
+
 /** Lines for the terminal. */
 export function tableLines({ figures, growths, notes }: Report): readonly string[] {
-  const rows = figures.map((figure) => [
-    figure.name,
-    amount(figure.ours, figure.unit),
-    orNone(figure.peer, figure.unit),
-    orNone(figure.bound, figure.unit),
-    aimText(figure),
-  ]);
+  const rows = figures.map(figureCells);
   const grown = growths.flatMap(({ name, unit, points, aim }) => [
     `${name}: ${points.map(({ size, ours }) => `${size} in ${amount(ours, unit)}`).join(', ')}`,
     `  ${aimText({ aim })}`,
