@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorBodySchema, routes } from '#domain/wire.ts';
 import { change, CONSULTANT, heldLimit, startFrom, UNLABELLED } from './direction.ts';
 import { CLIENT_SECRET } from './emulator.ts';
-import { signRequest } from './hubspot-request.ts';
+import { sendSigned, signRequest } from './hubspot-request.ts';
 import { decodeError, PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -100,19 +100,9 @@ test('fields and bodies that nobody asked for are refused', async () => {
 });
 
 /** Sends raw text with a genuine signature over it. */
-async function sendRaw(method: string, path: string, body: string) {
-  const signed = signRequest(
-    { publicBaseUrl: world.url, clientSecret: CLIENT_SECRET, ...PRODUCTION },
-    method,
-    path,
-    body,
-  );
-  const response = await fetch(world.url + signed.target, {
-    method,
-    headers: signed.headers,
-    body,
-  });
-  return { status: response.status, text: await response.text() };
+function sendRaw(method: string, path: string, body: string) {
+  const signing = { publicBaseUrl: world.url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
+  return sendSigned(world.url, signing, method, path, body);
 }
 
 test('a body that is not JSON, deeply nested or over 1 MB is refused without a crash', async () => {

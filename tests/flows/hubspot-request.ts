@@ -39,3 +39,20 @@ export function signRequest(
     },
   };
 }
+
+/** Signs and sends to the server at `url`, as HubSpot's proxy does; '' sends no body. */
+export async function sendSigned(
+  url: string,
+  signing: Signing,
+  method: string,
+  path: string,
+  body: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const signed = signRequest(signing, method, path, body);
+  const response = await fetch(url + signed.target, {
+    method,
+    headers: signed.headers,
+    ...(body === '' ? {} : { body }),
+  });
+  return { status: response.status, text: await response.text() };
+}

@@ -13,7 +13,7 @@ import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
 import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
-import { signRequest } from './hubspot-request.ts';
+import { sendSigned } from './hubspot-request.ts';
 import { PRODUCTION } from './world.ts';
 
 /** Milliseconds after "apply" at which the server is killed; HubSpot answers after 120 ms each. */
@@ -73,15 +73,10 @@ const ask = async (method: string, path: string, body?: object): Promise<PlanVie
   planViewSchema.parse(await send(method, path, body));
 
 async function send(method: string, path: string, body?: object): Promise<unknown> {
-  const text = body ? JSON.stringify(body) : '';
   const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
-  const signed = signRequest(signing, method, path, text);
-  const response = await fetch(url + signed.target, {
-    method,
-    headers: signed.headers,
-    ...(text === '' ? {} : { body: text }),
-  });
-  return response.json();
+  const sent = body ? JSON.stringify(body) : '';
+  const { text } = await sendSigned(url, signing, method, path, sent);
+  return JSON.parse(text);
 }
 
 async function untilDone(planId: string): Promise<PlanView> {

@@ -16,7 +16,7 @@ import { isReady, runServer, type ServerProcess } from '../../scripts/server-pro
 import { createEmptyPostgres, type EmptyPostgres } from '../stores.ts';
 import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
-import { signRequest } from './hubspot-request.ts';
+import { sendSigned } from './hubspot-request.ts';
 import { PRODUCTION } from './world.ts';
 
 const run = promisify(execFile);
@@ -57,15 +57,10 @@ const operator = (store: NodeJS.ProcessEnv, command: string, file: string) =>
   });
 
 async function send(method: string, path: string, body?: object): Promise<unknown> {
-  const text = body ? JSON.stringify(body) : '';
   const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
-  const signed = signRequest(signing, method, path, text);
-  const response = await fetch(url + signed.target, {
-    method,
-    headers: signed.headers,
-    ...(text === '' ? {} : { body: text }),
-  });
-  return response.json();
+  const sent = body ? JSON.stringify(body) : '';
+  const { text } = await sendSigned(url, signing, method, path, sent);
+  return JSON.parse(text);
 }
 
 const ask = async (method: string, path: string, body?: object): Promise<PlanView> =>

@@ -12,7 +12,7 @@ import { isReady, runServer, type ServerProcess } from '../../scripts/server-pro
 import type { Database } from '../../server/storage/database.ts';
 import { createEmptyPostgres } from '../stores.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
-import { signRequest } from './hubspot-request.ts';
+import { sendSigned } from './hubspot-request.ts';
 import { decodeAnswer, type Answer, type Who } from './world.ts';
 
 export type Which = 0 | 1;
@@ -142,14 +142,8 @@ async function sendTo(
 ): Promise<Answer | null> {
   const text = body ? JSON.stringify(body) : '';
   const signing = { publicBaseUrl, clientSecret: CLIENT_SECRET, ...who };
-  const signed = signRequest(signing, method, path, text);
   try {
-    const response = await fetch(url + signed.target, {
-      method,
-      headers: signed.headers,
-      ...(text === '' ? {} : { body: text }),
-    });
-    return { status: response.status, text: await response.text() };
+    return await sendSigned(url, signing, method, path, text);
   } catch {
     // Killed: it may have done what it was asked, so every request must bear to come twice.
     return null;

@@ -18,7 +18,7 @@ import type { Metrics } from '../../server/observe/metrics.ts';
 import { createServer, type AtmostServer } from '../../server/server.ts';
 import { openEmbedded, type Database } from '../../server/storage/database.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
-import { signRequest } from './hubspot-request.ts';
+import { sendSigned } from './hubspot-request.ts';
 
 export const PRODUCTION = { portalId: 24_201_733, userId: 5101 };
 export const SANDBOX = { portalId: 24_305_108, userId: 5101 };
@@ -88,18 +88,8 @@ export async function startWorld(
 
   const send: World['send'] = async (who, method, path, body) => {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const signed = signRequest(
-      { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...who, skewMs: skewOf(replaced) },
-      method,
-      path,
-      text,
-    );
-    const response = await fetch(url + signed.target, {
-      method,
-      headers: signed.headers,
-      ...(text === '' ? {} : { body: text }),
-    });
-    return { status: response.status, text: await response.text() };
+    const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...who };
+    return sendSigned(url, { ...signing, skewMs: skewOf(replaced) }, method, path, text);
   };
   const plan = (answer: Answer): PlanView => decodeAnswer('plan', answer);
   const untilDone = async (planId: string): Promise<PlanView> => {
