@@ -1,16 +1,7 @@
 // What is measured runs as in production: the server as a process of its own, HubSpot (emulated) as
 // another, and whoever measures outside of both.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,16 +11,17 @@ import type { routes } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
 import { consent } from '../flows/emulator.ts';
-import { signRequest, type SignedRequest } from '../flows/hubspot-request.ts';
+import { sendSigned, signRequest, type SignedRequest } from '../flows/hubspot-request.ts';
 import { decodeAnswer } from '../flows/world.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  PUBLIC_BASE_URL,
+  serverSettings,
+  startPortalProcess,
+} from '../processes.ts';
 import type { Rate } from './bound.ts';
 import { BENCH_PORTAL, benchSeed } from './seed.ts';
-
-/** The origin that the app is registered with; only signatures and the redirect know it. */
-const PUBLIC_BASE_URL = 'http://localhost:3000';
-const CLIENT_ID = 'bench-client';
-const CLIENT_SECRET = 'bench-client-secret';
-const READY_WITHIN_MS = 30_000;
 
 /** HubSpot's rate for a marketplace app, and the latency of a call. */
 const RATE_LIMIT = 110;
@@ -70,19 +62,10 @@ export interface BenchServer {
 /** Starts the emulated portal as a process; nothing is installed yet. */
 export async function startPortal(): Promise<BenchPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-'));
-  const log = openSync(join(folder, 'processes.log'), 'a');
-  const seedFile = join(folder, 'seed.json');
-  writeFileSync(seedFile, JSON.stringify(benchSeed()));
-  const port = await freePort(0);
-  const url = `http://127.0.0.1:${String(port)}`;
-  const portal = runScript('app/portal/main.ts', log, {
-    PORTAL_PORT: String(port),
-    PORTAL_CLIENT_ID: CLIENT_ID,
-    PORTAL_CLIENT_SECRET: CLIENT_SECRET,
-    PORTAL_SEED: seedFile,
-  });
-  await untilAnswers(`${url}/_portal/portals`, portal, join(folder, 'processes.log'));
-  const admin = adminOf(url);
+  const logFile = join(folder, 'processes.log');
+  const log = openSync(logFile, 'a');
+  const portal = await startPortalProcess(folder, benchSeed(), log, logFile);
+  const { url, admin } = portal;
   const settings = { rateLimit: RATE_LIMIT };
   return {
     url,
@@ -106,7 +89,7 @@ export async function startPortal(): Promise<BenchPortal> {
     startServer: () => startServer(url, folder, log),
     accessToken: (server) => accessToken(url, server),
     async close() {
-      await ended(portal, 'SIGTERM');
+      await portal.close();
       closeSync(log);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -118,78 +101,13 @@ const callsSchema = z.object({
   calls: z.array(z.object({ status: z.int().nullable() })),
 });
 
-/** Starts one of this repository's scripts as a process. */
-export function runScript(
-  path: string,
-  output: number,
-  environment: Readonly<Record<string, string>>,
-): ChildProcess {
-  return spawn(process.execPath, [path], {
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', output, output],
-  });
-}
-
-/** Sends the signal and waits for the end. */
-export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  await gone;
-}
-
-/** Waits until a process answers; throws with its log where it ended. */
-export async function untilAnswers(
-  url: string,
-  child: ChildProcess,
-  logFile: string,
-): Promise<void> {
-  const giveUpAt = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < giveUpAt && child.exitCode === null) {
-    try {
-      if ((await fetch(url)).ok) return;
-    } catch {
-      // Not listening yet.
-    }
-    await sleep(50);
-  }
-  throw new Error(`${url} does not answer:\n${readFileSync(logFile, 'utf8').slice(-3_000)}`);
-}
-
-const adminOf =
-  (url: string): BenchPortal['admin'] =>
-  async (method, path, body) => {
-    const response = await fetch(`${url}/_portal${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    const parsed: unknown = text === '' ? null : JSON.parse(text);
-    return parsed;
-  };
-
 /** A fresh server on a store of its own, installed in the portal. */
 async function startServer(hubspotUrl: string, folder: string, log: number): Promise<BenchServer> {
   const dataDir = join(folder, randomBytes(4).toString('hex'));
   mkdirSync(dataDir);
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
-  const server = runServer(
-    {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      PUBLIC_BASE_URL,
-      HUBSPOT_API_BASE_URL: hubspotUrl,
-      HUBSPOT_AUTHORIZE_URL: `${hubspotUrl}/oauth/authorize`,
-      HUBSPOT_CLIENT_ID: CLIENT_ID,
-      HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-      TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      DATA_DIR: dataDir,
-    },
-    log,
-  );
+  const server = runServer(serverSettings(hubspotUrl, port, dataDir), log);
   if (!(await isReady(server, url)) || server.process.pid === undefined) {
     const text = readFileSync(join(folder, 'processes.log'), 'utf8');
     throw new Error(`The server did not start:\n${text.slice(-3_000)}`);
@@ -204,13 +122,7 @@ async function startServer(hubspotUrl: string, folder: string, log: number): Pro
     sign: (path) => signRequest(signing, 'GET', path, ''),
     async ask(route, method, path, body) {
       const text = body ? JSON.stringify(body) : '';
-      const signed = signRequest(signing, method, path, text);
-      const response = await fetch(url + signed.target, {
-        method,
-        headers: signed.headers,
-        ...(text === '' ? {} : { body: text }),
-      });
-      return decodeAnswer(route, { status: response.status, text: await response.text() });
+      return decodeAnswer(route, await sendSigned(url, signing, method, path, text));
     },
     async close() {
       server.kill('SIGTERM');

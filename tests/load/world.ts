@@ -1,15 +1,5 @@
 // Many portals in one emulated HubSpot, all installed in one server; both are processes of their own.
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,11 +9,13 @@ import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
 import { consent } from '../flows/emulator.ts';
 import { signRequest, type SignedRequest } from '../flows/hubspot-request.ts';
+import {
+  CLIENT_SECRET,
+  PUBLIC_BASE_URL,
+  serverSettings,
+  startPortalProcess,
+} from '../processes.ts';
 
-/** The origin that the app is registered with; only signatures and the redirect know it. */
-const PUBLIC_BASE_URL = 'http://localhost:3000';
-const CLIENT_ID = 'load-client';
-const CLIENT_SECRET = 'load-client-secret';
 const FIRST_PORTAL = 4_800_001;
 const USER = 7001;
 
@@ -38,7 +30,7 @@ export interface LoadWorld {
   readonly portals: readonly number[];
   sign(portal: number, method: string, path: string, body: string): SignedRequest;
   /** Changes the emulated HubSpot. */
-  admin(method: string, path: string, body: object): Promise<void>;
+  admin(method: string, path: string, body: object): Promise<unknown>;
   /** What the server's process holds now (Linux). */
   held(): Held;
   logText(): string;
@@ -52,50 +44,23 @@ export async function startLoadWorld(count: number): Promise<LoadWorld> {
   const logFile = join(folder, 'processes.log');
   const log = openSync(logFile, 'a');
   const portals = Array.from({ length: count }, (_, index) => FIRST_PORTAL + index);
-  const seedFile = join(folder, 'seed.json');
-  writeFileSync(seedFile, JSON.stringify({ portals: portals.map(portalOf) } satisfies Seed));
-  const hubspotPort = await freePort(0);
-  const hubspotUrl = `http://127.0.0.1:${String(hubspotPort)}`;
-  const hubspot = spawn(process.execPath, ['app/portal/main.ts'], {
-    env: {
-      PORTAL_PORT: String(hubspotPort),
-      PORTAL_CLIENT_ID: CLIENT_ID,
-      PORTAL_CLIENT_SECRET: CLIENT_SECRET,
-      PORTAL_SEED: seedFile,
-    },
-    stdio: ['ignore', log, log],
-  });
+  const hubspot = await startPortalProcess(
+    folder,
+    { portals: portals.map(portalOf) },
+    log,
+    logFile,
+  );
   const port = await freePort(0);
   const url = `http://127.0.0.1:${String(port)}`;
-  const server = runServer(
-    {
-      PORT: String(port),
-      PUBLIC_BASE_URL,
-      HUBSPOT_API_BASE_URL: hubspotUrl,
-      HUBSPOT_AUTHORIZE_URL: `${hubspotUrl}/oauth/authorize`,
-      HUBSPOT_CLIENT_ID: CLIENT_ID,
-      HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-      TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      DATA_DIR: join(folder, 'data'),
-    },
-    log,
-  );
+  const server = runServer(serverSettings(hubspot.url, port, join(folder, 'data')), log);
   const logText = (): string => readFileSync(logFile, 'utf8');
   const stop = async (): Promise<number> => {
     server.kill('SIGTERM');
     const code = await server.ended;
-    const gone = new Promise((resolve) => hubspot.once('exit', resolve));
-    hubspot.kill('SIGTERM');
-    await gone;
+    await hubspot.close();
     closeSync(log);
     rmSync(folder, { recursive: true, force: true });
     return code;
-  };
-  const admin: LoadWorld['admin'] = async (method, path, body) => {
-    const headers = { 'content-type': 'application/json' };
-    const text = JSON.stringify(body);
-    const response = await fetch(`${hubspotUrl}/_portal${path}`, { method, headers, body: text });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
   };
   try {
     if (!(await isReady(server, url))) throw new Error(`Not ready:\n${logText()}`);
@@ -107,7 +72,7 @@ export async function startLoadWorld(count: number): Promise<LoadWorld> {
   return {
     url,
     portals,
-    admin,
+    admin: hubspot.admin,
     logText,
     sign: (portalId, method, path, body) =>
       signRequest(

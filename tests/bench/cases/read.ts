@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../scripts/free-port.ts';
 import { load, type Load } from '../load.ts';
 import { atLeast, median, type BenchCase } from '../report.ts';
-import { ended, runScript, untilAnswers, type BenchServer } from '../world.ts';
+import { ended, runScript, untilAnswers } from '../../processes.ts';
+import type { BenchServer } from '../world.ts';
 
 const PATH = '/api/overview';
 const SECONDS = 6;
