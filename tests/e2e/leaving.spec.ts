@@ -10,6 +10,8 @@ test('a Super Admin disconnects, comes back to the history, and erases everythin
   await atmost.begin('Contact', 'Company');
   await atmost.newLimit('Consultant').fill('2');
   await atmost.review();
+  const note = 'Before Atmost is disconnected';
+  await page.getByLabel('Why (optional)').fill(note);
   await atmost.button('Apply 1 limit').click();
   await expect(atmost.text('The limit is saved').first()).toBeVisible();
   await atmost.button('Done').click();
@@ -37,7 +39,7 @@ test('a Super Admin disconnects, comes back to the history, and erases everythin
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(atmost.row('Connected again')).toBeVisible();
   await expect(atmost.row('Disconnected').first()).toContainText('Ana');
-  await expect(atmost.row('Contact → Company')).toBeVisible();
+  await expect(atmost.row(note)).toContainText('Contact → Company');
   await atmost.expectAccessible();
   await atmost.picture('leaving-back');
 
