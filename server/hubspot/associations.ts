@@ -21,13 +21,13 @@ const category = z.enum(categories);
 /** Live answers hold null, or nothing, where the specification promises a value. */
 const configuredRow = z.looseObject({
   category,
-  typeId: z.int(),
-  userEnforcedMaxToObjectIds: z.int().nullish(),
+  typeId: z.int32(),
+  userEnforcedMaxToObjectIds: z.int32().nullish(),
 });
 export type ConfiguredRow = z.infer<typeof configuredRow>;
 
 const labelsAnswer = z.looseObject({
-  results: z.array(z.looseObject({ category, typeId: z.int(), label: z.string().nullish() })),
+  results: z.array(z.looseObject({ category, typeId: z.int32(), label: z.string().nullish() })),
 });
 
 const limitsAnswer = z.looseObject({ results: z.array(configuredRow) });

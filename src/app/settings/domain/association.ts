@@ -22,6 +22,9 @@ export const objectTypeSchema = z.object({
 });
 export type ObjectType = z.infer<typeof objectTypeSchema>;
 
+/** 32 bits, by HubSpot's specification. */
+export const typeIdSchema = z.int32();
+
 /**
  * The only safe key of a limit: live portals reuse a typeId in other categories and other pairs.
  */
@@ -29,13 +32,13 @@ export const typeKeySchema = z.object({
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
 });
 export type TypeKey = z.infer<typeof typeKeySchema>;
 
 export const labelRowSchema = z.object({
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
   /** null: the unlabelled type, which carries the object limit of the direction. */
   label: z.nullable(z.string()),
   /** null: no limit configured. */
