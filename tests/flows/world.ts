@@ -12,6 +12,7 @@ import { freePort } from '../../scripts/free-port.ts';
 import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Queues } from '../../server/composition/queues.ts';
 import { readConfig } from '../../server/config.ts';
+import type { RequestLimits } from '../../server/http/request-limits.ts';
 import { sendHttp, type SendHttp } from '../../server/hubspot/http.ts';
 import { createLog } from '../../server/log.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
@@ -66,6 +67,7 @@ export interface Replaced {
   readonly clock?: Clock;
   readonly send?: SendHttp;
   readonly queues?: Queues;
+  readonly limits?: RequestLimits;
 }
 
 /** HubSpot signs by the same clock. */
@@ -113,7 +115,7 @@ export async function startWorld(
     send,
     applyPlan,
     untilDone,
-    install: (who = PRODUCTION) => install(url, hubspot, who),
+    install: async (who) => (await visitInstall({ url, hubspot }, who)).text,
     get: async (route, path, who = PRODUCTION) => decodeAnswer(route, await send(who, 'GET', path)),
     makePlan: async (changes, planId = randomUUID()) =>
       plan(await send(PRODUCTION, 'PUT', `/api/plans/${planId}`, { changes })),
@@ -137,7 +139,7 @@ function startServer(
   url: string,
   database: Database,
   logLines: string[],
-  { clock = systemClock, send = sendHttp, queues }: Replaced,
+  { clock = systemClock, send = sendHttp, queues, limits }: Replaced,
 ): AtmostServer {
   const config = readConfig({
     PUBLIC_BASE_URL: url,
@@ -159,7 +161,7 @@ function startServer(
       next();
     },
   };
-  return queues ? createServer(parts, queues) : createServer(parts);
+  return createServer(parts, queues, limits);
 }
 
 function listen(server: AtmostServer, port: number): Promise<Server> {
@@ -170,14 +172,20 @@ function listen(server: AtmostServer, port: number): Promise<Server> {
   });
 }
 
-/** Walks the browser's way through an install; returns the text of the last page. */
-async function install(url: string, hubspot: Emulator, who: Who): Promise<string> {
+/** Walks the browser's way through an install; answers with its last page. */
+export async function visitInstall(
+  { url, hubspot }: Pick<World, 'url' | 'hubspot'>,
+  who: Who = PRODUCTION,
+): Promise<Answer> {
   const start = await fetch(`${url}/install`, { redirect: 'manual' });
   const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const authorizeUrl = start.headers.get('location') ?? '';
+  const authorizeUrl = start.headers.get('location');
+  if (authorizeUrl === null) {
+    throw new Error(`No way to HubSpot: ${String(start.status)}: ${await start.text()}`);
+  }
   const back = await hubspot.consent(authorizeUrl, who, 'connect');
   const page = await fetch(back, { headers: { cookie }, redirect: 'manual' });
-  return page.text();
+  return { status: page.status, text: await page.text() };
 }
 
 /** Decodes a 200 of a route; anything else is an error that shows the body. */
