@@ -1,7 +1,7 @@
 // The schema, step by step. Steps are only ever added: the old version may still be running.
 import type { Migration } from 'kysely/migration';
 import { historyEvents } from './migrations/history-events.ts';
-import { callPace, portalPace, queueSchema } from './migrations/jobs.ts';
+import { callPace, portalPace, rollingPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
 import { journalPositions, leaving } from './migrations/leaving.ts';
 import { overview } from './migrations/overview.ts';
@@ -28,4 +28,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014_scans': { up: scans },
   '015_leaving': { up: leaving },
   '016_journal_positions': { up: journalPositions },
+  '017_rolling_pace': { up: rollingPace },
 };
