@@ -70,14 +70,18 @@ function policyWait(body: unknown): number {
   return policy === 'DAILY' ? DAILY_WAIT_MS : TEN_SECONDLY_WAIT_MS;
 }
 
-/** Retry-After as seconds or as a date (RFC 9110); null where absent or unreadable. */
+/** Longer than anything waits for; what is asked beyond it is no number to reckon with. */
+const LONGEST_ASKED_MS = 7 * 24 * 3_600_000;
+
+/** Retry-After as seconds or as a date (RFC 9110), a week at most; null where absent or unreadable. */
 function retryAfterHeader(headers: Headers): number | null {
   const text = headers.get('retry-after');
   if (text === null) return null;
-  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  if (/^\d+$/.test(text)) return Math.min(LONGEST_ASKED_MS, Number(text) * 1_000);
   const at = Date.parse(text);
   const sent = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(at) || Number.isNaN(sent) ? null : Math.max(0, at - sent);
+  if (Number.isNaN(at) || Number.isNaN(sent)) return null;
+  return Math.min(LONGEST_ASKED_MS, Math.max(0, at - sent));
 }
 
 /** 403 bodies name the scopes in errors[].context.requiredGranularScopes, or nowhere. */

@@ -50,11 +50,18 @@ export const TOKEN_REQUEST_TIMEOUT_MS = 20_000;
 /** A person waits, and the grant is worth nothing any more once the app is uninstalled. */
 const REVOKE_TIMEOUT_MS = 3_000;
 
+/** A token that claims to live longer is refreshed after a day: nothing is lost by that. */
+const LONGEST_LIFE_S = 24 * 3_600;
+const expiresIn = z
+  .number()
+  .positive()
+  .transform((seconds) => Math.min(LONGEST_LIFE_S, seconds));
+
 const grantSchema = z
   .object({
     access_token: z.string().min(1),
     refresh_token: z.string().min(1),
-    expires_in: z.number().positive(),
+    expires_in: expiresIn,
   })
   .transform((answer): Grant => ({
     accessToken: new Secret(answer.access_token),
@@ -63,7 +70,7 @@ const grantSchema = z
   }));
 
 const appTokenSchema = z
-  .object({ access_token: z.string().min(1), expires_in: z.number().positive() })
+  .object({ access_token: z.string().min(1), expires_in: expiresIn })
   .transform((answer): AppToken => ({
     accessToken: new Secret(answer.access_token),
     expiresInMs: answer.expires_in * 1_000,

@@ -53,7 +53,7 @@ const paging = z.looseObject({ next: z.looseObject({ after: z.string() }).nullis
 const listAnswer = z.looseObject({ results: z.array(z.looseObject({ id: z.string() })), paging });
 
 /** HubSpot declares ids as texts, and live answers hold numbers. */
-const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: z.int() }));
+const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: z.int32() }));
 
 const linksAnswer = z.looseObject({
   results: z.array(

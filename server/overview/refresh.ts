@@ -10,7 +10,8 @@ import { BACKGROUND } from '../hubspot/client.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
-import type { DirectionReading, OverviewStore, Pair } from '../storage/overview.ts';
+import type { OverviewStore } from '../storage/overview.ts';
+import type { DirectionReading, Pair } from '../storage/overview-readings.ts';
 
 export interface RefreshParts {
   readonly overview: OverviewStore;
@@ -27,7 +28,7 @@ export type RefreshEnd =
 
 /**
  * Directions asked for at once. HubSpot takes about 200 ms a call, so two nearly keep the pace of
- * ten calls a second; whoever plans or applies meanwhile shares that pace with two calls at most.
+ * ten calls a second.
  */
 const AT_ONCE = 2;
 /** Failures in a row after which HubSpot is taken to be away, rather than one direction broken. */

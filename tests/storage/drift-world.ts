@@ -7,7 +7,8 @@ import { portalIdSchema } from '../../server/ids.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createDriftViews } from '../../server/storage/drift-views.ts';
 import { createDriftKeeper } from '../../server/storage/keep-drift.ts';
-import { createOverviewStore, type DirectionReading } from '../../server/storage/overview.ts';
+import { createOverviewStore } from '../../server/storage/overview.ts';
+import type { DirectionReading } from '../../server/storage/overview-readings.ts';
 import { createPlans } from '../../server/storage/plans.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
@@ -71,6 +72,16 @@ export function driftWorld({ db }: Database, pair = PAIR) {
       await overview.list(PORTAL, ['0-3', '0-2', '0-1'].map(type), []);
     },
     read: (labels: readonly LabelRow[], at: number) => save({ state: 'read', labels }, at),
+    /** A read of limits alone; whether it fits what is stored. */
+    readLimits: (labels: readonly LabelRow[], at: number): Promise<boolean> =>
+      overview.saveLimits(
+        PORTAL,
+        pair,
+        labels.flatMap(({ category, typeId, limit }) =>
+          limit === null ? [] : [{ category, typeId, limit }],
+        ),
+        at,
+      ),
     fail: (at: number) => save({ state: 'failed', problem: 'No.' }, at),
     refuse: (at: number) => save({ state: 'not_allowed', problem: 'No.' }, at),
     /** A plan that was applied at `at` and whose items are as planned. */

@@ -100,6 +100,16 @@ describe('a rate limit', () => {
     expect(waitOf(failure(429, null, { 'retry-after': 'soon' }))).toBe(10_000);
     expect(waitOf(failure(429, null, { 'retry-after': '-5' }))).toBe(10_000);
   });
+
+  test('that asks for longer than a week is reckoned with as a week', () => {
+    const week = 7 * 24 * 3_600_000;
+    expect(waitOf(failure(429, null, { 'retry-after': '9'.repeat(400) }))).toBe(week);
+    const dates = {
+      date: 'Mon, 23 Nov 2026 10:00:00 GMT',
+      'retry-after': 'Tue, 23 Nov 9999 10:00:00 GMT',
+    };
+    expect(waitOf(failure(429, null, dates))).toBe(week);
+  });
 });
 
 test('a lock is waited out for at least its two seconds', () => {

@@ -71,6 +71,12 @@ describe('a token request', () => {
     expect(JSON.stringify(grant)).not.toMatch(/"(access|refresh)"/);
   });
 
+  test('takes no token for longer than a day', async () => {
+    const forever = { access_token: 'a', refresh_token: 'r', expires_in: 1e300 };
+    const grant = await client(answer(200, forever)).oauth.refresh(new Secret('r'));
+    expect(grant.ok && grant.value.expiresInMs).toBe(86_400_000);
+  });
+
   test.each([
     {},
     null,

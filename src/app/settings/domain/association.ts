@@ -22,6 +22,9 @@ export const objectTypeSchema = z.object({
 });
 export type ObjectType = z.infer<typeof objectTypeSchema>;
 
+/** 32 bits, by HubSpot's specification. */
+export const typeIdSchema = z.int32();
+
 /**
  * The only safe key of a limit: live portals reuse a typeId in other categories and other pairs.
  */
@@ -29,19 +32,26 @@ export const typeKeySchema = z.object({
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
 });
 export type TypeKey = z.infer<typeof typeKeySchema>;
 
 export const labelRowSchema = z.object({
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
   /** null: the unlabelled type, which carries the object limit of the direction. */
   label: z.nullable(z.string()),
   /** null: no limit configured. */
   limit: z.nullable(z.int()),
 });
 export type LabelRow = z.infer<typeof labelRowSchema>;
+
+/** A limit that HubSpot shows. Of a type without one nothing follows: it may be gone. */
+export interface ShownLimit {
+  readonly category: Category;
+  readonly typeId: number;
+  readonly limit: number;
+}
 
 export const directionSchema = z.object({
   from: objectTypeSchema,

@@ -1,7 +1,13 @@
 // A scan: how many associations the records of one object type have, per association type of one
 // direction, so that every possible limit can be judged without asking HubSpot again.
 import * as z from 'zod/mini';
-import { categorySchema, objectTypeSchema, rowText, type Category } from './association.ts';
+import {
+  categorySchema,
+  objectTypeSchema,
+  rowText,
+  typeIdSchema,
+  type Category,
+} from './association.ts';
 import type { Limit } from './limit.ts';
 
 export const scanIdSchema = z.uuid();
@@ -30,7 +36,7 @@ export type Distribution = z.infer<typeof distributionSchema>;
 
 export const scannedTypeSchema = z.object({
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
   label: z.nullable(z.string()),
   distribution: distributionSchema,
 });

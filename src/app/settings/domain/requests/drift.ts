@@ -6,7 +6,7 @@ import { DRIFT_ROWS } from '../drift.ts';
 /** A limit to accept, as the person saw it: if it is another by now, it is not accepted. */
 export const keptLimitSchema = z.strictObject({
   ...typeKeySchema.shape,
-  limit: z.union([z.nullable(z.int()), z.literal('gone')]),
+  limit: z.union([z.nullable(z.int32()), z.literal('gone')]),
 });
 export type KeptLimit = z.infer<typeof keptLimitSchema>;
 

@@ -1,6 +1,6 @@
 // What the panel asks about scans.
 import * as z from 'zod/mini';
-import { categorySchema, objectTypeIdSchema } from '../association.ts';
+import { categorySchema, objectTypeIdSchema, typeIdSchema } from '../association.ts';
 import { limitSchema } from '../limit.ts';
 
 export const startScanRequestSchema = z.strictObject({
@@ -10,14 +10,17 @@ export const startScanRequestSchema = z.strictObject({
 
 const typeShape = {
   category: categorySchema,
-  typeId: z.int(),
+  typeId: typeIdSchema,
   /** Records with more associations than this. */
   over: z.int().check(z.gte(1), z.lte(10_000)),
 };
 
 export const overLimitQuerySchema = z.object({
   category: categorySchema,
-  typeId: z.string().check(z.regex(/^-?\d{1,9}$/)),
+  typeId: z.string().check(
+    z.regex(/^-?\d{1,10}$/),
+    z.refine((text) => typeIdSchema.safeParse(Number(text)).success),
+  ),
   over: z.string().check(z.regex(/^(?:[1-9]\d{0,3}|10000)$/)),
   page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
 });
@@ -35,7 +38,7 @@ export const judgeRequestSchema = z.strictObject({
         from: objectTypeIdSchema,
         to: objectTypeIdSchema,
         category: categorySchema,
-        typeId: z.int(),
+        typeId: typeIdSchema,
         limit: limitSchema,
       }),
     )
