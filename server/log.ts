@@ -1,5 +1,5 @@
 // One JSON line per event. Secrets print as ***; label texts, e-mails and bodies are never logged.
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 
@@ -17,6 +17,17 @@ export function createLog(destination?: DestinationStream): Logger {
     ...(destination ? [destination] : []),
   );
 }
+
+/** Lines are written so many characters at once, and at the latest after this. */
+const TOGETHER = 65_536;
+const LATEST_MS = 200;
+
+/**
+ * Standard output, without a system call for every line. What is left is written when the process
+ * ends; a kill loses the lines of its last moment.
+ */
+export const standardOutput = (): DestinationStream =>
+  destination({ sync: false, minLength: TOGETHER, periodicFlush: LATEST_MS });
 
 export interface Fault {
   readonly name: string;

@@ -5,14 +5,14 @@ import { readConfig, type Config } from './config.ts';
 import { sendHttp } from './hubspot/http.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { logRequests } from './http/request-log.ts';
-import { createLog } from './log.ts';
+import { createLog, standardOutput } from './log.ts';
 import { serveMetrics } from './observe/metrics-server.ts';
 import { startTraces, type Traces } from './observe/traces.ts';
 import { openStore } from './open-store.ts';
 import { createServer, type AtmostServer } from './server.ts';
 import type { Database } from './storage/database.ts';
 
-const log = createLog();
+const log = createLog(standardOutput());
 const config = readConfig(process.env);
 if (config.ok) await run(config.value);
 else {
