@@ -1,6 +1,6 @@
 // Labels and limits of one direction, and the batch calls that change limits.
 import { z } from 'zod';
-import { categories, type Category, type LabelRow } from '#domain/association.ts';
+import { categories, typeIdSchema, type Category, type LabelRow } from '#domain/association.ts';
 import type { Operation } from '#domain/steps.ts';
 import { rowText } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
@@ -21,13 +21,13 @@ const category = z.enum(categories);
 /** Live answers hold null, or nothing, where the specification promises a value. */
 const configuredRow = z.looseObject({
   category,
-  typeId: z.int32(),
+  typeId: typeIdSchema,
   userEnforcedMaxToObjectIds: z.int32().nullish(),
 });
 export type ConfiguredRow = z.infer<typeof configuredRow>;
 
 const labelsAnswer = z.looseObject({
-  results: z.array(z.looseObject({ category, typeId: z.int32(), label: z.string().nullish() })),
+  results: z.array(z.looseObject({ category, typeId: typeIdSchema, label: z.string().nullish() })),
 });
 
 const limitsAnswer = z.looseObject({ results: z.array(configuredRow) });

@@ -77,11 +77,10 @@ const LONGEST_ASKED_MS = 7 * 24 * 3_600_000;
 function retryAfterHeader(headers: Headers): number | null {
   const text = headers.get('retry-after');
   if (text === null) return null;
-  if (/^\d+$/.test(text)) return Math.min(LONGEST_ASKED_MS, Number(text) * 1_000);
-  const at = Date.parse(text);
-  const sent = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(at) || Number.isNaN(sent)) return null;
-  return Math.min(LONGEST_ASKED_MS, Math.max(0, at - sent));
+  const asked = /^\d+$/.test(text)
+    ? Number(text) * 1_000
+    : Date.parse(text) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(asked) ? null : Math.min(LONGEST_ASKED_MS, Math.max(0, asked));
 }
 
 /** 403 bodies name the scopes in errors[].context.requiredGranularScopes, or nowhere. */

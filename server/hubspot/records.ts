@@ -1,6 +1,6 @@
 // Records by their ids, and what they are associated with: the fewest calls that HubSpot allows.
 import { z } from 'zod';
-import { categories, type Category } from '#domain/association.ts';
+import { categories, typeIdSchema, type Category } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
 import type { HubSpotClient, Patience } from './client.ts';
@@ -53,7 +53,7 @@ const paging = z.looseObject({ next: z.looseObject({ after: z.string() }).nullis
 const listAnswer = z.looseObject({ results: z.array(z.looseObject({ id: z.string() })), paging });
 
 /** HubSpot declares ids as texts, and live answers hold numbers. */
-const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: z.int32() }));
+const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: typeIdSchema }));
 
 const linksAnswer = z.looseObject({
   results: z.array(
