@@ -29,8 +29,9 @@ export class LinkTypes {
     const labelled = candidates.filter(({ row }) => row.label !== null);
     // Every labelled association is an unlabelled one too, where the pair has such a type.
     this.#always = unlabelled.length > 0 ? unlabelled : labelled.slice(0, 1);
-    this.#primary = labelled.filter(({ row }) => isPrimary(row));
-    this.#labelled = labelled.filter((one) => !isPrimary(one.row) && !this.#always.includes(one));
+    const sometimes = labelled.filter((one) => !this.#always.includes(one));
+    this.#primary = sometimes.filter(({ row }) => isPrimary(row));
+    this.#labelled = sometimes.filter(({ row }) => !isPrimary(row));
     this.#labelShare = labelShare;
   }
 
