@@ -1,8 +1,14 @@
 // Labels and limits of one direction, and the batch calls that change limits.
 import { z } from 'zod';
-import { categories, typeIdSchema, type Category, type LabelRow } from '#domain/association.ts';
+import {
+  categories,
+  rowText,
+  typeIdSchema,
+  type Category,
+  type LabelRow,
+  type ShownLimit,
+} from '#domain/association.ts';
 import type { Operation } from '#domain/steps.ts';
-import { rowText } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
 import type { Answered, HubSpotClient, Patience } from './client.ts';
@@ -58,6 +64,16 @@ export interface Associations {
     to: string,
     patience: Patience,
   ): Promise<Result<readonly LabelRow[], HubSpotFailure>>;
+  /**
+   * Only what the direction has of limits: one call. null: they do not fit what is remembered of the
+   * direction, which has to be read whole.
+   */
+  readLimits(
+    portal: PortalId,
+    from: string,
+    to: string,
+    patience: Patience,
+  ): Promise<Result<readonly ShownLimit[] | null, HubSpotFailure>>;
   /** One batch call. Success is only "HubSpot answered": what it says is for the matcher. */
   write(
     portal: PortalId,
@@ -77,7 +93,7 @@ export function readConfiguredRow(row: unknown): ConfiguredRow | null {
 
 /** The association calls of one API version. */
 export function createAssociations(client: HubSpotClient, paths: Paths): Associations {
-  const readLabels = (portal: PortalId, from: string, to: string, patience: Patience) =>
+  const labelsOf = (portal: PortalId, from: string, to: string, patience: Patience) =>
     client.call(portal, {
       method: 'GET',
       path: paths.labels(from, to),
@@ -85,7 +101,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
       patience,
       budget: 'declared_exempt',
     });
-  const readLimits = (portal: PortalId, from: string, to: string, patience: Patience) =>
+  const limitsOf = (portal: PortalId, from: string, to: string, patience: Patience) =>
     client.call(portal, {
       method: 'GET',
       path: paths.limits(from, to),
@@ -96,8 +112,8 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
   return {
     async readDirection(portal, from, to, patience) {
       const [labels, limits] = await Promise.all([
-        readLabels(portal, from, to, patience),
-        readLimits(portal, from, to, patience),
+        labelsOf(portal, from, to, patience),
+        limitsOf(portal, from, to, patience),
       ]);
       if (!labels.ok) return labels;
       if (!limits.ok) return limits;
@@ -105,12 +121,18 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
     },
 
     async surveyDirection(portal, from, to, patience) {
-      const labels = await readLabels(portal, from, to, patience);
+      const labels = await labelsOf(portal, from, to, patience);
       if (!labels.ok) return labels;
       if (labels.value.body.results.length === 0) return success([]);
-      const limits = await readLimits(portal, from, to, patience);
+      const limits = await limitsOf(portal, from, to, patience);
       if (!limits.ok) return limits;
       return success(joinRows(labels.value.body.results, limits.value.body.results));
+    },
+
+    async readLimits(portal, from, to, patience) {
+      const limits = await limitsOf(portal, from, to, patience);
+      if (!limits.ok) return limits;
+      return success([...setLimits(limits.value.body.results).values()]);
     },
 
     write: (portal, from, to, operation, inputs, patience) =>
@@ -125,16 +147,24 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
   };
 }
 
+/** The limits of an answer by their types: a null configuration is none. */
+function setLimits(rows: readonly ConfiguredRow[]): ReadonlyMap<string, ShownLimit> {
+  const limits = rows.flatMap(({ category, typeId, userEnforcedMaxToObjectIds: limit }) =>
+    typeof limit === 'number' ? [{ category, typeId, limit }] : [],
+  );
+  return new Map(limits.map((row) => [rowText(row), row]));
+}
+
 /** A type without a configuration, or with a null one, has no limit. */
 function joinRows(
   labels: z.infer<typeof labelsAnswer>['results'],
-  limits: readonly ConfiguredRow[],
+  rows: readonly ConfiguredRow[],
 ): LabelRow[] {
-  const limitOf = new Map(limits.map((row) => [rowText(row), row.userEnforcedMaxToObjectIds]));
+  const limits = setLimits(rows);
   return labels.map((row) => ({
     category: row.category,
     typeId: row.typeId,
     label: row.label ?? null,
-    limit: limitOf.get(rowText(row)) ?? null,
+    limit: limits.get(rowText(row))?.limit ?? null,
   }));
 }

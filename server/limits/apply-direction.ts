@@ -1,12 +1,14 @@
 // Applies the part of a plan that belongs to one direction: look, send, read back.
 import { directionText, type LabelRow } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import { success, type Result } from '#domain/result.ts';
 import { stepsOf, type Step } from '#domain/steps.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { StoredItem } from '../storage/plan-items.ts';
 import { resumeStep, sendStep, type Sending } from './send-step.ts';
-import { limitNow, verdictOf } from './verdict.ts';
+import { areAsPlanned, areAsWanted, tellByLimits } from './told-by-limits.ts';
+import { limitNow, saved, verdictOf } from './verdict.ts';
 
 /** A change that HubSpot accepted or queued may take a moment to show: looked for this often. */
 const READ_BACKS = 3;
@@ -22,18 +24,24 @@ export async function applyDirection(
   const steps = stepsOf(parts.items).filter((step) => directionText(step) === direction);
   const first = steps[0];
   if (!first) return null;
-  const rows = await read(parts, first);
-  if (!rows.ok) return rows.failure;
-  await parts.record(changedSincePlanned(parts.items, positions, rows.value));
+  const changed = await changedSincePlanned(parts, first, positions);
+  if (!changed.ok) return changed.failure;
+  await parts.record(changed.value);
   for (const step of steps) {
     const failure = await runStep(parts, step);
     if (failure) return failure;
   }
-  return readBack(parts, first, positions);
+  return readBack(parts, first, unfinished(parts.items, direction));
 }
 
-const read = (parts: Sending, step: Step) =>
+const readWhole = (parts: Sending, step: Step) =>
   parts.associations.readDirection(parts.portal, step.from, step.to, PATIENT);
+
+const readLimits = (parts: Sending, step: Step) =>
+  parts.associations.readLimits(parts.portal, step.from, step.to, PATIENT);
+
+const itemsAt = (parts: Sending, positions: readonly number[]): StoredItem[] =>
+  positions.flatMap((position) => parts.items[position] ?? []);
 
 /** Items of the direction whose outcome is not yet a verdict. */
 function unfinished(items: readonly StoredItem[], direction: string): number[] {
@@ -60,21 +68,38 @@ function isVerdict(outcome: Outcome): boolean {
   }
 }
 
-/**
- * Somebody changed these limits after the plan was made: they are not overwritten. Before anything
- * of the direction was sent, one such change stops all of it, because its limits depend on each other.
- */
-function changedSincePlanned(
-  items: readonly StoredItem[],
+/** Looks whether somebody changed the limits after the plan was made. */
+async function changedSincePlanned(
+  parts: Sending,
+  step: Step,
   positions: readonly number[],
+): Promise<Result<ReadonlyMap<number, Outcome>, HubSpotFailure>> {
+  const waiting = positions.filter((position) => parts.items[position]?.outcome.kind === 'waiting');
+  if (waiting.length === 0) return success(new Map());
+  const limits = await readLimits(parts, step);
+  if (!limits.ok) return limits;
+  const isAsPlanned = limits.value !== null && areAsPlanned(limits.value, itemsAt(parts, waiting));
+  if (isAsPlanned) return success(new Map());
+  const rows = await readWhole(parts, step);
+  if (!rows.ok) return rows;
+  return success(stoppedByChange(parts.items, waiting, positions.length, rows.value));
+}
+
+/**
+ * Limits that somebody changed are not overwritten. Before anything of the direction was sent, one
+ * such change stops all of it, because its limits depend on each other.
+ */
+function stoppedByChange(
+  items: readonly StoredItem[],
+  waiting: readonly number[],
+  unfinishedCount: number,
   rows: readonly LabelRow[],
 ): ReadonlyMap<number, Outcome> {
-  const waiting = positions.filter((position) => items[position]?.outcome.kind === 'waiting');
   const changed = waiting.filter((position) => {
     const item = items[position];
     return item !== undefined && limitNow(rows, item) !== item.before;
   });
-  const untouched = waiting.length === positions.length;
+  const untouched = waiting.length === unfinishedCount;
   const stopped = untouched && changed.length > 0 ? waiting : changed;
   return new Map(
     stopped.map((position) => {
@@ -110,21 +135,51 @@ async function readBack(
   step: Step,
   positions: readonly number[],
 ): Promise<HubSpotFailure | null> {
+  if (positions.length === 0) return null;
   for (let attempt = 1; ; attempt += 1) {
-    const rows = await read(parts, step);
-    if (!rows.ok) return rows.failure;
-    const verdicts = new Map<number, Outcome>();
-    for (const position of positions) {
-      const item = parts.items[position];
-      if (item) verdicts.set(position, verdictOf(item, rows.value));
-    }
-    const notShown = [...verdicts.values()].some(
-      (outcome) => outcome.kind === 'unknown' && outcome.reason === 'not_shown_yet',
-    );
-    if (!notShown || attempt >= READ_BACKS) {
-      await parts.record(verdicts);
+    const verdicts = await verdictsNow(parts, step, positions, attempt >= READ_BACKS);
+    if (!verdicts.ok) return verdicts.failure;
+    if (verdicts.value !== null) {
+      await parts.record(verdicts.value);
       return null;
     }
     await parts.clock.sleep(READ_BACK_PAUSE_MS);
   }
 }
+
+/** The items' verdicts; null: one of them is not shown yet, and there is another look to come. */
+async function verdictsNow(
+  parts: Sending,
+  step: Step,
+  positions: readonly number[],
+  isLast: boolean,
+): Promise<Result<ReadonlyMap<number, Outcome> | null, HubSpotFailure>> {
+  const items = itemsAt(parts, positions);
+  // The last look says what is there instead, for which the labels are needed too.
+  if (!isLast && tellByLimits(items)) {
+    const limits = await readLimits(parts, step);
+    if (!limits.ok) return limits;
+    if (limits.value !== null) {
+      return success(areAsWanted(limits.value, items) ? verdictsOf(parts, positions, saved) : null);
+    }
+  }
+  const rows = await readWhole(parts, step);
+  if (!rows.ok) return rows;
+  const verdicts = verdictsOf(parts, positions, (item) => verdictOf(item, rows.value));
+  const notShown = [...verdicts.values()].some(
+    (outcome) => outcome.kind === 'unknown' && outcome.reason === 'not_shown_yet',
+  );
+  return success(notShown && !isLast ? null : verdicts);
+}
+
+const verdictsOf = (
+  parts: Sending,
+  positions: readonly number[],
+  verdict: (item: StoredItem) => Outcome,
+): ReadonlyMap<number, Outcome> =>
+  new Map(
+    positions.flatMap((position) => {
+      const item = parts.items[position];
+      return item ? [[position, verdict(item)] as const] : [];
+    }),
+  );

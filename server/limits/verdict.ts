@@ -8,12 +8,15 @@ export function limitNow(rows: readonly LabelRow[], item: StoredItem): number | 
   return rows.find((row) => rowText(row) === rowText(item))?.limit;
 }
 
+/** The outcome of an item whose wanted limit was read back. */
+export const saved = ({ before, after }: StoredItem): Outcome => ({ kind: 'saved', before, after });
+
 /** Final outcome of an item, once its direction was read back as `rows`. */
 export function verdictOf(item: StoredItem, rows: readonly LabelRow[]): Outcome {
   const sent = item.outcome;
   const now = limitNow(rows, item);
   if (sent.kind === 'not_tried' || sent.kind === 'unchanged') return sent;
-  if (now === item.after) return { kind: 'saved', before: item.before, after: item.after };
+  if (now === item.after) return saved(item);
   const shown = now === undefined ? {} : { now };
   switch (sent.kind) {
     case 'refused':

@@ -10,7 +10,8 @@ import { PATIENT } from '../hubspot/client.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
-import type { DirectionReading, OverviewStore, Pair } from '../storage/overview.ts';
+import type { OverviewStore } from '../storage/overview.ts';
+import type { DirectionReading, Pair } from '../storage/overview-readings.ts';
 
 export interface RefreshParts {
   readonly overview: OverviewStore;

@@ -4,7 +4,7 @@ import { historyEvents } from './migrations/history-events.ts';
 import { callPace, portalPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
 import { journalPositions, leaving } from './migrations/leaving.ts';
-import { overview } from './migrations/overview.ts';
+import { limitsReadAlone, overview } from './migrations/overview.ts';
 import { history, largePlans, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
 import { scans } from './migrations/scans.ts';
@@ -28,4 +28,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014_scans': { up: scans },
   '015_leaving': { up: leaving },
   '016_journal_positions': { up: journalPositions },
+  '017_limits_read_alone': { up: limitsReadAlone },
 };

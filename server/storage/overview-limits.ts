@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import type { DirectionState } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
-import type { Pair } from './overview.ts';
+import type { Pair } from './overview-readings.ts';
 import type { Tables } from './tables.ts';
 
 export interface UnknownDirection extends Pair {

@@ -4,7 +4,7 @@ import type { Direction, LabelRow, ObjectType } from '#domain/association.ts';
 import type { DirectionState } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
 import { labelOf, typesOf, UNKNOWN, withLabels } from './overview-views.ts';
-import type { Pair } from './overview.ts';
+import type { Pair } from './overview-readings.ts';
 import type { Tables } from './tables.ts';
 
 export interface SnapshotDirections {

@@ -1,22 +1,17 @@
 // The portal as it was last read: object types, directions, labels with their limits, and the run
 // that reads them. What the panel asks of it is in overview-views.ts.
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { LabelRow, ObjectType } from '#domain/association.ts';
+import type { ObjectType, ShownLimit } from '#domain/association.ts';
 import type { Refresh } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
-import { knowReading } from './known-limits.ts';
+import {
+  takeOverLimits,
+  takeOverReading,
+  type DirectionReading,
+  type Pair,
+} from './overview-readings.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
-
-export interface Pair {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** What HubSpot said about a direction. */
-export type DirectionReading =
-  | { readonly state: 'read' | 'no_association'; readonly labels: readonly LabelRow[] }
-  | { readonly state: 'not_allowed' | 'failed'; readonly problem: string };
 
 export interface OverviewStore {
   /**
@@ -39,6 +34,16 @@ export interface OverviewStore {
    * part of the overview is passed over.
    */
   save(portal: PortalId, pair: Pair, reading: DirectionReading, at: number): Promise<void>;
+  /**
+   * Takes over the limits that a read of limits alone found, in the same order of readings. False: they
+   * do not fit the labels that are stored, or none are; the direction has to be read whole.
+   */
+  saveLimits(
+    portal: PortalId,
+    pair: Pair,
+    limits: readonly ShownLimit[],
+    at: number,
+  ): Promise<boolean>;
   end(
     portal: PortalId,
     end: { readonly state: 'done' | 'stopped'; readonly problem: string | null },
@@ -108,6 +113,11 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         .transaction()
         .execute((transaction) => takeOverReading(transaction, portal, pair, reading, at)),
 
+    saveLimits: (portal, pair, limits, at) =>
+      db
+        .transaction()
+        .execute((transaction) => takeOverLimits(transaction, portal, pair, limits, at)),
+
     async end(portal, { state, problem }, at) {
       await db
         .updateTable('overview_runs')
@@ -163,68 +173,6 @@ async function takeOverTypes(
     where f.portal_id = ${portal}
     on conflict (portal_id, from_type, to_type) do update set pending = 1
   `.execute(transaction);
-}
-
-async function takeOverReading(
-  transaction: Transaction<Tables>,
-  portal: PortalId,
-  { from, to }: Pair,
-  reading: DirectionReading,
-  at: number,
-): Promise<void> {
-  const known = await transaction
-    .updateTable('overview_directions')
-    .set({ pending: 0 })
-    .where('portal_id', '=', portal)
-    .where('from_type', '=', from)
-    .where('to_type', '=', to)
-    .returning('read_at')
-    .executeTakeFirst();
-  if (!known || (known.read_at !== null && known.read_at > at)) return;
-  await transaction
-    .updateTable('overview_directions')
-    .set({
-      state: reading.state,
-      problem: 'problem' in reading ? storableText(reading.problem) : null,
-      read_at: at,
-    })
-    .where('portal_id', '=', portal)
-    .where('from_type', '=', from)
-    .where('to_type', '=', to)
-    .execute();
-  await replaceLabels(transaction, portal, { from, to }, 'labels' in reading ? reading.labels : []);
-  // What could not be read says nothing about what is meant to be.
-  if ('labels' in reading) await knowReading(transaction, portal, { from, to }, at);
-}
-
-async function replaceLabels(
-  transaction: Transaction<Tables>,
-  portal: PortalId,
-  { from, to }: Pair,
-  labels: readonly LabelRow[],
-): Promise<void> {
-  await transaction
-    .deleteFrom('overview_labels')
-    .where('portal_id', '=', portal)
-    .where('from_type', '=', from)
-    .where('to_type', '=', to)
-    .execute();
-  if (labels.length === 0) return;
-  const rows = labels.map((row) => ({
-    portal_id: portal,
-    from_type: from,
-    to_type: to,
-    category: row.category,
-    type_id: row.typeId,
-    label: row.label === null ? null : storableText(row.label),
-    limit_now: row.limit,
-  }));
-  // HubSpot might name a type twice; the first counts, as everywhere.
-  await transaction
-    .insertInto('overview_labels')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 async function findRefresh(db: Kysely<Tables>, portal: PortalId): Promise<Refresh | null> {

@@ -118,6 +118,8 @@ export interface OverviewDirectionsTable {
   problem: string | null;
   /** When the read began whose result this is. */
   read_at: number | null;
+  /** When the last read of limits alone began; the limits are its, where it is later than `read_at`. */
+  limits_read_at: number | null;
   /** 1: to be read by the run under way. */
   pending: number;
 }

@@ -105,6 +105,7 @@ const columns: Columns = {
     state: 'text',
     problem: 'text null',
     read_at: 'bigint null',
+    limits_read_at: 'bigint null',
     pending: 'integer',
   },
   overview_labels: {

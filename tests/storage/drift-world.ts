@@ -7,7 +7,8 @@ import { portalIdSchema } from '../../server/ids.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createDriftViews } from '../../server/storage/drift-views.ts';
 import { createDriftKeeper } from '../../server/storage/keep-drift.ts';
-import { createOverviewStore, type DirectionReading } from '../../server/storage/overview.ts';
+import { createOverviewStore } from '../../server/storage/overview.ts';
+import type { DirectionReading } from '../../server/storage/overview-readings.ts';
 import { createPlans } from '../../server/storage/plans.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 

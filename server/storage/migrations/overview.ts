@@ -57,3 +57,8 @@ export async function overview(db: Kysely<unknown>): Promise<void> {
     )
     .execute();
 }
+
+/** Limits may be read without their labels. */
+export async function limitsReadAlone(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('overview_directions').addColumn('limits_read_at', 'bigint').execute();
+}

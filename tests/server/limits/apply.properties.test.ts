@@ -135,12 +135,13 @@ describe('whatever HubSpot does and wherever the server is killed', () => {
       }
     }));
 
-  test('nothing is sent again after a lost answer before the direction was read', () =>
+  test('nothing is sent again after a lost answer before the direction was read whole', () =>
     holds(({ hubspot }) => {
       const uncertain = new Set<string>();
       for (const call of hubspot.calls) {
-        if (call.kind === 'read') {
-          if (call.answered) uncertain.clear();
+        if (call.kind !== 'write') {
+          // Limits alone do not tell a label that is gone from a write that did not happen.
+          if (call.kind === 'read' && call.answered) uncertain.clear();
           continue;
         }
         expect(call.types.filter((type) => uncertain.has(type))).toEqual([]);

@@ -31,12 +31,16 @@ export type ReadMood = (typeof readMoods)[number];
 export interface MoodyHubSpot extends Associations {
   /** The limit that a type really has. */
   limitOf(type: { category: LabelRow['category']; typeId: number }): number | null | undefined;
-  /** What reached HubSpot, in order: "read" or "write" with the types' texts. */
+  /** Somebody else's change; undefined: the type is deleted, and whoever changes it is refused. */
+  change(type: { category: LabelRow['category']; typeId: number }, limit: Changed): void;
+  /** What reached HubSpot, in order: reads whole or of limits alone, and writes with the types' texts. */
   readonly calls: readonly Call[];
 }
 
+export type Changed = number | null | undefined;
+
 export type Call =
-  | { readonly kind: 'read'; readonly answered: boolean }
+  | { readonly kind: 'read' | 'limits'; readonly answered: boolean }
   | { readonly kind: 'write'; readonly types: readonly string[]; readonly answered: boolean };
 
 const hubspot = { httpStatus: 400, message: 'No.' };
@@ -58,14 +62,16 @@ export function moodyHubSpot(
   refusing: ReadonlySet<string>,
 ): MoodyHubSpot {
   const limits = new Map(rows.map((row) => [rowText(row), row.limit]));
+  const isGone = (type: Parameters<typeof rowText>[0]): boolean => !limits.has(rowText(type));
   const calls: Call[] = [];
   const writes = [...moods.writes];
   const reads = [...moods.reads];
 
   const carryOut = (inputs: readonly LimitInput[]): void => {
-    for (const input of inputs) limits.set(rowText(input), input.maxToObjectIds ?? null);
+    for (const input of inputs)
+      if (!isGone(input)) limits.set(rowText(input), input.maxToObjectIds ?? null);
   };
-  const isRefused = (input: LimitInput): boolean => refusing.has(rowText(input));
+  const isRefused = (input: LimitInput): boolean => refusing.has(rowText(input)) || isGone(input);
 
   const answerTo = (
     mood: WriteMood,
@@ -105,17 +111,34 @@ export function moodyHubSpot(
     }
   };
 
+  /** A read in the next mood; `rows` with their limits as they are. */
+  const read = <Answer>(
+    kind: 'read' | 'limits',
+    answer: (rows: readonly LabelRow[]) => Answer,
+  ): Promise<Result<Answer, HubSpotFailure>> => {
+    const mood = reads.shift() ?? 'ok';
+    calls.push({ kind, answered: mood === 'ok' });
+    if (mood !== 'ok') return Promise.resolve(failed(failures[mood]));
+    const now = rows.filter((row) => !isGone(row));
+    return Promise.resolve(
+      success(answer(now.map((row) => ({ ...row, limit: limits.get(rowText(row)) ?? null })))),
+    );
+  };
+
   return {
     calls,
     limitOf: (type) => limits.get(rowText(type)),
-    readDirection() {
-      const mood = reads.shift() ?? 'ok';
-      calls.push({ kind: 'read', answered: mood === 'ok' });
-      if (mood !== 'ok') return Promise.resolve(failed(failures[mood]));
-      return Promise.resolve(
-        success(rows.map((row) => ({ ...row, limit: limits.get(rowText(row)) ?? null }))),
-      );
+    change(type, limit) {
+      if (limit === undefined) limits.delete(rowText(type));
+      else limits.set(rowText(type), limit);
     },
+    readDirection: () => read('read', (now) => now),
+    readLimits: () =>
+      read('limits', (now) =>
+        now.flatMap(({ category, typeId, limit }) =>
+          limit === null ? [] : [{ category, typeId, limit }],
+        ),
+      ),
     surveyDirection() {
       throw new RangeError('Applying reads directions whole.');
     },

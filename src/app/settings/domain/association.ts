@@ -46,6 +46,13 @@ export const labelRowSchema = z.object({
 });
 export type LabelRow = z.infer<typeof labelRowSchema>;
 
+/** A limit that HubSpot shows. Of a type without one nothing follows: it may be gone. */
+export interface ShownLimit {
+  readonly category: Category;
+  readonly typeId: number;
+  readonly limit: number;
+}
+
 export const directionSchema = z.object({
   from: objectTypeSchema,
   to: objectTypeSchema,
