@@ -72,6 +72,16 @@ export function driftWorld({ db }: Database, pair = PAIR) {
       await overview.list(PORTAL, ['0-3', '0-2', '0-1'].map(type), []);
     },
     read: (labels: readonly LabelRow[], at: number) => save({ state: 'read', labels }, at),
+    /** A read of limits alone; whether it fits what is stored. */
+    readLimits: (labels: readonly LabelRow[], at: number): Promise<boolean> =>
+      overview.saveLimits(
+        PORTAL,
+        pair,
+        labels.flatMap(({ category, typeId, limit }) =>
+          limit === null ? [] : [{ category, typeId, limit }],
+        ),
+        at,
+      ),
     fail: (at: number) => save({ state: 'failed', problem: 'No.' }, at),
     refuse: (at: number) => save({ state: 'not_allowed', problem: 'No.' }, at),
     /** A plan that was applied at `at` and whose items are as planned. */

@@ -21,7 +21,7 @@ const limit = fc.option(fc.integer({ min: 1, max: 3 }));
 const step = fc.oneof(
   fc.record({ kind: fc.constant('outside' as const), typeId, limit }),
   fc.record({ kind: fc.constant('delete' as const), typeId }),
-  fc.record({ kind: fc.constantFrom('read' as const, 'fail' as const, 'keepAll' as const) }),
+  fc.record({ kind: fc.constantFrom(...(['read', 'limits', 'fail', 'keepAll'] as const)) }),
   fc.record({
     kind: fc.constantFrom('apply' as const, 'late' as const, 'refuse' as const),
     typeId,
@@ -38,6 +38,16 @@ function modelRead(model: Model): void {
   }
   model.wasRead = true;
   model.shown = new Map(model.hubspot);
+}
+
+/** Limits alone, which say nothing of labels without one. False: they do not fit what is shown. */
+function modelReadLimits({ hubspot, shown }: Model): boolean {
+  if (shown === null) return false;
+  const isShown = [...hubspot].every(([type, now]) => now === null || shown.has(type));
+  const isKept = [...shown].every(([type, was]) => was === null || hubspot.get(type) != null);
+  if (!isShown || !isKept) return false;
+  for (const [type, now] of hubspot) if (now !== null) shown.set(type, now);
+  return true;
 }
 
 function modelDrift({ shown, known }: Model): readonly Drifting[] {
@@ -79,6 +89,13 @@ onEmbedded('the drift of any sequence', (store) => {
         await world.read(rows, tick());
         modelRead(model);
       };
+      /** As after an apply: limits alone, and all of it where they do not fit. */
+      const readLimits = async (): Promise<void> => {
+        const rows = [...model.hubspot].map(([type, one]): LabelRow => label(type, one));
+        const fit = await world.readLimits(rows, tick());
+        expect(fit).toBe(modelReadLimits(model));
+        if (!fit) await read();
+      };
       const plan = async (
         kind: 'apply' | 'late' | 'refuse',
         type: number,
@@ -100,7 +117,7 @@ onEmbedded('the drift of any sequence', (store) => {
         if (kind === 'late') await world.record(planId, { 0: outcomes.unknown });
         model.hubspot.set(type, after);
         model.known.set(type, after);
-        await read();
+        await readLimits();
         expect(await world.drift()).toEqual(modelDrift(model));
         if (kind === 'apply') await world.record(planId, { 0: outcomes.saved(before, after) });
       };
@@ -114,6 +131,9 @@ onEmbedded('the drift of any sequence', (store) => {
             break;
           case 'read':
             await read();
+            break;
+          case 'limits':
+            await readLimits();
             break;
           case 'fail':
             await world.fail(tick());

@@ -55,6 +55,30 @@ onEveryStore('drift', (store) => {
     ]);
   });
 
+  test('limits read alone tell the same differences, and whose they are', async () => {
+    await world().read([label(1, 5), label(2, null), label(3, 4)], AT);
+    expect(await world().readLimits([label(1, 5), label(2, 7), label(3, 4)], AT + 1)).toBe(true);
+    expect(await world().drift()).toEqual([[2, null, 7]]);
+    const planId = await world().queued([{ typeId: 1, before: 5, after: 8 }], AT + 2);
+    await world().record(planId, { 0: sending });
+    expect(await world().readLimits([label(1, 8), label(2, 7), label(3, 4)], AT + 3)).toBe(true);
+    expect(await world().drift()).toEqual([[2, null, 7]]);
+    expect(await known(1)).toEqual([8, USER, planId]);
+    expect(await world().readLimits([label(1, 8), label(2, 7), label(3, 9)], AT + 4)).toBe(true);
+    expect(await world().drift()).toEqual([
+      [2, null, 7],
+      [3, 4, 9],
+    ]);
+  });
+
+  test('limits read alone never tell a limit as removed that may be gone with its label', async () => {
+    await world().read([label(1, 5), label(2, 2)], AT);
+    expect(await world().readLimits([label(2, 2)], AT + 1)).toBe(false);
+    expect(await world().drift()).toEqual([]);
+    await world().read([label(2, 2)], AT + 2);
+    expect(await world().drift()).toEqual([[1, 5, 'gone']]);
+  });
+
   test('a renamed label is the same label, and told by its last name', async () => {
     await world().read([label(1, 5, 'Old')], AT);
     await world().read([label(1, 5, 'New')], AT + 1);

@@ -39,6 +39,28 @@ onEveryStore('the overview', (store) => {
   const page = (asked: Partial<OverviewAsked> = {}) =>
     views().page(PORTAL, { ...everything, ...asked });
 
+  const saveLimits = (
+    limits: Readonly<Record<number, number>>,
+    at: number,
+    portal = PORTAL,
+  ): Promise<boolean> =>
+    overview().saveLimits(
+      portal,
+      dealToCompany,
+      Object.entries(limits).map(([typeId, limit]) => ({
+        category: 'USER_DEFINED',
+        typeId: Number(typeId),
+        limit,
+      })),
+      at,
+    );
+  const limitsNow = async () =>
+    Object.fromEntries(
+      (await page({ from: '0-3', to: '0-2' })).rows.flatMap(({ label: one }) =>
+        one ? [[one.typeId, one.limit] as const] : [],
+      ),
+    );
+
   beforeEach(async () => {
     const { db } = store().database;
     await db.deleteFrom('overview_directions').execute();
@@ -89,11 +111,87 @@ onEveryStore('the overview', (store) => {
     expect(await overview().pending(PORTAL, 9)).not.toContainEqual(dealToCompany);
   });
 
+  test('limits read alone are taken over, and claim no later reading of the labels', async () => {
+    await listed();
+    const labels = [label(1, 'A', 2), label(2, 'B'), label(3, null)];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    await overview().list(PORTAL, [deal, company], []);
+    expect(await saveLimits({ 1: 5, 2: 7 }, AT + 5)).toBe(true);
+    expect(await limitsNow()).toEqual({ 1: 5, 2: 7, 3: null });
+    const { rows } = await page({ from: '0-3', to: '0-2' });
+    expect(new Set(rows.map(({ readAt }) => readAt))).toEqual(
+      new Set([new Date(AT).toISOString()]),
+    );
+    // The run under way has still to read its labels.
+    expect(await overview().pending(PORTAL, 9)).toContainEqual(dealToCompany);
+  });
+
+  test('limits that do not fit the stored labels change nothing, and are told', async () => {
+    await listed();
+    expect(await saveLimits({ 1: 5 }, AT)).toBe(false);
+    const labels = [label(1, 'A', 2), label(2, 'B')];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    // A label that is new; a limit that is removed, or gone with its label.
+    expect(await saveLimits({ 1: 3, 9: 4 }, AT + 1)).toBe(false);
+    expect(await saveLimits({ 2: 4 }, AT + 1)).toBe(false);
+    expect(await saveLimits({}, AT + 1)).toBe(false);
+    expect(await limitsNow()).toEqual({ 1: 2, 2: null });
+    for (const state of ['failed', 'not_allowed'] as const) {
+      await overview().save(PORTAL, dealToCompany, { state, problem: 'No.' }, AT + 2);
+      expect(await saveLimits({ 1: 2 }, AT + 3)).toBe(false);
+    }
+    const none = { state: 'no_association' as const, labels: [] };
+    await overview().save(PORTAL, dealToCompany, none, AT + 4);
+    expect(await saveLimits({}, AT + 5)).toBe(false);
+  });
+
+  test('no reading replaces one that began later, be it whole or of limits alone', async () => {
+    await listed();
+    const read = (one: readonly LabelRow[], at: number): Promise<void> =>
+      overview().save(PORTAL, dealToCompany, { state: 'read', labels: one }, at);
+    await read([label(1, 'A', 2), label(2, 'B')], AT);
+    await saveLimits({ 1: 5 }, AT + 9);
+    // Limits that were read earlier and arrive later, though they would not fit.
+    expect(await saveLimits({ 1: 3 }, AT + 4)).toBe(true);
+    expect(await saveLimits({ 7: 3 }, AT + 4)).toBe(true);
+    expect(await limitsNow()).toEqual({ 1: 5, 2: null });
+    // Its labels are newer than those stored, its limits older.
+    await read([label(1, 'A, renamed', 2), label(3, 'C', 8)], AT + 5);
+    expect(await limitsNow()).toEqual({ 1: 5, 3: null });
+    expect((await page({ search: 'renamed' })).total).toBe(1);
+    await overview().save(PORTAL, dealToCompany, { state: 'failed', problem: 'No.' }, AT + 6);
+    expect(await limitsNow()).toEqual({ 1: 5, 3: null });
+    await read([label(1, 'A', 6)], AT + 10);
+    expect(await saveLimits({ 1: 5 }, AT + 9)).toBe(true);
+    expect(await limitsNow()).toEqual({ 1: 6 });
+  });
+
+  test('whole readings and limits at once end as the one that began last', async () => {
+    await listed();
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels: [label(1, 'A', 1)] }, AT);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        index % 2 === 0
+          ? saveLimits({ 1: index + 2 }, AT + index)
+          : overview().save(
+              PORTAL,
+              dealToCompany,
+              { state: 'read', labels: [label(1, 'A', index + 2)] },
+              AT + index,
+            ),
+      ),
+    );
+    expect(await limitsNow()).toEqual({ 1: 21 });
+    expect(await saveLimits({ 1: 3 }, AT + 20)).toBe(true);
+    expect(await limitsNow()).toEqual({ 1: 3 });
+  });
+
   test('a direction outside the overview, or of a neighbour, is passed over', async () => {
     await listed();
     const reading = { state: 'read' as const, labels: [label(1, 'A', 2)] };
     await overview().save(PORTAL, { from: '0-3', to: '0-9' }, reading, AT);
     await overview().save(NEIGHBOUR, dealToCompany, reading, AT);
+    expect(await saveLimits({ 1: 2 }, AT, NEIGHBOUR)).toBe(true);
     expect((await page()).counts.labels).toBe(0);
     expect((await views().grid(NEIGHBOUR)).cells).toEqual([]);
     expect(await views().blockers(NEIGHBOUR, '0-3')).toBeNull();
