@@ -14,7 +14,7 @@ import {
   TO,
   UNLABELLED,
 } from './direction.ts';
-import { CLIENT_ID, CLIENT_SECRET } from './emulator.ts';
+import { deleteLabel, makeLabel } from './own-labels.ts';
 import {
   decodeAnswer,
   decodeError,
@@ -169,63 +169,16 @@ test('what HubSpot would surely refuse by now is left out and told, the rest is 
   expect((await planUndo(done.planId)).notes).toEqual([]);
 });
 
-/** Makes a label through HubSpot's API, as its settings page does. */
-async function makeLabel(label: string): Promise<number> {
-  const made = (await hubspotCall('POST', '/labels', { label, name: 'short_lived' })) as {
-    results: { typeId: number; label: string }[];
-  };
-  const type = made.results.find((one) => one.label === label);
-  if (!type) throw new Error('The label was not made.');
-  return type.typeId;
-}
-
-/** A token of the portal that the server knows nothing of. */
-async function ownToken(): Promise<string> {
-  const start = await fetch(`${world.url}/install`, { redirect: 'manual' });
-  const back = await world.hubspot.consent(
-    start.headers.get('location') ?? '',
-    PRODUCTION,
-    'connect',
-  );
-  const response = await fetch(`${world.hubspot.url}/oauth/2026-03/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: CLIENT_ID,
-      client_secret: CLIENT_SECRET,
-      redirect_uri: `${world.url}/oauth/callback`,
-      code: new URL(back).searchParams.get('code') ?? '',
-    }),
-  });
-  const { access_token } = (await response.json()) as { access_token: string };
-  return access_token;
-}
-
-async function hubspotCall(method: string, path: string, body?: object): Promise<unknown> {
-  const accessToken = await ownToken();
-  const response = await fetch(
-    `${world.hubspot.url}/crm/associations/2026-03/${FROM}/${TO}${path}`,
-    {
-      method,
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    },
-  );
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return text === '' ? null : (JSON.parse(text) as unknown);
-}
-
 test('a label that was deleted since is left out and told; where it was all, there is nothing to undo', async () => {
   await startFrom(world, { [CONSULTANT]: 5 });
-  const typeId = await makeLabel('Short-lived');
+  const typeId = await makeLabel(world, 'Short-lived');
   const shortLived = `USER_DEFINED:${String(typeId)}`;
   const both = await world.applied(
     (await world.makePlan([change(CONSULTANT, 3), change(shortLived, 2)])).planId,
   );
   const alone = await world.applied((await world.makePlan([change(shortLived, 1)])).planId);
   expect([...kindsOf(both), ...kindsOf(alone)]).toEqual(['saved', 'saved', 'saved']);
-  await hubspotCall('DELETE', `/labels/${String(typeId)}`);
+  await deleteLabel(world, typeId);
   const plan = await planUndo(both.planId);
   expect(plan.items.map(({ label, after }) => [label, after])).toEqual([['Consultant', 5]]);
   expect(plan.notes).toEqual([
