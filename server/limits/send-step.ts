@@ -130,6 +130,7 @@ async function afterLostAnswer(
   positions: readonly number[],
   attempt: number,
 ): Promise<Result<null, StepFailure>> {
+  // Whole: by its limits alone, a label that is gone looks like a write that did not happen.
   const rows = await sending.associations.readDirection(
     sending.portal,
     step.from,
