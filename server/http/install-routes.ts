@@ -6,7 +6,6 @@ import { renderPage } from './pages.ts';
 import { queryOf } from './query.ts';
 
 export const CALLBACK_PATH = '/oauth/callback';
-const COOKIE_PREFIX = 'atmost_install_';
 /** As long as a state lives. */
 const COOKIE_SECONDS = 600;
 
@@ -29,18 +28,15 @@ export function installRoutes(parts: InstallRouteParts): Router {
   router.get('/install', async (_request, response) => {
     const start = await parts.install.start();
     // A cookie of its own for every install: two tabs do not spoil each other.
-    response.cookie(cookieName(start.state), start.browserSecret, {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: parts.https,
-      path: CALLBACK_PATH,
+    response.cookie(cookieName(parts.https, start.state), start.browserSecret, {
+      ...cookieOptions(parts.https),
       maxAge: COOKIE_SECONDS * 1_000,
     });
     response.set('cache-control', 'no-store').redirect(303, start.authorizeUrl);
   });
 
   router.get(CALLBACK_PATH, async (request, response) => {
-    const back = readReturn(request);
+    const back = readReturn(request, parts.https);
     if (back.state !== null) clearCookie(response, parts.https, back.state);
     const end = await parts.install.finish(back);
     const { status, page } = end.ok
@@ -52,20 +48,23 @@ export function installRoutes(parts: InstallRouteParts): Router {
   return router;
 }
 
-const cookieName = (state: string): string => `${COOKIE_PREFIX}${state.slice(0, 12)}`;
+/**
+ * By https a browser takes a cookie with this prefix from this very host only: no neighbour under the
+ * same domain can plant one. The prefix demands the path “/”.
+ */
+const cookieName = (https: boolean, state: string): string =>
+  `${https ? '__Host-' : ''}atmost_install_${state.slice(0, 12)}`;
+
+const cookieOptions = (https: boolean) =>
+  ({ httpOnly: true, sameSite: 'lax', secure: https, path: https ? '/' : CALLBACK_PATH }) as const;
 
 function clearCookie(response: Response, https: boolean, state: string): void {
   if (!/^[\w-]{12,128}$/.test(state)) return;
-  response.clearCookie(cookieName(state), {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: https,
-    path: CALLBACK_PATH,
-  });
+  response.clearCookie(cookieName(https, state), cookieOptions(https));
 }
 
 /** A parameter that stands there twice counts as not given. */
-function readReturn(request: Request): InstallReturn {
+function readReturn(request: Request, https: boolean): InstallReturn {
   const query = queryOf(request.originalUrl);
   const one = (name: string): string | null => {
     const values = query.getAll(name);
@@ -76,7 +75,7 @@ function readReturn(request: Request): InstallReturn {
     state,
     code: one('code'),
     error: one('error'),
-    browserSecret: state === null ? null : readCookie(request, cookieName(state)),
+    browserSecret: state === null ? null : readCookie(request, cookieName(https, state)),
   };
 }
 

@@ -1,5 +1,6 @@
 // The OAuth install, walked as a browser does, and every way in which it must not work.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPage, startInstall, type StartedInstall } from './install-walk.ts';
 import { PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -8,28 +9,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-interface Started {
-  readonly authorizeUrl: string;
-  readonly cookie: string;
-  readonly cookieHeader: string;
-}
+const start = (): Promise<StartedInstall> => startInstall(world.url);
 
-async function start(): Promise<Started> {
-  const response = await fetch(`${world.url}/install`, { redirect: 'manual' });
-  const cookieHeader = response.headers.get('set-cookie') ?? '';
-  return {
-    authorizeUrl: response.headers.get('location') ?? '',
-    cookie: cookieHeader.split(';')[0] ?? '',
-    cookieHeader,
-  };
-}
-
-async function comeBack(url: string, cookie: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
-  return { status: response.status, text: await response.text() };
-}
-
-const consent = (started: Started): Promise<string> =>
+const consent = (started: StartedInstall): Promise<string> =>
   world.hubspot.consent(started.authorizeUrl, PRODUCTION, 'connect');
 
 test('the install asks for exactly the app’s scopes, and its cookie is of no use elsewhere', async () => {
@@ -48,7 +30,7 @@ test('the install asks for exactly the app’s scopes, and its cookie is of no u
 test('an install ends on a page that names the portal; doing it again updates it', async () => {
   for (let round = 0; round < 2; round += 1) {
     const started = await start();
-    const page = await comeBack(await consent(started), started.cookie);
+    const page = await openPage(await consent(started), started.cookie);
     expect(page.status).toBe(200);
     expect(page.text).toContain(`Portal ${String(PRODUCTION.portalId)} is connected.`);
   }
@@ -59,14 +41,14 @@ test('an install ends on a page that names the portal; doing it again updates it
 test('two installs at once in two tabs both finish', async () => {
   const [first, second] = [await start(), await start()];
   const cookies = `${first.cookie}; ${second.cookie}`;
-  expect((await comeBack(await consent(second), cookies)).status).toBe(200);
-  expect((await comeBack(await consent(first), cookies)).status).toBe(200);
+  expect((await openPage(await consent(second), cookies)).status).toBe(200);
+  expect((await openPage(await consent(first), cookies)).status).toBe(200);
 });
 
 test('Cancel on HubSpot’s page is told as such, and the way back is offered', async () => {
   const started = await start();
   const back = await world.hubspot.consent(started.authorizeUrl, PRODUCTION, 'cancel');
-  const page = await comeBack(back, started.cookie);
+  const page = await openPage(back, started.cookie);
   expect(page.text).toContain('You chose not to connect Atmost');
   expect(page.text).toContain('href="/install"');
 });
@@ -74,31 +56,30 @@ test('Cancel on HubSpot’s page is told as such, and the way back is offered', 
 test('a code that comes back in another browser is refused, and still works in the right one', async () => {
   const [victim, attacker] = [await start(), await start()];
   const back = await consent(attacker);
-  const foreign = await comeBack(back, victim.cookie);
+  const foreign = await openPage(back, victim.cookie);
   expect(foreign.status).toBe(400);
   expect(foreign.text).toContain('started in another browser');
-  expect((await comeBack(back, attacker.cookie)).status).toBe(200);
+  expect((await openPage(back, attacker.cookie)).status).toBe(200);
 });
 
 test('a state that was used, made up or left out is refused', async () => {
   const started = await start();
   const back = await consent(started);
-  await comeBack(back, started.cookie);
-  expect((await comeBack(back, started.cookie)).text).toContain('already finished');
+  await openPage(back, started.cookie);
+  expect((await openPage(back, started.cookie)).text).toContain('already finished');
   const callback = `${world.url}/oauth/callback`;
-  const madeUp = await comeBack(`${callback}?code=x&state=made-up-state-0123456789`, '');
+  const madeUp = await openPage(`${callback}?code=x&state=made-up-state-0123456789`, '');
   expect(madeUp.status).toBe(400);
   expect(madeUp.text).toContain('was not started here');
-  expect((await comeBack(`${callback}?code=x`, '')).status).toBe(400);
+  expect((await openPage(`${callback}?code=x`, '')).status).toBe(400);
   const twice = `${callback}?code=x&state=a&state=b`;
-  expect((await comeBack(twice, '')).status).toBe(400);
+  expect((await openPage(twice, '')).status).toBe(400);
 });
 
 test('a code that HubSpot does not know ends on a page that says to start again', async () => {
   const started = await start();
-  const state = new URL(started.authorizeUrl).searchParams.get('state') ?? '';
-  const page = await comeBack(
-    `${world.url}/oauth/callback?code=not-a-code&state=${state}`,
+  const page = await openPage(
+    `${world.url}/oauth/callback?code=not-a-code&state=${started.state}`,
     started.cookie,
   );
   expect(page.status).toBe(400);
@@ -109,22 +90,21 @@ test('HubSpot failing at the code, and a server with a wrong secret, are two dif
   const failing = await start();
   const back = await consent(failing);
   await world.hubspot.fault({ kind: 'status', status: 503 }, { path: '/oauth/2026-03/token' });
-  expect((await comeBack(back, failing.cookie)).text).toContain('HubSpot did not answer');
+  expect((await openPage(back, failing.cookie)).text).toContain('HubSpot did not answer');
   const wrong = await start();
   const again = await consent(wrong);
   await world.hubspot.fault(
     { kind: 'oauth', status: 'BAD_CLIENT_SECRET' },
     { path: '/oauth/2026-03/token' },
   );
-  expect((await comeBack(again, wrong.cookie)).text).toContain('not set up correctly');
+  expect((await openPage(again, wrong.cookie)).text).toContain('not set up correctly');
 });
 
 test('what a stranger puts into the address is never shown as HTML', async () => {
   const started = await start();
-  const state = new URL(started.authorizeUrl).searchParams.get('state') ?? '';
   const nasty = encodeURIComponent('<script>alert(1)</script>');
-  const page = await comeBack(
-    `${world.url}/oauth/callback?error=${nasty}&state=${state}`,
+  const page = await openPage(
+    `${world.url}/oauth/callback?error=${nasty}&state=${started.state}`,
     started.cookie,
   );
   expect(page.text).toContain('&lt;script&gt;');

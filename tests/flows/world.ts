@@ -19,6 +19,7 @@ import { createServer, type AtmostServer } from '../../server/server.ts';
 import { openEmbedded, type Database } from '../../server/storage/database.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
+import { openPage, startInstall } from './install-walk.ts';
 
 export const PRODUCTION = { portalId: 24_201_733, userId: 5101 };
 export const SANDBOX = { portalId: 24_305_108, userId: 5101 };
@@ -172,12 +173,9 @@ function listen(server: AtmostServer, port: number): Promise<Server> {
 
 /** Walks the browser's way through an install; returns the text of the last page. */
 async function install(url: string, hubspot: Emulator, who: Who): Promise<string> {
-  const start = await fetch(`${url}/install`, { redirect: 'manual' });
-  const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const authorizeUrl = start.headers.get('location') ?? '';
+  const { authorizeUrl, cookie } = await startInstall(url);
   const back = await hubspot.consent(authorizeUrl, who, 'connect');
-  const page = await fetch(back, { headers: { cookie }, redirect: 'manual' });
-  return page.text();
+  return (await openPage(back, cookie)).text;
 }
 
 /** Decodes a 200 of a route; anything else is an error that shows the body. */
