@@ -4,6 +4,7 @@ import { CALLBACK_PATH } from '../http/install-routes.ts';
 import { createAppInstall } from '../hubspot/app-install.ts';
 import { createAssociations } from '../hubspot/associations.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
+import { hideSecrets } from '../hubspot/hide-secrets.ts';
 import { createObjectSchemas } from '../hubspot/object-schemas.ts';
 import { createOauthClient } from '../hubspot/oauth.ts';
 import { createPace } from '../hubspot/pace.ts';
@@ -26,7 +27,7 @@ export type HubSpot = ReturnType<typeof createHubSpot>;
 /** HubSpot as the rest of the server sees it: one client, one pace, one holder of tokens. */
 export function createHubSpot(parts: ServerParts, { portals, overview }: Stores, metrics: Metrics) {
   const { config, database, clock, log } = parts;
-  const send = observeCalls(parts.send, metrics, clock);
+  const send = observeCalls(hideSecrets(parts.send, config.clientSecret), metrics, clock);
   const paths = pathsOf(config.hubspotApiVersion);
   // Names this server towards the others on the same store.
   const owner = randomUUID();

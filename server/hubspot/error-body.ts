@@ -3,12 +3,14 @@
 import { z } from 'zod';
 import type { HubSpotError } from '#domain/outcome.ts';
 
-const textOnly = z.string().optional().catch(undefined);
+/** HubSpot may name who is not allowed; errors are kept, and people are not. */
+const impersonal = z.string().transform(withoutAddresses);
+const textOnly = impersonal.optional().catch(undefined);
 const text = z
-  .union([z.string(), z.number().transform(String)])
+  .union([impersonal, z.number().transform(String)])
   .optional()
   .catch(undefined);
-const texts = z.preprocess(listsOfTexts, z.record(z.string(), z.array(z.string())).optional());
+const texts = z.preprocess(listsOfTexts, z.record(impersonal, z.array(impersonal)).optional());
 
 const errorDetail = z.object({
   message: textOnly,
@@ -30,7 +32,7 @@ const errorBody = z.object({
   message: textOnly,
   id: text,
   context: texts,
-  links: z.record(z.string(), z.string()).optional().catch(undefined),
+  links: z.record(impersonal, impersonal).optional().catch(undefined),
   correlationId: textOnly,
   errors: errorDetails.optional().catch(undefined),
   policyName: textOnly,
@@ -88,10 +90,26 @@ function withoutMissing<Fields extends object>(fields: Fields): Present<Fields> 
 
 /** Declared as an object, really a text: shown as text either way. */
 function subCategoryText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return withoutAddresses(value);
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0)
     return undefined;
-  return JSON.stringify(value);
+  const shown = jsonOf(value);
+  return shown === undefined ? undefined : withoutAddresses(shown);
+}
+
+/** As JSON; undefined for what is nested deeper than can be printed. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    if (cause instanceof RangeError) return undefined;
+    throw cause;
+  }
+}
+
+/** With “***” for every e-mail address, as it is or as an address of the web writes it. */
+function withoutAddresses(words: string): string {
+  return words.replace(/[^\s@<>()",;:=&?/]{1,64}(?:@|%40)[^\s@<>()"',;:=&?/]{1,255}/gi, '***');
 }
 
 /** context is declared as name -> list of texts; single texts and numbers are made lists. */
@@ -101,7 +119,7 @@ function listsOfTexts(value: unknown): unknown {
     Object.entries(value).map(([name, entry]) => [
       name,
       (Array.isArray(entry) ? entry : [entry]).map((one: unknown) =>
-        typeof one === 'string' ? one : JSON.stringify(one),
+        typeof one === 'string' ? one : (jsonOf(one) ?? ''),
       ),
     ]),
   );

@@ -19,7 +19,7 @@ export interface PortalFacts {
   account(portal: PortalId): Promise<Result<Account, HubSpotFailure>>;
   /** Whether HubSpot's own limits screen would let this user in. A user HubSpot does not know is none. */
   isSuperAdmin(portal: PortalId, user: UserId): Promise<Result<boolean, HubSpotFailure>>;
-  /** First and last name, or the e-mail address; null for a user HubSpot does not know. */
+  /** First and last name; null for a user whom HubSpot does not know or name. */
   userName(portal: PortalId, user: UserId): Promise<Result<string | null, HubSpotFailure>>;
   /** HubSpot's object types by the portal's own names; one call. */
   standardObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
@@ -40,7 +40,6 @@ const accountAnswer = z.looseObject({ accountType: z.string(), uiDomain: z.strin
 const userAnswer = z.looseObject({ superAdmin: z.boolean() });
 
 const nameAnswer = z.looseObject({
-  email: z.string().nullish(),
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),
 });
@@ -113,9 +112,9 @@ export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFa
     async userName(portal, user) {
       const answer = await get(portal, paths.user(user), nameAnswer);
       if (!answer.ok) return isNotThere(answer.failure) ? success(null) : answer;
-      const { firstName, lastName, email } = answer.value;
+      const { firstName, lastName } = answer.value;
       const name = [firstName, lastName].filter((part) => part != null && part !== '').join(' ');
-      return success(name === '' ? (email ?? null) : name);
+      return success(name === '' ? null : name);
     },
 
     async standardObjectTypes(portal) {

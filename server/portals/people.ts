@@ -9,7 +9,7 @@ const REMEMBERED_MS = 5 * 60_000;
 const MOST_REMEMBERED = 5_000;
 
 export interface People {
-  /** First and last name, or the e-mail address; null where HubSpot does not say. */
+  /** First and last name; null where HubSpot does not say. */
   nameOf(portal: PortalId, user: UserId): Promise<string | null>;
 }
 

@@ -12,6 +12,7 @@ import { freePort } from '../../scripts/free-port.ts';
 import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Queues } from '../../server/composition/queues.ts';
 import { readConfig } from '../../server/config.ts';
+import { logRequests } from '../../server/http/request-log.ts';
 import { sendHttp, type SendHttp } from '../../server/hubspot/http.ts';
 import { createLog } from '../../server/log.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
@@ -42,6 +43,8 @@ export interface World {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly app: AtmostServer['app'];
+  /** Folder of the embedded store. */
+  readonly dataDir: string;
   /** Every line the server logged. */
   readonly logLines: readonly string[];
   install(who?: Who): Promise<string>;
@@ -67,6 +70,10 @@ export interface Replaced {
   readonly clock?: Clock;
   readonly send?: SendHttp;
   readonly queues?: Queues;
+  /** More settings of the server, or others. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Opens another store than the embedded one; it is closed with the world. */
+  readonly openStore?: () => Promise<Database>;
 }
 
 /** HubSpot signs by the same clock. */
@@ -82,7 +89,8 @@ export async function startWorld(
   const url = `http://localhost:${String(port)}`;
   const hubspot = await startEmulator(folder, url, size, replaced.clock);
   const logLines: string[] = [];
-  const database = await openEmbedded(join(folder, 'data'));
+  const dataDir = join(folder, 'data');
+  const database = await (replaced.openStore ?? (() => openEmbedded(dataDir)))();
   const server = startServer(hubspot.url, url, database, logLines, replaced);
   await server.startJobs();
   const http = await listen(server, port);
@@ -110,6 +118,7 @@ export async function startWorld(
     database,
     metrics: server.metrics,
     app: server.app,
+    dataDir,
     logLines,
     send,
     applyPlan,
@@ -138,7 +147,7 @@ function startServer(
   url: string,
   database: Database,
   logLines: string[],
-  { clock = systemClock, send = sendHttp, queues }: Replaced,
+  { clock = systemClock, send = sendHttp, queues, environment }: Replaced,
 ): AtmostServer {
   const config = readConfig({
     PUBLIC_BASE_URL: url,
@@ -147,6 +156,7 @@ function startServer(
     HUBSPOT_CLIENT_ID: CLIENT_ID,
     HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
     TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...environment,
   });
   if (!config.ok) throw new Error(config.failure.join('\n'));
   const log = createLog({
@@ -156,9 +166,7 @@ function startServer(
   });
   const parts = {
     ...{ config: config.value, database, clock, log, send },
-    requestLog: (_request: unknown, _response: unknown, next: () => void) => {
-      next();
-    },
+    requestLog: logRequests(log),
   };
   return queues ? createServer(parts, queues) : createServer(parts);
 }

@@ -105,6 +105,27 @@ describe('an error', () => {
   });
 });
 
+test('an error names nobody: e-mail addresses are hidden wherever HubSpot writes them', () => {
+  const who =
+    'User "ana.o\'k+ops@northwind.example" (ana%40x.example) may not <b@c.example>, 3 @ 4';
+  const error = toHubSpotError(
+    {
+      ...{ message: who, subCategory: { who }, context: { [who]: [who] }, links: { see: who } },
+      errors: [{ message: who, context: { a: who } }],
+    },
+    403,
+    null,
+  );
+  expect(JSON.stringify(error)).not.toMatch(/northwind|ana|c\.example/);
+  expect(error.message).toContain('User "***" (***) may not <***>, 3 @ 4');
+});
+
+test('a field that is nested too deep to be shown is left out', () => {
+  const deep: unknown = JSON.parse('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000));
+  const error = toHubSpotError({ subCategory: deep, context: { deep }, message: 'x' }, 400, null);
+  expect(error).toEqual({ httpStatus: 400, message: 'x', context: { deep: [''] } });
+});
+
 test('any JSON at all is read as an error that the panel’s schema takes', () => {
   fc.assert(
     fc.property(anyBody, fc.option(fc.integer()), fc.option(fc.string()), (body, status, id) => {
