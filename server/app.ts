@@ -1,6 +1,5 @@
 // The Express app: one table of routes, each behind its guard. Knows nothing of ports or processes.
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { SETUP_SCHEMA_PATH } from '#domain/setup/document.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 import { answerFailure } from './http/answers.ts';
@@ -10,6 +9,7 @@ import { installRoutes, type InstallRouteParts } from './http/install-routes.ts'
 import { openApiDocument } from './http/openapi.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { limitPages } from './http/request-limits.ts';
+import { safeHeaders } from './http/safe-headers.ts';
 import { setupJsonSchema } from './http/setup-schema.ts';
 import { refuseUnsigned, signedRoute, type GuardParts } from './http/signed-route.ts';
 import { faultOf, type Log } from './log.ts';
@@ -36,20 +36,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('query parser', false);
   app.use(parts.observe, parts.requestLog);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'unsafe-inline'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'none'"],
-        },
-      },
-    }),
-  );
+  app.use(...safeHeaders());
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

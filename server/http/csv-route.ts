@@ -35,7 +35,6 @@ export function csvRoute(parts: CsvRouteParts): Router {
       refuse(response, 410, GONE[list.kind]);
       return;
     }
-    response.set('cache-control', 'no-store');
     response.attachment(list.fileName).type('text/csv; charset=utf-8');
     await send(response, list.lines);
   });

@@ -32,7 +32,7 @@ export function installRoutes(parts: InstallRouteParts): Router {
       ...cookieOptions(parts.https),
       maxAge: COOKIE_SECONDS * 1_000,
     });
-    response.set('cache-control', 'no-store').redirect(303, start.authorizeUrl);
+    response.redirect(303, start.authorizeUrl);
   });
 
   router.get(CALLBACK_PATH, async (request, response) => {
@@ -42,7 +42,7 @@ export function installRoutes(parts: InstallRouteParts): Router {
     const { status, page } = end.ok
       ? { status: 200, page: installedPage(end.value.portal, parts.settingsUrl(end.value.portal)) }
       : installFailurePage(end.failure);
-    response.status(status).set('cache-control', 'no-store').type('html').send(renderPage(page));
+    response.status(status).type('html').send(renderPage(page));
   });
 
   return router;

@@ -1,4 +1,5 @@
 // The few pages people see outside HubSpot, as plain HTML without script.
+import { createHash } from 'node:crypto';
 
 export interface Page {
   readonly title: string;
@@ -21,6 +22,9 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;background:#f5f8fa;color:
 main{max-width:36rem;margin:12vh auto;background:#fff;border:1px solid #dfe3eb;border-radius:4px;padding:2rem 2.5rem}
 h1{font-size:1.5rem;margin:0 0 1rem}a.button{display:inline-block;background:#b3401f;color:#fff;padding:.6rem 1.2rem;border-radius:3px;text-decoration:none;font-weight:600}
 a.button:focus-visible{outline:3px solid #0a5c66;outline-offset:2px}`;
+
+/** The one style that the pages' policy lets a browser apply. */
+export const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
 
 /** The page as HTML; every text is escaped. */
 export function renderPage(page: Page): string {

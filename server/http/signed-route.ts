@@ -74,7 +74,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     const place = await parts.limits.takeForPortal(asker.value.portal);
     const asked = place.ok ? parseRequest(route, request, bytes) : place;
     const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
-    if (answer.ok) response.set('cache-control', 'no-store').json(answer.value);
+    if (answer.ok) response.json(answer.value);
     else answerFailure(response, answer.failure, requestId);
   };
 }
