@@ -17,8 +17,9 @@ const jsonSchema = z.looseObject({
   get oneOf() {
     return z.array(jsonSchema).optional();
   },
+  /** false: nothing behind `prefixItems`. */
   get items() {
-    return jsonSchema.optional();
+    return z.union([jsonSchema, z.literal(false)]).optional();
   },
   get prefixItems() {
     return z.array(jsonSchema).optional();
