@@ -59,7 +59,7 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
     },
 
     latestScan: async (asked) =>
-      success({ scan: await scans.latest(asked.asker.portal, directionOf(asked)) }),
+      success(await scans.latest(asked.asker.portal, directionOf(asked))),
 
     limitReport: (asked) => scans.report(asked.asker.portal, directionOf(asked)),
 

@@ -83,12 +83,18 @@ async function giveUpOrPause(
   const now = await parts.scans.find(portal, scan.scanId);
   const pause = pauseFor(failure, now?.putOff ?? 0, LONGEST_PAUSE_MS);
   if (pause === null) {
-    return end(parts, portal, scan.scanId, 'stopped', failureOf(failure).message);
+    return end(parts, portal, scan.scanId, 'stopped', problemOf(failure));
   }
   const putOff = failure.code === 'unavailable' ? (now?.putOff ?? 0) + 1 : (now?.putOff ?? 0);
   await parts.scans.pause(portal, scan.scanId, parts.clock.now() + pause, putOff);
   return { kind: 'paused', afterMs: pause };
 }
+
+/** Which permission is missing is said by its name, wherever HubSpot tells it. */
+const problemOf = (failure: HubSpotFailure): string =>
+  failure.code === 'missing_scope' && failure.scopes.length > 0
+    ? `HubSpot asks for a permission that is missing: ${failure.scopes.join(', ')}.`
+    : failureOf(failure).message;
 
 async function end(
   parts: RunScanParts,

@@ -4,9 +4,12 @@ import { directionText, rowText } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import {
   judgeLimit,
+  NEVER_SCANNED,
   SCAN_PAGE_ROWS,
   SCAN_RECORD_DAYS,
+  type Distribution,
   type Judgement,
+  type LatestScans,
   type LimitReport,
   type RecordsOver,
   type Scan,
@@ -37,7 +40,7 @@ export interface PanelScans {
   /** Starts a scan, or answers with the one of the direction that is under way. */
   start(asker: Asker, scanId: string, asked: DirectionAsked): Promise<Result<Scan, ApiFailure>>;
   find(portal: PortalId, scanId: string): Promise<Result<Scan, ApiFailure>>;
-  latest(portal: PortalId, asked: DirectionAsked): Promise<Scan | null>;
+  latest(portal: PortalId, asked: DirectionAsked): Promise<LatestScans>;
   cancel(asker: Asker, scanId: string): Promise<Result<Scan, ApiFailure>>;
   /** A page of the records above a limit, with links into HubSpot. */
   recordsOver(
@@ -65,27 +68,26 @@ export interface PanelScansParts extends DirectionParts {
 
 /** The scans of all portals; every call names its portal. */
 export function createPanelScans(parts: PanelScansParts): PanelScans {
-  const view = async (portal: PortalId, scan: StoredScan): Promise<Scan> =>
-    viewScan(scan, await parts.views.distributions(portal, scan.scanId));
+  const view = async (
+    portal: PortalId,
+    scan: StoredScan | null,
+  ): Promise<Result<Scan, ApiFailure>> => {
+    const seen = scan && (await viewOf(parts, portal, scan));
+    return seen ? success(seen) : failed(noSuchScan);
+  };
   return {
     async start(asker, scanId, asked) {
       const known = await parts.scans.find(asker.portal, scanId);
-      if (known) return success(await view(asker.portal, known));
+      if (known) return view(asker.portal, known);
       const allowed = await mustBeSuperAdmin(parts.facts, asker);
       if (!allowed.ok) return allowed;
       const begun = await begin(parts, asker, scanId, asked);
-      return begun.ok ? success(await view(asker.portal, begun.value)) : begun;
+      return begun.ok ? view(asker.portal, begun.value) : begun;
     },
 
-    async find(portal, scanId) {
-      const scan = await parts.scans.find(portal, scanId);
-      return scan ? success(await view(portal, scan)) : failed(noSuchScan);
-    },
+    find: async (portal, scanId) => view(portal, await parts.scans.find(portal, scanId)),
 
-    async latest(portal, { from, to }) {
-      const scan = await parts.scans.latest(portal, from, to);
-      return scan && view(portal, scan);
-    },
+    latest: (portal, asked) => latest(parts, portal, asked),
 
     async cancel(asker, scanId) {
       if (!(await parts.scans.find(asker.portal, scanId))) return failed(noSuchScan);
@@ -93,18 +95,16 @@ export function createPanelScans(parts: PanelScansParts): PanelScans {
       if (!allowed.ok) return allowed;
       const how = { state: 'cancelled', problem: null } as const;
       await parts.scans.end(asker.portal, scanId, how, parts.clock.now());
-      const scan = await parts.scans.find(asker.portal, scanId);
-      return scan ? success(await view(asker.portal, scan)) : failed(noSuchScan);
+      return view(asker.portal, await parts.scans.find(asker.portal, scanId));
     },
 
     recordsOver: (portal, scanId, type, page) => pageOver(parts, portal, scanId, type, page),
 
     async canList(portal, scanId, type) {
       const scan = await parts.scans.find(portal, scanId);
-      if (!scan) return failed(noSuchScan);
-      if (!hasCounted(scan, type)) return failed(notCounted);
-      if (scan.state !== 'done') return failed(notWhole);
-      return scan.recordsDeletedAt === null ? success(null) : failed(idsDeleted);
+      const counted = whatCounted(scan, type);
+      if (!counted.ok) return counted;
+      return counted.value.recordsDeletedAt === null ? success(null) : failed(idsDeleted);
     },
 
     judge: (portal, limits) => judge(parts, portal, limits),
@@ -114,6 +114,34 @@ export function createPanelScans(parts: PanelScansParts): PanelScans {
       return report.ok ? report : failed(failureOf(report.failure));
     },
   };
+}
+
+const NOTHING_YET: ReadonlyMap<string, Distribution> = new Map();
+
+/**
+ * What a scan has counted so far is no answer: until it is done, nothing of it is told. null: a newer
+ * scan has just taken its place.
+ */
+async function viewOf(
+  { views }: PanelScansParts,
+  portal: PortalId,
+  scan: StoredScan,
+): Promise<Scan | null> {
+  const counted =
+    scan.state === 'done' ? await views.distributions(portal, scan.scanId) : NOTHING_YET;
+  return counted && viewScan(scan, counted);
+}
+
+async function latest(
+  parts: PanelScansParts,
+  portal: PortalId,
+  asked: DirectionAsked,
+): Promise<LatestScans> {
+  const stored = await parts.scans.latest(portal, asked.from, asked.to);
+  const finished = stored.finished && (await viewOf(parts, portal, stored.finished));
+  if (stored.finished && !finished) return latest(parts, portal, asked);
+  const unfinished = stored.unfinished && (await viewOf(parts, portal, stored.unfinished));
+  return { finished, unfinished };
 }
 
 const noSuchScan: ApiFailure = {
@@ -136,8 +164,12 @@ const idsDeleted: ApiFailure = {
   message: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan the direction again.`,
 };
 
-const hasCounted = (scan: StoredScan, type: TypeAsked): boolean =>
-  scan.types.some((one) => rowText(one) === rowText(type));
+/** The scan, where it has records of the type to list: all of them, or none. */
+function whatCounted(scan: StoredScan | null, type: TypeAsked): Result<StoredScan, ApiFailure> {
+  if (!scan) return failed(noSuchScan);
+  if (!scan.types.some((one) => rowText(one) === rowText(type))) return failed(notCounted);
+  return scan.state === 'done' ? success(scan) : failed(notWhole);
+}
 
 async function begin(
   parts: PanelScansParts,
@@ -174,9 +206,9 @@ async function pageOver(
   type: TypeAsked,
   page: number,
 ): Promise<Result<RecordsOver, ApiFailure>> {
-  const scan = await parts.scans.find(portal, scanId);
-  if (!scan) return failed(noSuchScan);
-  if (!hasCounted(scan, type)) return failed(notCounted);
+  const counted = whatCounted(await parts.scans.find(portal, scanId), type);
+  if (!counted.ok) return counted;
+  const scan = counted.value;
   const total = await parts.views.countOver(portal, scanId, type);
   const pageCount = Math.max(1, Math.ceil(total / SCAN_PAGE_ROWS));
   const shown = Math.min(page, pageCount);
@@ -202,14 +234,12 @@ async function judge(
   portal: PortalId,
   limits: JudgeRequest['limits'],
 ): Promise<readonly Judgement[]> {
-  const scans = new Map<string, Scan | null>();
-  for (const { from, to } of limits) {
-    const key = directionText({ from, to });
-    if (scans.has(key)) continue;
-    const scan = await parts.scans.latest(portal, from, to);
-    scans.set(key, scan && viewScan(scan, await parts.views.distributions(portal, scan.scanId)));
+  const scans = new Map<string, LatestScans>();
+  for (const asked of limits) {
+    const key = directionText(asked);
+    if (!scans.has(key)) scans.set(key, await latest(parts, portal, asked));
   }
   return limits.map((asked) =>
-    judgeLimit(scans.get(directionText(asked)) ?? null, asked, asked.limit),
+    judgeLimit(scans.get(directionText(asked)) ?? NEVER_SCANNED, asked, asked.limit),
   );
 }

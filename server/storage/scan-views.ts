@@ -18,8 +18,14 @@ export interface TypeAsked {
 }
 
 export interface ScanViews {
-  /** The distribution of each type by `rowText`; a type without associations is missing. */
-  distributions(portal: PortalId, scanId: string): Promise<ReadonlyMap<string, Distribution>>;
+  /**
+   * The distribution of each type by `rowText`; a type without associations is missing. null: the
+   * scan is not there (any more), which is something else than that nobody has associations.
+   */
+  distributions(
+    portal: PortalId,
+    scanId: string,
+  ): Promise<ReadonlyMap<string, Distribution> | null>;
   countOver(portal: PortalId, scanId: string, type: TypeAsked): Promise<number>;
   /** Records above the limit by id, those behind `after`. */
   pageOver(
@@ -50,21 +56,29 @@ export function createScanViews(db: Kysely<Tables>): ScanViews {
   return {
     async distributions(portal, scanId) {
       const rows = await db
-        .selectFrom('scan_counts')
-        .select(['category', 'type_id', 'associations', 'records'])
-        .where('portal_id', '=', portal)
-        .where('scan_id', '=', scanId)
-        .orderBy('associations')
+        .selectFrom('scans')
+        .leftJoin('scan_counts as counts', (join) =>
+          join
+            .onRef('counts.portal_id', '=', 'scans.portal_id')
+            .onRef('counts.scan_id', '=', 'scans.scan_id'),
+        )
+        .select(['counts.category', 'counts.type_id', 'counts.associations', 'counts.records'])
+        .where('scans.portal_id', '=', portal)
+        .where('scans.scan_id', '=', scanId)
+        .orderBy('counts.associations')
         .execute();
-      const byType = Map.groupBy(rows, ({ category, type_id: typeId }) =>
-        rowText({ category, typeId }),
-      );
-      return new Map(
-        [...byType].map(([key, counts]) => [
-          key,
-          counts.map(({ associations, records }): [number, number] => [associations, records]),
-        ]),
-      );
+      if (rows.length === 0) return null;
+      const byType = new Map<string, [number, number][]>();
+      for (const { category, type_id: typeId, associations, records } of rows) {
+        if (category === null || typeId === null || associations === null || records === null) {
+          continue;
+        }
+        const key = rowText({ category, typeId });
+        const counted = byType.get(key) ?? [];
+        counted.push([associations, records]);
+        byType.set(key, counted);
+      }
+      return byType;
     },
 
     async countOver(portal, scanId, type) {

@@ -56,10 +56,17 @@ export interface ScanStep {
   readonly heavy: readonly (TypeCount & { readonly recordId: number })[];
 }
 
+export interface StoredLatest {
+  readonly finished: StoredScan | null;
+  /** A newer one that is not done. */
+  readonly unfinished: StoredScan | null;
+}
+
 export interface Scans {
   /**
    * Begins a scan unless its id is taken or its direction is being scanned, and runs `enqueue` in
-   * the same transaction; returns the scan that there is.
+   * the same transaction; returns the scan that there is. It takes the place of the direction's
+   * cancelled and stopped ones.
    */
   begin(
     portal: PortalId,
@@ -67,12 +74,14 @@ export interface Scans {
     enqueue: (transaction: Transaction<Tables>) => Promise<void>,
   ): Promise<StoredScan>;
   find(portal: PortalId, scanId: string): Promise<StoredScan | null>;
-  /** The newest scan of the direction, in whatever state. */
-  latest(portal: PortalId, from: string, to: string): Promise<StoredScan | null>;
+  latest(portal: PortalId, from: string, to: string): Promise<StoredLatest>;
   /** Adds a stretch; false: the scan is not where the stretch began, or not running any more. */
   advance(portal: PortalId, scanId: string, step: ScanStep): Promise<boolean>;
   pause(portal: PortalId, scanId: string, until: number, putOff: number): Promise<void>;
-  /** Ends a running scan. One that is done replaces all older scans of its direction. */
+  /**
+   * Ends a running scan. One that is done replaces all older scans of its direction; of any other
+   * neither counts nor ids are kept, since they say nothing about the rest.
+   */
   end(
     portal: PortalId,
     scanId: string,
@@ -96,14 +105,17 @@ export function createScans(db: Kysely<Tables>): Scans {
     const row = await one(portal).where('scan_id', '=', scanId).executeTakeFirst();
     return row ? storedScan(row) : null;
   };
-  const latest = async (portal: PortalId, from: string, to: string): Promise<StoredScan | null> => {
-    const row = await one(portal)
+  const latest: Scans['latest'] = async (portal, from, to) => {
+    const rows = await one(portal)
       .where('from_type', '=', from)
       .where('to_type', '=', to)
       .orderBy('started_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row ? storedScan(row) : null;
+      .execute();
+    const scans = rows.map(storedScan);
+    return {
+      finished: scans.find(({ state }) => state === 'done') ?? null,
+      unfinished: scans.find(({ state }) => state !== 'done') ?? null,
+    };
   };
   return {
     find,
@@ -128,9 +140,20 @@ export function createScans(db: Kysely<Tables>): Scans {
           .onConflict((conflict) => conflict.doNothing())
           .returning('scan_id')
           .executeTakeFirst();
-        if (begun) await enqueue(transaction);
+        if (!begun) return;
+        await transaction
+          .deleteFrom('scans')
+          .where('portal_id', '=', portal)
+          .where('from_type', '=', scan.from)
+          .where('to_type', '=', scan.to)
+          .where('state', 'in', ['cancelled', 'stopped'])
+          .execute();
+        await enqueue(transaction);
       });
-      const known = (await find(portal, scan.scanId)) ?? (await latest(portal, scan.from, scan.to));
+      const own = await find(portal, scan.scanId);
+      if (own) return own;
+      const { finished, unfinished } = await latest(portal, scan.from, scan.to);
+      const known = unfinished ?? finished;
       if (!known) throw new Error('A scan that was begun is not stored.');
       return known;
     },
@@ -163,7 +186,11 @@ export function createScans(db: Kysely<Tables>): Scans {
           .where('state', '=', 'reading')
           .returning(['from_type', 'to_type'])
           .executeTakeFirst();
-        if (!ended || state !== 'done') return;
+        if (!ended) return;
+        if (state !== 'done') {
+          await forget(transaction, portal, scanId, at);
+          return;
+        }
         await transaction
           .deleteFrom('scans')
           .where('portal_id', '=', portal)
@@ -173,14 +200,19 @@ export function createScans(db: Kysely<Tables>): Scans {
           .execute();
       }),
 
-    async stopBegunBefore(time, problem, at) {
-      await db
-        .updateTable('scans')
-        .set({ state: 'stopped', problem, finished_at: at, resumes_at: null })
-        .where('started_at', '<', time)
-        .where('state', '=', 'reading')
-        .execute();
-    },
+    stopBegunBefore: (time, problem, at) =>
+      db.transaction().execute(async (transaction) => {
+        const stopped = await transaction
+          .updateTable('scans')
+          .set({ state: 'stopped', problem, finished_at: at, resumes_at: null })
+          .where('started_at', '<', time)
+          .where('state', '=', 'reading')
+          .returning(['portal_id', 'scan_id'])
+          .execute();
+        for (const { portal_id, scan_id } of stopped) {
+          await forget(transaction, portal_id, scan_id, at);
+        }
+      }),
 
     deleteRecordsBefore: (time, at) =>
       db.transaction().execute(async (transaction) => {
@@ -201,6 +233,28 @@ export function createScans(db: Kysely<Tables>): Scans {
         }
       }),
   };
+}
+
+/** Deletes what a scan found; that there was one stays. */
+async function forget(
+  transaction: Transaction<Tables>,
+  portal: number,
+  scanId: string,
+  at: number,
+): Promise<void> {
+  for (const table of ['scan_counts', 'scan_records'] as const) {
+    await transaction
+      .deleteFrom(table)
+      .where('portal_id', '=', portal)
+      .where('scan_id', '=', scanId)
+      .execute();
+  }
+  await transaction
+    .updateTable('scans')
+    .set({ records_deleted_at: at })
+    .where('portal_id', '=', portal)
+    .where('scan_id', '=', scanId)
+    .execute();
 }
 
 async function takeStep(

@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvLinkRequestSchema, overLimitQuerySchema } from '#domain/requests/scan.ts';
-import { mostAssociations, percentile, recordsOver, type Distribution } from '#domain/scan.ts';
+import {
+  judgeLimit,
+  mostAssociations,
+  NEVER_SCANNED,
+  percentile,
+  recordsOver,
+  withScan,
+  type Distribution,
+  type Scan,
+  type ScanState,
+} from '#domain/scan.ts';
 
 /** 8 records with one association, 3 with two, 1 with 40. */
 const distribution: Distribution = [
@@ -110,6 +120,66 @@ describe('percentiles', () => {
         },
       ),
     );
+  });
+});
+
+const TYPE = { category: 'USER_DEFINED', typeId: 7 } as const;
+
+const scanIn = (state: ScanState, more: Partial<Scan> = {}): Scan => {
+  const type = (id: string) => ({ id, singular: id, plural: id, custom: false });
+  return {
+    scanId: '00000000-0000-4000-8000-000000000001',
+    ...{ from: type('0-3'), to: type('0-2'), state, startedAt: '2026-11-01T10:00:00Z' },
+    ...{ finishedAt: state === 'reading' ? null : '2026-11-01T10:05:00Z', resumesAt: null },
+    ...{ problem: null, read: 20, total: 40, unread: 2 },
+    types: [{ ...TYPE, label: 'Billing', distribution: state === 'done' ? distribution : [] }],
+    ...more,
+  };
+};
+
+describe('what the scans of a direction say about a limit', () => {
+  const finished = scanIn('done');
+  const scanned = { kind: 'scanned', over: 4, records: 18, at: finished.finishedAt };
+
+  test('the finished one says it, whatever became of a newer one', () => {
+    expect(judgeLimit({ finished, unfinished: null }, TYPE, 1)).toEqual({ ...scanned, again: false });
+    for (const state of ['reading', 'cancelled', 'stopped'] as const) {
+      const judged = judgeLimit({ finished, unfinished: scanIn(state) }, TYPE, 1);
+      expect(judged, state).toEqual({ ...scanned, again: state === 'reading' });
+    }
+  });
+
+  test('one that is not finished says nothing, however far it came', () => {
+    const ended = { kind: 'not_scanned' };
+    expect(judgeLimit(NEVER_SCANNED, TYPE, 1)).toEqual(ended);
+    for (const state of ['cancelled', 'stopped'] as const) {
+      expect(judgeLimit(withScan(NEVER_SCANNED, scanIn(state)), TYPE, 1)).toEqual(ended);
+    }
+    const running = { kind: 'running', read: 20, total: 40 };
+    expect(judgeLimit(withScan(NEVER_SCANNED, scanIn('reading')), TYPE, 1)).toEqual(running);
+  });
+
+  test('a label that the finished one did not count is being counted, or was not', () => {
+    const newer = { category: 'USER_DEFINED', typeId: 8 } as const;
+    const unfinished = scanIn('reading');
+    expect(judgeLimit({ finished, unfinished }, newer, 1)).toMatchObject({ kind: 'running' });
+    expect(judgeLimit({ finished, unfinished: null }, newer, 1)).toEqual({ kind: 'not_scanned' });
+  });
+
+  test('no limit is over no record', () => {
+    const judged = judgeLimit({ finished, unfinished: null }, TYPE, null);
+    expect(judged).toMatchObject({ kind: 'scanned', over: 0 });
+  });
+
+  test('a scan that comes to its end takes the place of both; any other stands beside', () => {
+    const reading = scanIn('reading');
+    expect(withScan({ finished, unfinished: null }, reading)).toEqual({
+      ...{ finished, unfinished: reading },
+    });
+    const newer = scanIn('done', { read: 30 });
+    expect(withScan({ finished, unfinished: reading }, newer)).toEqual({
+      ...{ finished: newer, unfinished: null },
+    });
   });
 });
 

@@ -82,8 +82,8 @@ async function fillWithSetups(who: Who): Promise<{ readonly code: string }> {
 async function untilRead(who: Who): Promise<void> {
   for (let round = 0; round < 1_200; round += 1) {
     const overview = await world.get('overview', '/api/overview', who);
-    const { scan } = await world.get('latestScan', '/api/directions/0-1/0-2/scan', who);
-    if (overview.refresh?.state === 'done' && scan?.state === 'done') return;
+    const { finished } = await world.get('latestScan', '/api/directions/0-1/0-2/scan', who);
+    if (overview.refresh?.state === 'done' && finished) return;
     await sleep(50);
   }
   throw new Error('The portal was not read in time.');

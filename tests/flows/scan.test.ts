@@ -128,7 +128,8 @@ test('one direction is scanned once at a time, and a newer scan replaces the old
   const gone = await world.send(PRODUCTION, 'GET', `/api/scans/${first.scanId}`);
   expect(decodeError(gone).code).toBe('not_found');
   const latest = await world.get('latestScan', `/api/directions/${FROM}/${TO}/scan`);
-  expect(latest.scan?.scanId).toBe(second.scanId);
+  expect(latest.finished?.scanId).toBe(second.scanId);
+  expect(latest.unfinished).toBeNull();
 });
 
 test('records that come and go meanwhile break nothing', async () => {

@@ -10,7 +10,7 @@ import type { Presets } from '#domain/presets.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
 import type { KeptDocument } from '#domain/setup/kept.ts';
-import { judgeIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
+import { judgeIn, latestIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
 import {
   enterCode,
   listCodes,
@@ -247,10 +247,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   },
   recordsOver: ({ scanning }) => json(200, scanning.over),
   csvLink: () => json(200, { url: 'https://atmost.example.com/scans/csv/token', expiresAt: NOON }),
-  latestScan: ({ scanning: { scan } }, { values }) => {
-    const isIt = scan?.from.id === values['from'] && scan?.to.id === values['to'];
-    return json(200, { scan: isIt ? scan : null });
-  },
+  latestScan: (backend, { values }) =>
+    json(200, latestIn(backend, { from: values['from'], to: values['to'] })),
   limitReport: ({ scanning }) => json(200, scanning.report),
   judgeLimits: (backend, { body }) => json(200, { judgements: judgeIn(backend, body) }),
   drift: ({ drift }) => json(200, drift),

@@ -1,7 +1,10 @@
 // The scan routes of the panel's test backend: one scan at a time, which a test moves on.
 import {
   judgeLimit,
+  NEVER_SCANNED,
+  withScan,
   type Judgement,
+  type LatestScans,
   type LimitReport,
   type RecordsOver,
   type Scan,
@@ -10,13 +13,17 @@ import { judgeRequestSchema, startScanRequestSchema } from '#domain/requests/sca
 import type { TestBackend } from './backend.ts';
 
 export interface ScanState {
+  /** The newest. */
   scan: Scan | null;
+  /** The last that came to its end, where the newest did not. */
+  earlier: Scan | null;
   report: LimitReport;
   over: RecordsOver;
 }
 
 export const noScan: ScanState = {
   scan: null,
+  earlier: null,
   report: { limit: null, atLimit: 0, nearLimit: 0 },
   over: { records: [], page: 1, pageCount: 1, total: 0, deletedAt: null },
 };
@@ -41,9 +48,15 @@ export function startScanIn(backend: TestBackend, scanId: string, body: unknown)
   };
 }
 
-export function judgeIn({ scanning: { scan } }: TestBackend, body: unknown): Judgement[] {
-  return judgeRequestSchema.parse(body).limits.map((asked) => {
-    const isIt = scan?.from.id === asked.from && scan.to.id === asked.to;
-    return judgeLimit(isIt ? scan : null, asked, asked.limit);
-  });
+export function latestIn(
+  { scanning: { scan, earlier } }: TestBackend,
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+): LatestScans {
+  if (!scan || scan.from.id !== from || scan.to.id !== to) return NEVER_SCANNED;
+  return withScan({ finished: earlier, unfinished: null }, scan);
 }
+
+export const judgeIn = (backend: TestBackend, body: unknown): Judgement[] =>
+  judgeRequestSchema
+    .parse(body)
+    .limits.map((asked) => judgeLimit(latestIn(backend, asked), asked, asked.limit));

@@ -94,16 +94,16 @@ test('a limit says at once how many would be over it, without a request', async 
 });
 
 test('what the count cannot answer is not guessed', async () => {
-  const [screen, backend] = await openCounted(doneScan);
+  const [screen] = await openCounted(doneScan);
   await screen.see('1,000 Deals counted on');
   screen.type('New limit for “Shipper”', '2');
   await screen.see('at most 2 Companies labelled “Shipper”');
   expect(screen.has('would be over it')).toBe(false);
-  screen.type('New limit for “Shipper”', '');
+});
+
+test('a count that was never finished says nothing, while it runs and once it is cancelled', async () => {
+  const [screen] = await openCounted(readingScan);
   screen.type('New limit for “Biller”', '2');
-  await screen.see('would be over it');
-  backend.scanning.scan = readingScan;
-  screen.press('Count again');
   await screen.see('Being counted now.');
   expect(screen.has('would be over it')).toBe(false);
   screen.press('Cancel the count');
@@ -112,6 +112,81 @@ test('what the count cannot answer is not guessed', async () => {
   );
   expect(screen.has('would be over it')).toBe(false);
   expect(screen.has('Being counted now.')).toBe(false);
+});
+
+const NEWER_ID = '0190a8a4-0000-7000-8000-000000000002';
+
+test('while a newer count runs, the last finished one is judged by and shown with its day', async () => {
+  const [screen, backend] = await openCounted(doneScan);
+  await screen.see('1,000 Deals counted on Nov 23, 2026');
+  screen.choose('Label to look at', BILLER);
+  screen.type('New limit for “Biller”', '2');
+  screen.type('New limit for “Shipper”', '2');
+  await screen.see('With a limit of 2, 50 of 1,000 Deals would be over it.');
+  backend.scanning.earlier = doneScan;
+  backend.scanning.scan = { ...readingScan, scanId: NEWER_ID, read: 300 };
+  screen.press('Count again');
+  await screen.see(
+    '300 of 1,004 Deals.',
+    'With a limit of 2, 50 of 1,000 Deals would be over it, counted on Nov 23, 2026',
+    'A newer count is running.',
+    '1,000 Deals counted on Nov 23, 2026',
+    // Shipper is newer than the finished count, so only the running one can say its number.
+    'Being counted now.',
+  );
+  expect(screen.renderer.findAll(BarChart)).toHaveLength(1);
+  await ahead(1_500);
+  expect(backend.callsOf('latestScan').length).toBeGreaterThan(1);
+  screen.press('Show records');
+  await screen.see('Deals with more than 2 Companies labelled “Biller”');
+  expect(backend.callsOf('recordsOver')[0]?.values['scanId']).toBe(doneScan.scanId);
+  screen.press('Back to limits');
+
+  await screen.see('Cancel the count');
+  screen.press('Cancel the count');
+  await screen.see(
+    'A newer count was cancelled after 300 Deals. The numbers here are those of the count before it.',
+    '1,000 Deals counted on Nov 23, 2026',
+    'With a limit of 2, 50 of 1,000 Deals would be over it.',
+    'Count again',
+  );
+  expect(screen.has('A newer count is running.')).toBe(false);
+  expect(screen.has('Being counted now.')).toBe(false);
+});
+
+test('a newer count that was stopped says why, and leaves the last finished one to be seen', async () => {
+  const [screen, backend] = await openCounted(doneScan);
+  backend.scanning.earlier = doneScan;
+  const problem = 'HubSpot asks for a permission that is missing: crm.objects.deals.read.';
+  backend.scanning.scan = { ...readingScan, scanId: NEWER_ID, state: 'stopped', problem };
+  screen.press('Count again');
+  await screen.see(
+    'The count was stopped before its end',
+    problem,
+    'What was counted until then is not used.',
+    '1,000 Deals counted on Nov 23, 2026',
+  );
+  screen.type('New limit for “Biller”', '2');
+  await screen.see('With a limit of 2, 50 of 1,000 Deals would be over it.');
+});
+
+test('the review judges by the last finished count, says when, and takes the newer one once it is there', async () => {
+  const [screen, backend] = await openCounted(readingScan);
+  backend.scanning.earlier = doneScan;
+  screen.type('New limit for “Biller”', '2');
+  screen.press('Review');
+  await screen.see(
+    '50 of 1,000 Deals would be over it, counted on Nov 23, 2026',
+    'A newer count is running.',
+  );
+  const finishedAt = '2026-11-24T09:00:00.000Z';
+  backend.scanning.scan = { ...doneScan, scanId: NEWER_ID, finishedAt, read: 2_004 };
+  await ahead(3_000);
+  await screen.see('50 of 2,000 Deals would be over it, counted on Nov 24, 2026');
+  expect(screen.has('A newer count is running.')).toBe(false);
+  const asked = backend.callsOf('judgeLimits').length;
+  await ahead(20_000);
+  expect(backend.callsOf('judgeLimits')).toHaveLength(asked);
 });
 
 test('the review asks once for all lowered limits, and for no other', async () => {

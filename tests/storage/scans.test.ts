@@ -57,6 +57,16 @@ onEveryStore('scans', (store) => {
   const forgetAt = (now: number): Promise<void> =>
     forgetOldRecords({ scans: scans(), clock: { now: () => now } });
 
+  /** The distributions alone; null: there is no such scan. */
+  const counted = async (portal = PORTAL, scanId = SCAN) => {
+    const distributions = await views().distributions(portal, scanId);
+    return distributions && [...distributions.values()];
+  };
+  const latestIds = async (portal = PORTAL) => {
+    const { finished, unfinished } = await scans().latest(portal, '0-3', '0-2');
+    return { finished: finished?.scanId ?? null, unfinished: unfinished?.scanId ?? null };
+  };
+
   beforeEach(async () => {
     const { db } = store().database;
     await db.deleteFrom('scan_records').execute();
@@ -74,8 +84,7 @@ onEveryStore('scans', (store) => {
     await begin();
     expect(await scans().advance(PORTAL, SCAN, step)).toBe(true);
     expect(await scans().advance(PORTAL, SCAN, step)).toBe(false);
-    const distributions = await views().distributions(PORTAL, SCAN);
-    expect([...distributions.values()]).toEqual([
+    expect(await counted()).toEqual([
       [
         [1, 1],
         [3, 2],
@@ -112,7 +121,7 @@ onEveryStore('scans', (store) => {
     const third = { from: { after: '30', read: 5 }, after: null, records: 4, unread: 2 };
     expect(await scans().advance(PORTAL, SCAN, { ...third, counts: [], heavy: [] })).toBe(true);
     expect(await scans().find(PORTAL, SCAN)).toMatchObject({ read: 9, unread: 3, after: null });
-    expect([...(await views().distributions(PORTAL, SCAN)).values()]).toEqual([
+    expect(await counted()).toEqual([
       [
         [1, 1],
         [3, 3],
@@ -131,8 +140,7 @@ onEveryStore('scans', (store) => {
       heavy: many.map((recordId) => ({ ...label, recordId, associations: recordId + 1 })),
     });
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(many.length);
-    const [distribution] = [...(await views().distributions(PORTAL, SCAN)).values()];
-    expect(distribution).toEqual(many.map((associations) => [associations, 1]));
+    expect((await counted())?.[0]).toEqual(many.map((associations) => [associations, 1]));
     const top = await views().listOver(PORTAL, SCAN, asked, { offset: 1, limit: 1 });
     expect(top).toEqual([{ recordId: many.length - 1, associations: many.length }]);
   });
@@ -175,7 +183,7 @@ onEveryStore('scans', (store) => {
       ...{ state: 'cancelled', read: 3, finishedAt: AT + 1, resumesAt: null, putOff: 0 },
     });
     expect((await begin(PORTAL, OTHER_SCAN, '0-2', AT + 3)).scanId).toBe(OTHER_SCAN);
-    expect((await scans().latest(PORTAL, '0-3', '0-2'))?.scanId).toBe(OTHER_SCAN);
+    expect(await latestIds()).toEqual({ finished: null, unfinished: OTHER_SCAN });
   });
 
   test('a rest is over with the next stretch', async () => {
@@ -197,6 +205,7 @@ onEveryStore('scans', (store) => {
     await begin(PORTAL, OTHER_SCAN, '0-2', AT + 5);
     await scans().end(PORTAL, OTHER_SCAN, { state: 'stopped', problem: 'No.' }, AT + 6);
     expect((await scans().find(PORTAL, SCAN))?.state).toBe('done');
+    expect(await latestIds()).toEqual({ finished: SCAN, unfinished: OTHER_SCAN });
     await begin(PORTAL, THIRD_SCAN, '0-2', AT + 7);
     await finish(PORTAL, THIRD_SCAN);
 
@@ -213,6 +222,41 @@ onEveryStore('scans', (store) => {
     }
   });
 
+  test('the last finished scan stays beside a newer one until that is done', async () => {
+    await begin();
+    expect(await latestIds()).toEqual({ finished: null, unfinished: SCAN });
+    await finish();
+    expect(await latestIds()).toEqual({ finished: SCAN, unfinished: null });
+    // By the clock of another server, the newer one began before it.
+    await begin(PORTAL, OTHER_SCAN, '0-2', AT - 5);
+    expect(await latestIds()).toEqual({ finished: SCAN, unfinished: OTHER_SCAN });
+    expect(await views().countOver(PORTAL, SCAN, asked)).toBe(2);
+    await finish(PORTAL, OTHER_SCAN);
+    expect(await latestIds()).toEqual({ finished: OTHER_SCAN, unfinished: null });
+    expect(await counted()).toBeNull();
+  });
+
+  test.for(['cancelled', 'stopped'] as const)(
+    'of a scan that was %s nothing is kept but that it was, and of several only the last',
+    async (state) => {
+      await begin();
+      await finish();
+      for (const [turn, scanId] of [OTHER_SCAN, THIRD_SCAN].entries()) {
+        await begin(PORTAL, scanId, '0-2', AT + 5 + turn);
+        await scans().advance(PORTAL, scanId, { ...step, after: '12' });
+        await scans().end(PORTAL, scanId, { state, problem: null }, AT + 9);
+        expect(await latestIds()).toEqual({ finished: SCAN, unfinished: scanId });
+        expect(await scans().find(PORTAL, scanId)).toMatchObject({ read: 3, recordsDeletedAt: AT + 9 });
+      }
+      expect(await scans().find(PORTAL, OTHER_SCAN)).toBeNull();
+      const { db } = store().database;
+      for (const table of ['scan_counts', 'scan_records'] as const) {
+        const rows = await db.selectFrom(table).select('scan_id').distinct().execute();
+        expect(rows).toEqual([{ scan_id: SCAN }]);
+      }
+    },
+  );
+
   test('a neighbour sees nothing of a scan, and changes nothing of it', async () => {
     await begin();
     await scans().advance(NEIGHBOUR, SCAN, step);
@@ -223,8 +267,8 @@ onEveryStore('scans', (store) => {
 
     await finish();
     expect(await scans().find(NEIGHBOUR, SCAN)).toBeNull();
-    expect(await scans().latest(NEIGHBOUR, '0-3', '0-2')).toBeNull();
-    expect((await views().distributions(NEIGHBOUR, SCAN)).size).toBe(0);
+    expect(await latestIds(NEIGHBOUR)).toEqual({ finished: null, unfinished: null });
+    expect(await counted(NEIGHBOUR)).toBeNull();
     expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(0);
     const page = { offset: 0, after: 0, limit: 9 };
     expect(await views().listOver(NEIGHBOUR, SCAN, asked, page)).toEqual([]);
@@ -242,7 +286,7 @@ onEveryStore('scans', (store) => {
 
     await forgetAt(AT + KEPT_MS + 1);
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(0);
-    expect((await views().distributions(PORTAL, SCAN)).size).toBe(1);
+    expect(await counted()).toHaveLength(1);
     expect((await scans().find(PORTAL, SCAN))?.recordsDeletedAt).toBe(AT + KEPT_MS + 1);
 
     // The day of deletion is that of the first sweep, not of the latest.
@@ -267,6 +311,7 @@ onEveryStore('scans', (store) => {
       recordsDeletedAt: AT + KEPT_MS + 1,
     });
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(0);
+    expect(await counted()).toEqual([]);
     const next = { ...step, from: { after: '12', read: 3 } };
     expect(await scans().advance(PORTAL, SCAN, next)).toBe(false);
     // Its direction is free again.

@@ -10,7 +10,15 @@ import {
 } from '@tanstack/react-query';
 import type { Category } from '../domain/association.ts';
 import type { JudgeRequest } from '../domain/requests/scan.ts';
-import type { CsvLink, Judgement, LimitReport, RecordsOver, Scan } from '../domain/scan.ts';
+import {
+  withScan,
+  type CsvLink,
+  type Judgement,
+  type LatestScans,
+  type LimitReport,
+  type RecordsOver,
+  type Scan,
+} from '../domain/scan.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';
@@ -19,14 +27,15 @@ import { value, type Pair } from './queries.ts';
 
 const WHILE_COUNTING_MS = 1_500;
 
-/** The newest scan of a direction, watched while it counts. null: no direction is chosen. */
-export const useLatestScan = (pair: Pair | null): UseQueryResult<Scan | null> =>
+/** The scans of a direction, watched while one counts. null: no direction is chosen. */
+export const useLatestScans = (pair: Pair | null): UseQueryResult<LatestScans> =>
   useQuery({
     queryKey: keys.latestScan(pair?.from ?? '', pair?.to ?? ''),
-    queryFn: async () => value(await callRoute('latestScan', { path: { ...pair } })).scan,
+    queryFn: async () => value(await callRoute('latestScan', { path: { ...pair } })),
     enabled: pair !== null,
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) => (state.data?.state === 'reading' ? WHILE_COUNTING_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.unfinished?.state === 'reading' ? WHILE_COUNTING_MS : false,
   });
 
 export interface ScanWish extends Pair {
@@ -58,7 +67,10 @@ export function useCancelScan(): UseMutationResult<Scan, RequestFailed, string> 
 function useKeepScan(): (scan: Scan) => void {
   const client = useQueryClient();
   return (scan) => {
-    client.setQueryData(keys.latestScan(scan.from.id, scan.to.id), scan);
+    client.setQueryData<LatestScans>(
+      keys.latestScan(scan.from.id, scan.to.id),
+      (known) => known && withScan(known, scan),
+    );
   };
 }
 
@@ -114,5 +126,8 @@ export const useJudgements = (
     enabled: limits.length > 0,
     refetchOnMount: 'always',
     refetchInterval: ({ state }) =>
-      state.data?.some(({ kind }) => kind === 'running') ? 2 * WHILE_COUNTING_MS : false,
+      state.data?.some(isBeingCounted) ? 2 * WHILE_COUNTING_MS : false,
   });
+
+const isBeingCounted = (judged: Judgement): boolean =>
+  judged.kind === 'running' || (judged.kind === 'scanned' && judged.again);

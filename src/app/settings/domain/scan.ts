@@ -62,8 +62,22 @@ export const scanSchema = z.object({
 });
 export type Scan = z.infer<typeof scanSchema>;
 
-/** null: the direction was never scanned. */
-export const latestScanSchema = z.object({ scan: z.nullable(scanSchema) });
+/** What there is of a direction; neither: it was never scanned. */
+export const latestScansSchema = z.object({
+  /** The last scan that came to its end. It says the numbers until a newer one does. */
+  finished: z.nullable(scanSchema),
+  /** A newer one that is reading, or was cancelled or stopped. */
+  unfinished: z.nullable(scanSchema),
+});
+export type LatestScans = z.infer<typeof latestScansSchema>;
+
+export const NEVER_SCANNED: LatestScans = { finished: null, unfinished: null };
+
+/** What there is of a direction once this scan is known, too. */
+export const withScan = (known: LatestScans, scan: Scan): LatestScans =>
+  scan.state === 'done'
+    ? { finished: scan, unfinished: null }
+    : { ...known, unfinished: scan };
 
 export const recordsOverSchema = z.object({
   /** Those with the most associations first. */
@@ -81,7 +95,14 @@ export type CsvLink = z.infer<typeof csvLinkSchema>;
 
 export const judgementSchema = z.discriminatedUnion('kind', [
   /** `over` of `records` have more associations than the limit, as of `at`. */
-  z.object({ kind: z.literal('scanned'), over: count, records: count, at: z.string() }),
+  z.object({
+    kind: z.literal('scanned'),
+    over: count,
+    records: count,
+    at: z.string(),
+    /** A newer scan is reading: its number follows. */
+    again: z.boolean(),
+  }),
   z.object({ kind: z.literal('running'), read: count, total: z.nullable(count) }),
   z.object({ kind: z.literal('not_scanned') }),
 ]);
@@ -106,18 +127,23 @@ export const recordsOver = (distribution: Distribution, limit: number): number =
     0,
   );
 
-/** What a scan says about a limit of one of its types. */
+/** What the scans of a direction say about a limit of one of its types. */
 export function judgeLimit(
-  scan: Scan | null,
+  { finished, unfinished }: LatestScans,
   asked: { readonly category: Category; readonly typeId: number },
   limit: Limit,
 ): Judgement {
-  if (scan?.state === 'reading') return { kind: 'running', read: scan.read, total: scan.total };
-  const type = scan?.types.find((one) => rowText(one) === rowText(asked));
+  const reading = unfinished?.state === 'reading' ? unfinished : null;
+  const type = finished?.types.find((one) => rowText(one) === rowText(asked));
+  if (finished?.finishedAt && type) {
+    const over = limit === null ? 0 : recordsOver(type.distribution, limit);
+    const counted = { records: countedRecords(finished), at: finished.finishedAt };
+    return { kind: 'scanned', over, ...counted, again: reading !== null };
+  }
   // A scan that was not finished says nothing about the records that it did not reach.
-  if (scan?.state !== 'done' || !type || scan.finishedAt === null) return { kind: 'not_scanned' };
-  const over = limit === null ? 0 : recordsOver(type.distribution, limit);
-  return { kind: 'scanned', over, records: countedRecords(scan), at: scan.finishedAt };
+  return reading
+    ? { kind: 'running', read: reading.read, total: reading.total }
+    : { kind: 'not_scanned' };
 }
 
 /** Records whose associations are known. */

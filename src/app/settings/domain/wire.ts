@@ -14,7 +14,7 @@ import { presetsSchema } from './presets.ts';
 import {
   csvLinkSchema,
   judgementsSchema,
-  latestScanSchema,
+  latestScansSchema,
   limitReportSchema,
   recordsOverSchema,
   scanSchema,
@@ -194,7 +194,7 @@ export const routes = {
   cancelScan: { method: 'POST', path: '/api/scans/:scanId/cancel', answer: scanSchema },
   recordsOver: { method: 'GET', path: '/api/scans/:scanId/records', answer: recordsOverSchema },
   csvLink: { method: 'POST', path: '/api/scans/:scanId/csv-link', answer: csvLinkSchema },
-  latestScan: { method: 'GET', path: '/api/directions/:from/:to/scan', answer: latestScanSchema },
+  latestScan: { method: 'GET', path: '/api/directions/:from/:to/scan', answer: latestScansSchema },
   limitReport: {
     method: 'GET',
     path: '/api/directions/:from/:to/limit-report',

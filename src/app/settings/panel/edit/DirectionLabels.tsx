@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { EmptyState, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Direction } from '../../domain/association.ts';
-import type { Scan } from '../../domain/scan.ts';
+import type { LatestScans } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import type { Refusal } from '../state/refusals.ts';
@@ -19,8 +19,7 @@ export interface DirectionLabelsProps {
   readonly state: PanelState;
   readonly edits: Edits;
   readonly refusals: readonly Refusal[];
-  /** The direction's newest scan; null: none is known. */
-  readonly scan: Scan | null;
+  readonly scans: LatestScans;
   readonly readOnly: boolean;
   readonly dispatch: Dispatch;
 }

@@ -1,7 +1,8 @@
 // The page on which limits are edited: choose a direction, type limits, ask for the review.
 import { Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
-import { useLatestScan } from '../../data/scans.ts';
+import { useLatestScans } from '../../data/scans.ts';
+import { NEVER_SCANNED } from '../../domain/scan.ts';
 import type { Session } from '../../domain/wire.ts';
 import { ScanSection } from '../scan/ScanSection.tsx';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
@@ -28,7 +29,7 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
   const { shown, edits } = useEdits(state);
   const review = useReview(dispatch);
   const labelled = shown?.data && shown.data.labels.length > 0 ? shown.data : null;
-  const scan = useLatestScan(labelled && { from: labelled.from.id, to: labelled.to.id });
+  const scans = useLatestScans(labelled && { from: labelled.from.id, to: labelled.to.id });
   const canApply = session.user.superAdmin === true;
   return (
     <Flex direction="column" gap="lg">
@@ -50,7 +51,7 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
           state={state}
           edits={edits}
           refusals={review.refusals}
-          scan={scan.data ?? null}
+          scans={scans.data ?? NEVER_SCANNED}
           readOnly={!canApply}
           dispatch={dispatch}
         />
@@ -61,7 +62,7 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
       {types.data && labelled ? (
         <ScanSection
           direction={labelled}
-          query={scan}
+          query={scans}
           canCount={canApply}
           counted={state.counted}
           edits={edits}

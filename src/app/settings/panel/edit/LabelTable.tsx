@@ -13,7 +13,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import type { Direction } from '../../domain/association.ts';
-import { judgeLimit, type Scan } from '../../domain/scan.ts';
+import { judgeLimit, type LatestScans } from '../../domain/scan.ts';
 import type { Drafts } from '../state/drafts.ts';
 import type { Edits } from '../state/edits.ts';
 import { labelRowsOf, matchingRows, pageOf } from '../state/labelRows.ts';
@@ -22,6 +22,7 @@ import { refusalOf, type Refusal } from '../state/refusals.ts';
 import { editWords, nothingMatches } from '../words/edit.ts';
 import { meaning, meaningOfAny, riskSentence, unlabelledExplanation } from '../words/limits.ts';
 import { typedLimitText } from '../words/scan.ts';
+import { dateTimeText } from '../words/time.ts';
 import { pagesOf } from '../status/pages.ts';
 import { LabelTableRow } from './LabelTableRow.tsx';
 import { useOwnText } from './useOwnText.ts';
@@ -31,8 +32,7 @@ export interface LabelTableProps {
   readonly state: PanelState;
   readonly edits: Edits;
   readonly refusals: readonly Refusal[];
-  /** The direction's newest scan; null: none is known. */
-  readonly scan: Scan | null;
+  readonly scans: LatestScans;
   readonly readOnly: boolean;
   readonly dispatch: Dispatch;
 }
@@ -84,7 +84,7 @@ interface RowsProps extends Omit<LabelTableProps, 'state'> {
 }
 
 function Rows(props: RowsProps) {
-  const { direction, page, drafts, edits, refusals, scan, readOnly, dispatch } = props;
+  const { direction, page, drafts, edits, refusals, scans, readOnly, dispatch } = props;
   const turnTo = (number: number): void => {
     dispatch({ type: 'turnTo', page: number });
   };
@@ -107,7 +107,7 @@ function Rows(props: RowsProps) {
           const after = edit?.wanted;
           const explained = readOnly ? row.limit : after;
           const refusal = refusalOf(refusals, key, after);
-          const over = explained == null ? null : judgeLimit(scan, row, explained);
+          const over = explained == null ? null : judgeLimit(scans, row, explained);
           return (
             <LabelTableRow
               key={key}
@@ -122,7 +122,7 @@ function Rows(props: RowsProps) {
               meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
               warning={warningOf(edit)}
               count={
-                over && explained ? typedLimitText(over, explained, direction.from.plural) : ''
+                over && explained ? typedLimitText(over, explained, direction.from.plural, dateTimeText) : ''
               }
               over={over?.kind === 'scanned' && over.over > 0 ? (explained ?? 0) : 0}
               readOnly={readOnly}

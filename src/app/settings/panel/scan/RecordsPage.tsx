@@ -1,6 +1,6 @@
 // The records above a limit, in place of the tabs until it is left.
 import { Button, ButtonRow, Flex, Heading, Text } from '@hubspot/ui-extensions';
-import { useLatestScan } from '../../data/scans.ts';
+import { useLatestScans } from '../../data/scans.ts';
 import { rowText } from '../../domain/association.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { LoadState } from '../status/LoadState.tsx';
@@ -14,8 +14,8 @@ export interface RecordsPageProps {
 
 export function RecordsPage({ asked, dispatch }: RecordsPageProps) {
   const { type, over } = asked;
-  const query = useLatestScan(type);
-  const scan = query.data;
+  const query = useLatestScans(type);
+  const scan = query.data?.finished;
   const found = scan?.types.find((one) => rowText(one) === rowText(type));
   return (
     <Flex direction="column" gap="md">
@@ -32,12 +32,10 @@ export function RecordsPage({ asked, dispatch }: RecordsPageProps) {
       </ButtonRow>
       {scan && found ? <Heading>{recordsTitle(scan, found.label, over)}</Heading> : null}
       {scan === undefined ? <LoadState query={query} loading={scanWords.loadingRecords} /> : null}
-      {scan?.state === 'done' && found ? (
+      {scan && found ? (
         <RecordsOverLimit key={scan.scanId} scan={scan} type={found} over={over} />
       ) : null}
-      {scan === null || (scan && (scan.state !== 'done' || !found)) ? (
-        <Text>{scanWords.notThere}</Text>
-      ) : null}
+      {scan !== undefined && !found ? <Text>{scanWords.notThere}</Text> : null}
     </Flex>
   );
 }

@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert, Divider, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { newScan, useSessionAskedAgain, useStartScan } from '../../data/scans.ts';
 import type { Direction } from '../../domain/association.ts';
-import type { Scan } from '../../domain/scan.ts';
+import type { LatestScans } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { ConnectButton } from '../status/ConnectButton.tsx';
@@ -18,7 +18,7 @@ import { ScanResult } from './ScanResult.tsx';
 
 export interface ScanSectionProps {
   readonly direction: Direction;
-  readonly query: UseQueryResult<Scan | null>;
+  readonly query: UseQueryResult<LatestScans>;
   /** Whether the person may start a count and cancel one. */
   readonly canCount: boolean;
   /** The label on show, by its `rowText`. */
@@ -29,49 +29,53 @@ export interface ScanSectionProps {
 
 export function ScanSection(props: ScanSectionProps) {
   const { query } = props;
-  const scan = query.data;
+  const scans = query.data;
   return (
     <Flex direction="column" gap="md">
       <Divider />
       <Heading>{scanWords.title}</Heading>
-      {scan === undefined ? (
+      {scans === undefined ? (
         <LoadState query={query} loading={scanWords.loading} />
       ) : (
         <>
-          {scan?.state !== 'reading' && query.error ? (
+          {scans.unfinished?.state !== 'reading' && query.error ? (
             <FailureNotice failure={query.error.failure} />
           ) : null}
-          <Counted {...props} scan={scan} />
+          <Counted {...props} scans={scans} />
         </>
       )}
     </Flex>
   );
 }
 
-function Counted(props: ScanSectionProps & { readonly scan: Scan | null }) {
-  const { scan, query, canCount } = props;
-  if (scan?.state === 'reading') {
+/** The newer count on top, and below it what is known until it ends. */
+function Counted(props: ScanSectionProps & { readonly scans: LatestScans }) {
+  const { scans, query, canCount } = props;
+  const { finished, unfinished } = scans;
+  const result = finished ? <ScanResult {...props} scan={finished} /> : null;
+  if (unfinished?.state === 'reading') {
     return (
-      <ScanProgress
-        key={scan.scanId}
-        scan={scan}
-        seenAt={query.dataUpdatedAt}
-        failed={query.isError}
-        canCancel={canCount}
-      />
+      <>
+        <ScanProgress
+          key={unfinished.scanId}
+          scan={unfinished}
+          seenAt={query.dataUpdatedAt}
+          failed={query.isError}
+          canCancel={canCount}
+        />
+        {result}
+      </>
     );
   }
   return (
     <>
-      {scan?.state === 'done' ? (
-        <ScanResult {...props} scan={scan} />
-      ) : (
-        <Text>{scanWords.why}</Text>
-      )}
-      {scan?.state === 'stopped' ? <Stopped problem={scan.problem} /> : null}
-      {scan?.state === 'cancelled' ? <Text>{cancelledText(scan)}</Text> : null}
+      {result ?? <Text>{scanWords.why}</Text>}
+      {unfinished?.state === 'stopped' ? <Stopped problem={unfinished.problem} /> : null}
+      {unfinished?.state === 'cancelled' ? (
+        <Text>{cancelledText(unfinished, finished !== null)}</Text>
+      ) : null}
       {canCount ? (
-        <StartButton direction={props.direction} again={scan !== null} />
+        <StartButton direction={props.direction} again={finished !== null || unfinished !== null} />
       ) : (
         <Text variant="microcopy">{scanWords.whoMayCount}</Text>
       )}

@@ -35,6 +35,7 @@ export const scanWords = {
   showRecords: 'Show records',
   nobodyOver: 'Nobody',
   running: 'Being counted now.',
+  again: 'A newer count is running.',
   notCounted: 'Not counted: nobody knows how many records are over it.',
   judging: 'Looking up how many records would be over each limit',
   loadingRecords: 'Loading the records',
@@ -71,8 +72,13 @@ function timeLeftText(seconds: number): string {
 
 export const goesOnText = (time: string): string => `The count goes on by itself at ${time}.`;
 
-export const cancelledText = ({ read, from }: Scan): string =>
-  `The last count was cancelled after ${numberText(read)} ${from.plural}, so it says nothing about the rest.`;
+/** Beside an earlier count that came to its end, or alone. */
+export function cancelledText({ read, from }: Scan, isBesideEarlier: boolean): string {
+  const after = `was cancelled after ${numberText(read)} ${from.plural}`;
+  return isBesideEarlier
+    ? `A newer count ${after}. The numbers here are those of the count before it.`
+    : `The last count ${after}, so it says nothing about the rest.`;
+}
 
 /** When was counted, and what is missing from it. */
 export function doneText({ from, unread }: Scan, counted: number, when: string): string {
@@ -111,14 +117,27 @@ export const overColumn = ({ from }: Named): string => `${from.plural} over it`;
 export const nobodyOverFrom = (most: number): string =>
   `With a limit of ${numberText(most)} or more, no record is over it.`;
 
+const countedOnText = (
+  { at, again }: Extract<Judgement, { kind: 'scanned' }>,
+  when: (iso: string) => string,
+): string => `counted on ${when(at)}.${again ? ` ${scanWords.again}` : ''}`;
+
 const someOf = (over: number, records: number, plural: string): string =>
   `${over === 0 ? 'none' : numberText(over)} of ${numberText(records)} ${plural}`;
 
 /** What a scan says at once about a limit being typed; empty where it says nothing. */
-export function typedLimitText(judged: Judgement, limit: number, plural: string): string {
+export function typedLimitText(
+  judged: Judgement,
+  limit: number,
+  plural: string,
+  when: (iso: string) => string,
+): string {
   switch (judged.kind) {
-    case 'scanned':
-      return `With a limit of ${numberText(limit)}, ${someOf(judged.over, judged.records, plural)} would be over it.`;
+    case 'scanned': {
+      const text = `With a limit of ${numberText(limit)}, ${someOf(judged.over, judged.records, plural)} would be over it`;
+      // The day stands below; only beside a newer count it is not plain which one is meant.
+      return judged.again ? `${text}, ${countedOnText(judged, when)}` : `${text}.`;
+    }
     case 'running':
       return scanWords.running;
     case 'not_scanned':
@@ -130,7 +149,7 @@ export function typedLimitText(judged: Judgement, limit: number, plural: string)
 export function reviewText(judged: Judgement, plural: string, when: (iso: string) => string) {
   switch (judged.kind) {
     case 'scanned': {
-      const text = `${someOf(judged.over, judged.records, plural)} would be over it, counted on ${when(judged.at)}.`;
+      const text = `${someOf(judged.over, judged.records, plural)} would be over it, ${countedOnText(judged, when)}`;
       return text.charAt(0).toUpperCase() + text.slice(1);
     }
     case 'running':
