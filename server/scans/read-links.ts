@@ -38,7 +38,7 @@ interface Wanted {
 
 /**
  * Counts the associations of these records. Who is missing from HubSpot's answer has none, unless
- * HubSpot reports another kind of error: then those missing are asked for once more.
+ * HubSpot reports another kind of error: then each of those missing is asked for once more.
  */
 export async function countLinks(
   records: Records,
@@ -50,7 +50,7 @@ export async function countLinks(
   const readable = ids.filter((id) => Number.isSafeInteger(Number(id)));
   let unread = ids.length - readable.length;
   let wanted: readonly Wanted[] = readable.map((id) => ({ id, after: null }));
-  let repeated = false;
+  const askedAgain = new Set<string>();
   while (wanted.length > 0) {
     const read = await records.readLinks(portal, { from, to }, wanted, PATIENT);
     if (!read.ok) return read;
@@ -60,12 +60,12 @@ export async function countLinks(
       after === null ? [] : [{ id, after }],
     );
     const missing = read.value.hasOtherErrors ? wanted.filter(({ id }) => !told.has(id)) : [];
-    if (repeated) {
-      unread += missing.length;
-      for (const { id } of missing) tally.drop(id);
-    }
-    wanted = repeated ? more : [...more, ...missing];
-    repeated = missing.length > 0;
+    const lost = missing.filter(({ id }) => askedAgain.has(id));
+    const again = missing.filter(({ id }) => !askedAgain.has(id));
+    unread += lost.length;
+    for (const { id } of lost) tally.drop(id);
+    for (const { id } of again) askedAgain.add(id);
+    wanted = [...more, ...again];
   }
   return success({ tally, unread });
 }

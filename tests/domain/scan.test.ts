@@ -142,7 +142,10 @@ describe('what the scans of a direction say about a limit', () => {
   const scanned = { kind: 'scanned', over: 4, records: 18, at: finished.finishedAt };
 
   test('the finished one says it, whatever became of a newer one', () => {
-    expect(judgeLimit({ finished, unfinished: null }, TYPE, 1)).toEqual({ ...scanned, again: false });
+    expect(judgeLimit({ finished, unfinished: null }, TYPE, 1)).toEqual({
+      ...scanned,
+      again: false,
+    });
     for (const state of ['reading', 'cancelled', 'stopped'] as const) {
       const judged = judgeLimit({ finished, unfinished: scanIn(state) }, TYPE, 1);
       expect(judged, state).toEqual({ ...scanned, again: state === 'reading' });

@@ -164,6 +164,35 @@ test('a count goes on while the page is left, is cancelled, and is stopped by a 
   await atmost.admin('DELETE', '/_portal/faults');
 });
 
+test('the last finished count stays, with its day, while a newer one runs and after it was cancelled', async ({
+  atmost,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await fill(atmost, DEAL, CONTACT, 4_000);
+  await atmost.begin('Deal', 'Contact');
+  await atmost.button('Count associations').click();
+  await expect(atmost.text(/4,000 Deals counted on/)).toBeVisible({ timeout: 60_000 });
+  await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000, latencyMs: 600 });
+  await atmost.newLimit('Champion').fill('1');
+  await expect(atmost.row('Champion')).toContainText('of 4,000 Deals would be over it.');
+  await atmost.button('Count again').click();
+  await expect(progress(page)).toBeVisible();
+  await expect(atmost.text(/4,000 Deals counted on/)).toBeVisible();
+  const running = /of 4,000 Deals would be over it, counted on .*\. A newer count is running\./;
+  await expect(atmost.row('Champion')).toContainText(running);
+  await atmost.expectAccessible();
+  await atmost.picture('scan-again');
+  await atmost.review();
+  await expect(atmost.row('Champion')).toContainText(running);
+  await atmost.button('Back to editing').click();
+  await atmost.button('Cancel the count').click();
+  await expect(atmost.text(/A newer count was cancelled after [\d,]+ Deals/)).toBeVisible();
+  await expect(atmost.text(/4,000 Deals counted on/)).toBeVisible();
+  await expect(atmost.row('Champion')).toContainText('of 4,000 Deals would be over it.');
+  await atmost.expectAccessible();
+});
+
 test('who may not change limits sees what was counted, and who may count', async ({
   atmost,
   page,

@@ -18,6 +18,8 @@ import {
 const RECORDS = 2_350;
 const FROM = '0-1';
 const TO = '0-2';
+const DEAL = '0-3';
+const QUOTE = '0-14';
 
 let world: World;
 beforeAll(async () => {
@@ -132,19 +134,8 @@ test('one direction is scanned once at a time, and a newer scan replaces the old
   expect(latest.unfinished).toBeNull();
 });
 
-test('records that come and go meanwhile break nothing', async () => {
-  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
-  const { scanId } = await start();
-  await until(scanId, ({ read }) => read > 0);
-  await inPortal('POST', '/records', { objectType: FROM });
-  const listed = (await world.hubspot.admin('GET', '/calls')) as { calls: unknown[] };
-  expect(listed.calls.length).toBeGreaterThan(0);
-  const scan = await until(scanId, hasEnded);
-  expect(scan.state).toBe('done');
-  expect(scan.read).toBe(RECORDS + 1);
-});
-
 test('it can be cancelled, and says nothing about limits then', async () => {
+  await world.database.db.deleteFrom('scans').execute();
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
   const { scanId } = await start();
   await until(scanId, ({ read }) => read > 0);
@@ -214,14 +205,41 @@ test('HubSpot being busy or away for a while only delays it', async () => {
   await expectTrue(scan);
 });
 
-test('a type without records, and a direction without associations', async () => {
+test('an object type without records is counted too: nobody is over any limit', async () => {
   await inPortal('PUT', '/records', { objectType: FROM, count: 0 });
   const empty = await until((await start()).scanId, hasEnded);
-  expect(empty).toMatchObject({ state: 'done', read: 0, total: 0 });
-  expect(empty.types.every(({ distribution }) => distribution.length === 0)).toBe(true);
-  const body = { from: '0-53', to: '0-3' };
+  expect(empty).toMatchObject({ state: 'done', read: 0, total: 0, unread: 0 });
+  expect(empty.types.flatMap(({ distribution }) => distribution)).toEqual([]);
+  const limits = [{ from: FROM, to: TO, category: 'USER_DEFINED', typeId: 279, limit: 1 }];
+  const judged = decodeAnswer(
+    'judgeLimits',
+    await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits }),
+  );
+  expect(judged.judgements).toMatchObject([{ kind: 'scanned', over: 0, records: 0 }]);
+});
+
+test('a direction without any label is counted by its one type', async () => {
+  const pair = { from: DEAL, to: QUOTE };
+  await inPortal('PUT', '/records', { objectType: DEAL, count: 150 });
+  await inPortal('PUT', '/records', { objectType: QUOTE, count: 400 });
+  await inPortal('PUT', '/associations', { ...pair, mean: 2, heaviest: 90, heavyRecords: 2 });
+  const scan = await until((await startScan(world, pair)).scanId, hasEnded);
+  expect(scan).toMatchObject({ state: 'done', read: 150, unread: 0 });
+  expect(scan.types).toMatchObject([{ label: null }]);
+  const { recordsByCount } = await truthOf(world, pair);
+  expect(scan.types[0]?.distribution).toEqual(asDistribution(recordsByCount));
+});
+
+test('where HubSpot has no association there is nothing to count, and nothing begins', async () => {
+  const body = { from: QUOTE, to: FROM };
   const answer = await world.send(PRODUCTION, 'PUT', `/api/scans/${randomUUID()}`, body);
-  expect(decodeError(answer).message).toMatch(/nothing to count|does not know the pair/);
+  expect(decodeError(answer)).toMatchObject({
+    code: 'bad_request',
+    message:
+      'HubSpot has no association between Quotes and Contacts, so there is nothing to count.',
+  });
+  const latest = await world.get('latestScan', `/api/directions/${QUOTE}/${FROM}/scan`);
+  expect(latest).toEqual({ finished: null, unfinished: null });
 });
 
 test('only a Super Admin starts one, and no other portal sees it', async () => {

@@ -246,7 +246,10 @@ onEveryStore('scans', (store) => {
         await scans().advance(PORTAL, scanId, { ...step, after: '12' });
         await scans().end(PORTAL, scanId, { state, problem: null }, AT + 9);
         expect(await latestIds()).toEqual({ finished: SCAN, unfinished: scanId });
-        expect(await scans().find(PORTAL, scanId)).toMatchObject({ read: 3, recordsDeletedAt: AT + 9 });
+        expect(await scans().find(PORTAL, scanId)).toMatchObject({
+          read: 3,
+          recordsDeletedAt: AT + 9,
+        });
       }
       expect(await scans().find(PORTAL, OTHER_SCAN)).toBeNull();
       const { db } = store().database;

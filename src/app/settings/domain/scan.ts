@@ -75,9 +75,7 @@ export const NEVER_SCANNED: LatestScans = { finished: null, unfinished: null };
 
 /** What there is of a direction once this scan is known, too. */
 export const withScan = (known: LatestScans, scan: Scan): LatestScans =>
-  scan.state === 'done'
-    ? { finished: scan, unfinished: null }
-    : { ...known, unfinished: scan };
+  scan.state === 'done' ? { finished: scan, unfinished: null } : { ...known, unfinished: scan };
 
 export const recordsOverSchema = z.object({
   /** Those with the most associations first. */

@@ -122,7 +122,9 @@ function Rows(props: RowsProps) {
               meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
               warning={warningOf(edit)}
               count={
-                over && explained ? typedLimitText(over, explained, direction.from.plural, dateTimeText) : ''
+                over && explained
+                  ? typedLimitText(over, explained, direction.from.plural, dateTimeText)
+                  : ''
               }
               over={over?.kind === 'scanned' && over.over > 0 ? (explained ?? 0) : 0}
               readOnly={readOnly}
