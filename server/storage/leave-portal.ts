@@ -140,6 +140,16 @@ async function endScans(
     .where('records_deleted_at', 'is', null)
     .execute();
   await transaction.deleteFrom('scan_records').where('portal_id', '=', portal).execute();
+  const notDone = transaction
+    .selectFrom('scans')
+    .select('scan_id')
+    .where('portal_id', '=', portal)
+    .where('state', '<>', 'done');
+  await transaction
+    .deleteFrom('scan_counts')
+    .where('portal_id', '=', portal)
+    .where('scan_id', 'in', notDone)
+    .execute();
 }
 
 async function withdrawCodes(

@@ -273,6 +273,7 @@ test('removed from the portal in mid-scan and installed again: the old scan has 
   const removed = await ended(old);
   expect(removed).toMatchObject({ state: 'stopped', read: STRETCH });
   expect(removed.problem).toContain('disconnected from this portal');
+  expect(await world.database.db.selectFrom('scan_counts').selectAll().execute()).toEqual([]);
   await world.install();
   await world.hubspot.forgetCalls();
   const scan = await ended(await start());
