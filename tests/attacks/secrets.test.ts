@@ -235,7 +235,7 @@ describe.each(kinds)('on the store %s', (kind) => {
       await ask('enterCode', SANDBOX, '/api/setup-code-entries', entry);
     }
     const latest = await world.get('latestScan', '/api/directions/0-1/0-2/scan');
-    const [scan, type] = [latest.scan?.scanId ?? '', { category: 'USER_DEFINED', typeId: 279 }];
+    const [scan, type] = [latest.finished?.scanId ?? '', { category: 'USER_DEFINED', typeId: 279 }];
     const link = await ask('csvLink', PRODUCTION, `/api/scans/${scan}/csv-link`, {
       ...{ ...type, over: 1 },
     });
