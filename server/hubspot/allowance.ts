@@ -1,25 +1,37 @@
 // How many calls a portal allows, as HubSpot's X-HubSpot-RateLimit headers tell it.
 
 export interface Allowance {
-  /** Microseconds between two calls. */
+  /** Most calls within any `spanUs`. */
+  readonly calls: number;
+  /** HubSpot's window and a margin: one call may be longer on its way than the next. */
+  readonly spanUs: number;
+  /** Between two calls where they go evenly. */
   readonly everyUs: number;
-  /** Calls that may go at once after a rest. */
-  readonly burst: number;
+  /** How far ahead of the even pace who goes evenly may come: what was late is made up for. */
+  readonly leadUs: number;
+  /** Places that jobs leave to people, unless as many come free within a moment anyway. */
+  readonly kept: number;
+  /** What a person may wait for a place while jobs run. */
+  readonly momentUs: number;
 }
 
 /** HubSpot's window where a header is missing. */
 const WINDOW_MS = 10_000;
 
 /**
- * Of HubSpot's calls per window a small part may go at once, so that a person waits for nothing, and
- * a smaller part is left free, because calls arrive less evenly than they are sent. What remains is
- * spread over the window: any window holds at most burst + spread calls.
+ * One call in 110 is never made, so that HubSpot tells of a window with nothing left only where
+ * somebody else calls as well.
  */
-export function allowanceOf(calls: number, windowMs: number): Allowance {
-  const burst = Math.max(1, Math.floor(calls / 22));
-  const free = Math.ceil(calls / 55);
-  const spread = Math.max(1, calls - burst - free);
-  return { everyUs: Math.ceil((windowMs * 1_000) / spread), burst };
+export function allowanceOf(allowed: number, windowMs: number): Allowance {
+  const calls = Math.max(1, allowed - Math.ceil(allowed / 110));
+  const spanUs = Math.ceil(windowMs * 1_020);
+  const everyUs = Math.ceil(spanUs / calls);
+  return {
+    ...{ calls, spanUs, everyUs },
+    leadUs: Math.floor(calls / 25) * everyUs,
+    kept: Math.floor(calls / 18),
+    momentUs: Math.ceil(spanUs / 10),
+  };
 }
 
 /** A marketplace app's 110 calls in ten seconds, until headers say how many this portal allows. */

@@ -11,7 +11,7 @@ import { classify, type Unanswered } from './classify.ts';
 import { toHubSpotError } from './error-body.ts';
 import { retryAfterMs, surelyNotExecuted, type HubSpotFailure } from './failure.ts';
 import type { HttpAnswer, NoAnswer, SendHttp } from './http.ts';
-import type { Budget, Pace } from './pace.ts';
+import type { Budget, Lane, Pace } from './pace.ts';
 
 export interface Call<Answer> {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -26,16 +26,19 @@ export interface Call<Answer> {
   readonly readOnly?: true;
 }
 
-/** How long one call may take in all, waits and repeats included. */
+/** Who waits for a call, and how long it may take in all, waits and repeats included. */
 export interface Patience {
+  readonly lane: Lane;
   readonly totalMs: number;
   readonly attemptMs: number;
 }
 
 /** A person waits, and hubspot.fetch gives up after 15 s by default. */
-export const INTERACTIVE: Patience = { totalMs: 11_000, attemptMs: 8_000 };
-/** A job may wait out two full rate windows. */
-export const PATIENT: Patience = { totalMs: 60_000, attemptMs: 30_000 };
+export const INTERACTIVE: Patience = { lane: 'person', totalMs: 11_000, attemptMs: 8_000 };
+/** A plan that is made or applied as a job may wait out several full rate windows. */
+export const PATIENT: Patience = { lane: 'plan', totalMs: 60_000, attemptMs: 30_000 };
+/** Nobody waits for it; those who do go first. */
+export const BACKGROUND: Patience = { ...PATIENT, lane: 'background' };
 
 export interface Answered<Answer> {
   readonly httpStatus: number;
@@ -92,7 +95,8 @@ async function exchangeOnce(
   deadline: number,
 ): Promise<Result<HttpAnswer, Unanswered>> {
   const budget = call.budget ?? 'counted';
-  const place = await parts.pace.take(portal, deadline, budget);
+  const { lane } = call.patience;
+  const place = await parts.pace.take(portal, { deadline, budget, lane });
   if (!place.ok) {
     return failed({
       code: 'rate_limited',

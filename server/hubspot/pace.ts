@@ -1,8 +1,8 @@
-// Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store. Each
-// call reserves its moment in one statement, calls evenly spaced after a small burst, so that a
-// rolling window never holds more than HubSpot allows and nobody asks twice for a place. (A library's
-// windows were tried: those of one second leave a tenth of HubSpot's rate unused, and every waiting
-// caller wakes and asks again.)
+// Stays under HubSpot's rolling rate limit: one budget per portal for all servers on one store. The
+// store remembers the moments of a portal's latest calls. Each call reserves its own in one statement,
+// the first that leaves no rolling window with more than HubSpot allows, so that the whole allowance
+// may go at once and nobody asks twice for a place. (A library's windows were tried: those of one
+// second leave a tenth of HubSpot's rate unused, and every waiting caller wakes and asks again.)
 import { sql } from 'kysely';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
@@ -13,19 +13,29 @@ import { readAllowance, USUAL_ALLOWANCE, type Allowance } from './allowance.ts';
 /** HubSpot's specification declares some calls exempt from its ten-second window. */
 export type Budget = 'counted' | 'declared_exempt';
 
+/**
+ * Who waits for a call. A person takes any place that is free. A plan does, too, but leaves some for
+ * people. What goes on in the background goes evenly, and steps back for a moment whenever one of the
+ * others calls.
+ */
+export type Lane = 'person' | 'plan' | 'background';
+
+export interface Asking {
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly budget: Budget;
+  readonly lane: Lane;
+}
+
 export interface Pace {
   /**
-   * Waits for a place in the portal's budget. Fails without waiting where the wait would pass
-   * `deadline` (milliseconds since 1970), with the time to come back after.
+   * Waits for a place in the portal's budget. Fails without waiting where the wait would pass the
+   * deadline, with the time to come back after.
    */
-  take(
-    portal: PortalId,
-    deadline: number,
-    budget: Budget,
-  ): Promise<Result<null, { readonly retryAfterMs: number }>>;
+  take(portal: PortalId, asking: Asking): Promise<Result<null, { readonly retryAfterMs: number }>>;
   /** Learns from an answer's X-HubSpot-RateLimit headers, or from their absence. */
   observe(portal: PortalId, headers: Headers, budget: Budget): Promise<void>;
-  /** After a 429: nobody calls this portal for so long. */
+  /** After a 429: nobody calls this portal for so long, and then all go evenly for a window. */
   hold(portal: PortalId, milliseconds: number): Promise<void>;
 }
 
@@ -39,35 +49,62 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
   const exempt = new Set<PortalId>();
   const allowanceOf = (portal: PortalId): Allowance => allowances.get(portal) ?? USUAL_ALLOWANCE;
 
-  /** Microseconds until the reserved moment; null: it would come later than `patienceUs`. */
-  const reserve = async (portal: PortalId, patienceUs: number): Promise<number | null> => {
-    const { everyUs, burst } = allowanceOf(portal);
-    const leadUs = (burst - 1) * everyUs;
-    const begun = sql`greatest(p.free_at_us, ${nowUs})`;
+  /**
+   * Microseconds until the first free moment, which is reserved unless it would come later than
+   * `patienceUs`. Moments still to come count like those that were, so whatever lies between them
+   * fits. The row is locked before the clock is read: who waited for the lock is not late.
+   */
+  const reserve = async (portal: PortalId, lane: Lane, patienceUs: number): Promise<number> => {
+    const { calls, spanUs, everyUs, leadUs, kept, momentUs } = allowanceOf(portal);
+    const forLane = lane === 'person' ? calls : calls - kept;
     const { rows } = await sql<{ wait_us: number }>`
-      insert into portal_pace as p (portal_id, free_at_us) values (${portal}, ${nowUs} + ${everyUs})
-      on conflict (portal_id) do update set free_at_us = ${begun} + ${everyUs}
-      where ${begun} - ${leadUs}::bigint <= ${nowUs} + ${patienceUs}::bigint
-      returning greatest(0, free_at_us - ${everyUs} - ${leadUs}::bigint - ${nowUs}) as wait_us
+      with pace as materialized (
+        select * from portal_pace where portal_id = ${portal} for update
+      ), seen as materialized (
+        select pace.*, ${nowUs} as now_us from pace
+      ), judged as materialized (
+        select *, ${lane === 'background'} or held_until_us > now_us - ${spanUs}::bigint as evenly
+        from seen
+      ), place as materialized (
+        select *, greatest(
+          now_us,
+          (taken_us ->> ${calls - 1}::integer)::bigint + ${spanUs}::bigint,
+          (taken_us ->> ${forLane - 1}::integer)::bigint + ${spanUs - momentUs}::bigint,
+          case when evenly then free_at_us - ${leadUs}::bigint end
+        ) as at_us from judged
+      ), reserved as (
+        update portal_pace set
+          taken_us = (
+            select jsonb_agg(taken::bigint order by taken::bigint desc)
+            from jsonb_array_elements(place.taken_us || to_jsonb(at_us)) as taken
+            where taken::bigint > now_us - ${spanUs}::bigint
+          ),
+          free_at_us = case
+            when evenly then greatest(place.free_at_us, now_us) + ${everyUs}::bigint
+            else greatest(place.free_at_us, at_us + ${momentUs + leadUs}::bigint)
+          end
+        from place
+        where portal_pace.portal_id = place.portal_id and at_us <= now_us + ${patienceUs}::bigint
+      )
+      select at_us - now_us as wait_us from place
     `.execute(db);
-    return rows[0]?.wait_us ?? null;
-  };
-
-  const comeBackMs = async (portal: PortalId): Promise<number> => {
-    const { everyUs, burst } = allowanceOf(portal);
-    const { rows } = await sql<{ wait_us: number }>`
-      select free_at_us - ${(burst - 1) * everyUs}::bigint - ${nowUs} as wait_us
-      from portal_pace where portal_id = ${portal}
-    `.execute(db);
-    return Math.max(1, Math.ceil((rows[0]?.wait_us ?? 0) / 1_000));
+    const [row] = rows;
+    if (row) return row.wait_us;
+    // The portal's first call ever.
+    await sql`insert into portal_pace (portal_id, free_at_us) values (${portal}, 0)
+      on conflict do nothing`.execute(db);
+    return reserve(portal, lane, patienceUs);
   };
 
   const hold = async (portal: PortalId, milliseconds: number): Promise<void> => {
-    const { everyUs, burst } = allowanceOf(portal);
-    const until = sql`${nowUs} + ${Math.ceil(milliseconds) * 1_000 + (burst - 1) * everyUs}::bigint`;
+    const until = sql`${nowUs} + ${Math.ceil(milliseconds) * 1_000}::bigint`;
+    const free = sql`${until} + ${allowanceOf(portal).leadUs}::bigint`;
     await sql`
-      insert into portal_pace as p (portal_id, free_at_us) values (${portal}, ${until})
-      on conflict (portal_id) do update set free_at_us = greatest(p.free_at_us, ${until})
+      insert into portal_pace as p (portal_id, free_at_us, held_until_us)
+      values (${portal}, ${free}, ${until})
+      on conflict (portal_id) do update set
+        free_at_us = greatest(p.free_at_us, excluded.free_at_us),
+        held_until_us = greatest(p.held_until_us, excluded.held_until_us)
     `.execute(db);
     exempt.delete(portal);
   };
@@ -75,12 +112,13 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
   return {
     hold,
 
-    async take(portal, deadline, budget) {
+    async take(portal, { deadline, budget, lane }) {
       if (budget === 'declared_exempt' && exempt.has(portal)) return success(null);
-      const patienceMs = Math.max(0, deadline - clock.now());
-      const waitUs = await reserve(portal, patienceMs * 1_000);
-      if (waitUs === null) return failed({ retryAfterMs: await comeBackMs(portal) });
-      if (waitUs > 0) await clock.sleep(Math.ceil(waitUs / 1_000));
+      const patienceUs = Math.max(0, deadline - clock.now()) * 1_000;
+      const waitUs = await reserve(portal, lane, patienceUs);
+      const waitMs = Math.ceil(waitUs / 1_000);
+      if (waitUs > patienceUs) return failed({ retryAfterMs: waitMs });
+      if (waitMs > 0) await clock.sleep(waitMs);
       return success(null);
     },
 
@@ -93,9 +131,7 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
       if (told === null) return;
       allowances.set(portal, told.allowance);
       // The window rolls: with nothing left, the oldest calls leave it little by little.
-      if (told.remaining === 0) await hold(portal, NOTHING_LEFT_MS);
+      if (told.remaining === 0) await hold(portal, told.allowance.momentUs / 1_000);
     },
   };
 }
-
-const NOTHING_LEFT_MS = 1_000;

@@ -32,9 +32,9 @@ export function observeCalls(send: SendHttp, metrics: Metrics, clock: Clock): Se
 export function observePace(pace: Pace, metrics: Metrics, clock: Clock): Pace {
   return {
     ...pace,
-    async take(portal, deadline, budget) {
+    async take(portal, asking) {
       const begun = clock.now();
-      const place = await pace.take(portal, deadline, budget);
+      const place = await pace.take(portal, asking);
       metrics.rateWaits.observe((clock.now() - begun) / 1_000);
       return place;
     },

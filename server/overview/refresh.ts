@@ -6,7 +6,7 @@ import type { LabelRow } from '#domain/association.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
-import { PATIENT } from '../hubspot/client.ts';
+import { BACKGROUND } from '../hubspot/client.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
@@ -67,7 +67,7 @@ async function readOne(
   pair: Pair,
 ): Promise<HubSpotFailure | null> {
   const at = parts.clock.now();
-  const rows = await parts.associations.surveyDirection(portal, pair.from, pair.to, PATIENT);
+  const rows = await parts.associations.surveyDirection(portal, pair.from, pair.to, BACKGROUND);
   const reading = readingOf(rows);
   if (reading) await parts.overview.save(portal, pair, reading, at);
   const isAnswer = rows.ok || ['missing_scope', 'refused'].includes(rows.failure.code);

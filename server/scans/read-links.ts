@@ -1,6 +1,6 @@
 // The ids of the next records, and all of their associations: a thousand records a stretch.
 import { success, type Result } from '#domain/result.ts';
-import { PATIENT } from '../hubspot/client.ts';
+import { BACKGROUND } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import { IDS_PER_PAGE, RECORDS_PER_READ, type IdPage, type Records } from '../hubspot/records.ts';
 import type { PortalId } from '../ids.ts';
@@ -17,7 +17,7 @@ export async function readIds(
   const ids: string[] = [];
   let next = after;
   do {
-    const page = await records.listIds(portal, objectType, next, PATIENT);
+    const page = await records.listIds(portal, objectType, next, BACKGROUND);
     if (!page.ok) return page;
     ids.push(...page.value.ids);
     next = page.value.after;
@@ -52,7 +52,7 @@ export async function countLinks(
   let wanted: readonly Wanted[] = readable.map((id) => ({ id, after: null }));
   const askedAgain = new Set<string>();
   while (wanted.length > 0) {
-    const read = await records.readLinks(portal, { from, to }, wanted, PATIENT);
+    const read = await records.readLinks(portal, { from, to }, wanted, BACKGROUND);
     if (!read.ok) return read;
     for (const record of read.value.records) tally.add(record);
     const told = new Set(read.value.records.map(({ id }) => id));

@@ -1,7 +1,7 @@
 // The schema, step by step. Steps are only ever added: the old version may still be running.
 import type { Migration } from 'kysely/migration';
 import { historyEvents } from './migrations/history-events.ts';
-import { callPace, portalPace, queueSchema } from './migrations/jobs.ts';
+import { callPace, portalPace, rollingPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
 import { journalPositions, leaving } from './migrations/leaving.ts';
 import { limitsReadAlone, overview } from './migrations/overview.ts';
@@ -29,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015_leaving': { up: leaving },
   '016_journal_positions': { up: journalPositions },
   '017_limits_read_alone': { up: limitsReadAlone },
+  '018_rolling_pace': { up: rollingPace },
 };

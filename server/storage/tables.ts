@@ -217,8 +217,12 @@ export interface KnownLimitsTable {
 
 export interface PortalPaceTable {
   portal_id: number;
-  /** Microseconds since 1970: when the next call is due at an even pace. */
+  /** Microseconds since 1970: when who goes evenly may go next. An older version knows only this. */
   free_at_us: number;
+  /** Moments of the latest calls, some of them still to come; the last one first. */
+  taken_us: Generated<Json<number[]>>;
+  /** Nobody calls before; for a window after it, all go evenly. */
+  held_until_us: Generated<number>;
 }
 
 export interface ScansTable {

@@ -185,6 +185,8 @@ const columns: Columns = {
   portal_pace: {
     portal_id: 'bigint',
     free_at_us: 'bigint',
+    taken_us: 'jsonb',
+    held_until_us: 'bigint',
   },
   scans: {
     portal_id: 'bigint',

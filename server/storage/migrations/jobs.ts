@@ -26,3 +26,12 @@ export async function portalPace(db: Kysely<unknown>): Promise<void> {
     .addColumn('free_at_us', 'bigint', (column) => column.notNull())
     .execute();
 }
+
+/** The moments of each portal's latest calls, last one first, and until when it is held. */
+export async function rollingPace(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('portal_pace')
+    .addColumn('taken_us', 'jsonb', (column) => column.notNull().defaultTo('[]'))
+    .addColumn('held_until_us', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+}

@@ -62,7 +62,7 @@ function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
       method: 'GET',
       path: '/crm/x?userEmail=a%40b',
       answer: z.unknown(),
-      patience: { totalMs: 60_000, attemptMs: 30_000 },
+      patience: { lane: 'plan', totalMs: 60_000, attemptMs: 30_000 },
       ...change,
     });
     return answered.ok ? String(answered.value.httpStatus) : answered.failure.code;
@@ -158,14 +158,16 @@ describe('a reading call', () => {
 
   test('does not wait longer than it may take in all', async () => {
     const { call, requests, waited } = world([answer(429)]);
-    expect(await call({ patience: { totalMs: 9_000, attemptMs: 8_000 } })).toBe('rate_limited');
+    expect(await call({ patience: { lane: 'person', totalMs: 9_000, attemptMs: 8_000 } })).toBe(
+      'rate_limited',
+    );
     expect(requests).toHaveLength(1);
     expect(waited()).toBe(0);
   });
 
   test('gives no attempt more time than is left', async () => {
     const { call, requests } = world([answer(503), answer(200)]);
-    await call({ patience: { totalMs: 5_000, attemptMs: 4_000 } });
+    await call({ patience: { lane: 'person', totalMs: 5_000, attemptMs: 4_000 } });
     expect(requests[0]?.timeoutMs).toBe(4_000);
     expect(requests[1]?.timeoutMs).toBeLessThanOrEqual(3_000);
   });

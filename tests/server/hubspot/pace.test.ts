@@ -1,46 +1,14 @@
 // The pace towards HubSpot: one budget per portal, shared by all servers on one store.
-import { expect, test } from 'vitest';
-import { systemClock, type Clock } from '../../../server/clock.ts';
-import { createPace, type Pace } from '../../../server/hubspot/pace.ts';
-import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
-import { onEveryStore, onPostgres } from '../../stores.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Lane, Pace } from '../../../server/hubspot/pace.ts';
+import type { PortalId } from '../../../server/ids.ts';
+import { onEveryStore } from '../../stores.ts';
+import { paceWorld, type PaceWorld } from './pace-world.ts';
 
-let last = 0;
-const newPortal = (): PortalId => portalIdSchema.parse((last += 1));
-
-/** What a take without any patience gets: null for a place, else the milliseconds to wait. */
-async function takeNow(pace: Pace, portal: PortalId): Promise<number | null> {
-  const place = await pace.take(portal, systemClock.now(), 'counted');
-  return place.ok ? null : place.failure.retryAfterMs;
-}
-
-/** Milliseconds that the first call without a place is told: on a slow machine time gives some places. */
-async function firstWait(pace: Pace, portal: PortalId): Promise<number> {
-  for (;;) {
-    const waitMs = await takeNow(pace, portal);
-    if (waitMs !== null) return waitMs;
-  }
-}
-
-async function burst(pace: Pace, portal: PortalId, calls: number): Promise<number> {
-  const places: (number | null)[] = [];
-  for (let call = 0; call < calls; call += 1) places.push(await takeNow(pace, portal));
-  return places.filter((place) => place === null).length;
-}
-
-/** Milliseconds between calls where HubSpot allows 110 in ten seconds. */
-const EVERY_MS = 97;
-
-/** Of fifteen impatient calls so many got a place, and at most those more that time itself gave. */
-async function expectAtOnce(pace: Pace, portal: PortalId, calls: number): Promise<void> {
-  const begun = performance.now();
-  const places = await burst(pace, portal, 15);
-  const inTime = Math.ceil((performance.now() - begun) / EVERY_MS);
-  expect(places).toBeGreaterThanOrEqual(calls);
-  expect(places).toBeLessThanOrEqual(calls + inTime);
-}
-
-const sleepless: Clock = { ...systemClock, sleep: () => Promise.resolve() };
+/** Of HubSpot's 110 calls, those that are made; the window with its margin, in milliseconds. */
+const CALLS = 109;
+const SPAN_MS = 10_200;
 
 const headers = (max: number, remaining: number, intervalMs = 10_000): Headers =>
   new Headers({
@@ -50,104 +18,181 @@ const headers = (max: number, remaining: number, intervalMs = 10_000): Headers =
   });
 
 onEveryStore('the pace', (store) => {
-  const newPace = (): Pace => createPace(store().database, systemClock);
+  let world: PaceWorld;
+  beforeAll(async () => {
+    world = await paceWorld(store());
+  });
+  afterAll(() => world.close());
+  const fresh = (): readonly [Pace, PortalId, Pace] => [
+    world.servers[0],
+    world.newPortal(),
+    world.servers[1],
+  ];
 
-  test('lets five calls of a portal through at once, and then says when to come back', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
-    await expectAtOnce(pace, portal, 5);
-    const waitMs = await firstWait(pace, portal);
-    expect(waitMs).toBeGreaterThan(0);
-    expect(waitMs).toBeLessThanOrEqual(100);
+  /** What a take without any patience gets: null for a place, else the milliseconds to wait. */
+  async function takeNow(
+    pace: Pace,
+    portal: PortalId,
+    lane: Lane = 'person',
+  ): Promise<number | null> {
+    const place = await pace.take(portal, { deadline: world.time.now(), budget: 'counted', lane });
+    return place.ok ? null : place.failure.retryAfterMs;
+  }
+
+  /** Places that so many impatient calls get, all asked for at once. */
+  async function burst(
+    pace: Pace,
+    portal: PortalId,
+    calls: number,
+    lane: Lane = 'person',
+  ): Promise<number> {
+    const asked = Array.from({ length: calls }, () => takeNow(pace, portal, lane));
+    return (await Promise.all(asked)).filter((place) => place === null).length;
+  }
+
+  test('lets a whole window’s calls through at once, and then says when to come back', async () => {
+    const [pace, portal] = fresh();
+    expect(await burst(pace, portal, 120)).toBe(CALLS);
+    expect(await takeNow(pace, portal)).toBe(SPAN_MS);
+    await world.time.sleep(SPAN_MS - 1);
+    expect(await takeNow(pace, portal)).toBe(1);
+    await world.time.sleep(1);
+    expect(await burst(pace, portal, 120)).toBe(CALLS);
   });
 
-  test('gives patient callers places one after the other, evenly', async () => {
-    const pace = createPace(store().database, sleepless);
-    const portal = newPortal();
-    const moments: number[] = [];
-    for (let call = 0; call < 60; call += 1) {
-      await pace.take(portal, systemClock.now() + 60_000, 'counted');
-      const row = await store()
-        .database.db.selectFrom('portal_pace')
-        .select('free_at_us')
-        .where('portal_id', '=', portal)
-        .executeTakeFirstOrThrow();
-      moments.push(row.free_at_us);
+  test('frees the places one by one, as the calls leave the window', async () => {
+    const [pace, portal] = fresh();
+    expect(await burst(pace, portal, 100)).toBe(100);
+    await world.time.sleep(4_000);
+    expect(await burst(pace, portal, 20)).toBe(CALLS - 100);
+    await world.time.sleep(SPAN_MS - 4_000);
+    expect(await burst(pace, portal, 120)).toBe(100);
+    expect(await takeNow(pace, portal)).toBe(4_000);
+  });
+
+  test('lets a plan leave six places to people, but none that come free within a second anyway', async () => {
+    const [pace, portal] = fresh();
+    expect(await burst(pace, portal, 120, 'plan')).toBe(CALLS - 6);
+    expect(await takeNow(pace, portal, 'plan')).toBe(SPAN_MS - 1_020);
+    await world.time.sleep(SPAN_MS - 1_020);
+    expect(await burst(pace, portal, 120, 'plan')).toBe(6);
+    expect(await takeNow(pace, portal)).toBe(1_020);
+  });
+
+  test('lets the background go evenly, a little ahead after a rest', async () => {
+    const [pace, portal] = fresh();
+    expect(await burst(pace, portal, 20, 'background')).toBe(5);
+    const waits: (number | null)[] = [];
+    for (let call = 0; call < 10; call += 1) {
+      waits.push(await takeNow(pace, portal, 'background'));
+      await world.time.sleep(waits.at(-1) ?? 0);
+      expect(await takeNow(pace, portal, 'background')).toBe(null);
     }
-    const spans = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
-    // Nobody slept, so from the second call on each is due 103rds of ten seconds after the last.
-    expect(new Set(spans)).toEqual(new Set([97_088]));
+    expect(waits.every((wait) => wait === 93 || wait === 94)).toBe(true);
   });
+
+  test.each(['person', 'plan'] as const)(
+    'holds the background for a second after a %s',
+    async (lane) => {
+      const [pace, portal, other] = fresh();
+      expect(await takeNow(pace, portal, 'background')).toBe(null);
+      expect(await takeNow(other, portal, lane)).toBe(null);
+      expect(await takeNow(pace, portal, 'background')).toBe(1_020);
+      // It reserves its place all the same: whoever calls on and on does not push it away.
+      const deadline = world.time.now() + 60_000;
+      const asked = world.time.now();
+      const place = pace.take(portal, { deadline, budget: 'counted', lane: 'background' });
+      expect((await place).ok).toBe(true);
+      expect(world.time.now() - asked).toBe(1_020);
+    },
+  );
 
   test('does not wait where the wait would pass the deadline', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+    const [pace, portal] = fresh();
     await pace.hold(portal, 60_000);
-    const startedAt = performance.now();
-    const place = await pace.take(portal, systemClock.now() + 30_000, 'counted');
-    expect(place.ok).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const asked = world.time.now();
+    const asking = { deadline: asked + 59_999, budget: 'counted', lane: 'person' } as const;
+    expect(await pace.take(portal, asking)).toMatchObject({ failure: { retryAfterMs: 60_000 } });
+    expect(world.time.now()).toBe(asked);
+    expect((await pace.take(portal, { ...asking, deadline: asked + 60_000 })).ok).toBe(true);
+    expect(world.time.now()).toBe(asked + 60_000);
   });
 
   test('is one budget for two servers', async () => {
-    const [one, other, portal] = [newPace(), newPace(), newPortal()];
-    const begun = performance.now();
-    const places = await Promise.all([burst(one, portal, 8), burst(other, portal, 8)]);
-    const inTime = Math.ceil((performance.now() - begun) / EVERY_MS);
-    const sum = places[0] + places[1];
-    expect(sum).toBeGreaterThanOrEqual(5);
-    expect(sum).toBeLessThanOrEqual(5 + inTime);
+    const [one, portal, other] = fresh();
+    const places = await Promise.all([burst(one, portal, 80), burst(other, portal, 80)]);
+    expect(places[0] + places[1]).toBe(CALLS);
   });
 
   test('is every portal’s own', async () => {
-    const [pace, one, other] = [newPace(), newPortal(), newPortal()];
+    const [pace, one] = fresh();
     await pace.hold(one, 60_000);
-    expect(await takeNow(pace, one)).toBeGreaterThan(58_000);
-    expect(await takeNow(pace, other)).toBe(null);
+    expect(await takeNow(pace, one)).toBe(60_000);
+    expect(await takeNow(pace, world.newPortal())).toBe(null);
   });
 
-  test('after a 429 is nought for everybody, as long as HubSpot asks for', async () => {
-    const [one, other, portal] = [newPace(), newPace(), newPortal()];
-    await one.hold(portal, 5_000);
-    const waitMs = await takeNow(other, portal);
-    expect(waitMs).toBeGreaterThan(4_000);
-    expect(waitMs).toBeLessThanOrEqual(5_000);
-  });
+  test.each(['person', 'plan', 'background'] as const)(
+    'after a 429 is nought for a %s everywhere, as long as HubSpot asks for',
+    async (lane) => {
+      const [one, portal, other] = fresh();
+      expect(await takeNow(one, portal, lane)).toBe(null);
+      await one.hold(portal, 5_000);
+      expect(await takeNow(other, portal, lane)).toBe(5_000);
+      await world.time.sleep(5_000);
+      expect(await takeNow(other, portal, lane)).toBe(null);
+    },
+  );
 
   test('is not taken up earlier because of a shorter wait that comes later', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+    const [pace, portal] = fresh();
     await pace.hold(portal, 60_000);
     await pace.hold(portal, 1_000);
-    expect(await takeNow(pace, portal)).toBeGreaterThan(58_000);
+    expect(await takeNow(pace, portal)).toBe(60_000);
     await pace.observe(portal, headers(110, 0), 'counted');
-    expect(await takeNow(pace, portal)).toBeGreaterThan(58_000);
+    expect(await takeNow(pace, portal)).toBe(60_000);
     await pace.hold(portal, 120_000);
-    expect(await takeNow(pace, portal)).toBeGreaterThan(118_000);
+    expect(await takeNow(pace, portal)).toBe(120_000);
   });
 
-  test('comes back after the wait', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+  test('comes back evenly after a 429, and as ever when that was a window ago', async () => {
+    const [pace, portal] = fresh();
     await pace.hold(portal, 300);
-    expect((await pace.take(portal, systemClock.now() + 5_000, 'counted')).ok).toBe(true);
-    // Evenly from then on: who was just refused does not come back with a burst.
-    expect(await burst(pace, portal, 5)).toBeLessThan(5);
-    expect((await pace.take(portal, systemClock.now() + 5_000, 'counted')).ok).toBe(true);
+    await world.time.sleep(300);
+    expect(await burst(pace, portal, 20)).toBe(1);
+    await world.time.sleep(SPAN_MS / 2);
+    expect(await burst(pace, portal, 20)).toBe(5);
+    await world.time.sleep(SPAN_MS / 2);
+    expect(await burst(pace, portal, 20)).toBe(20);
   });
 
   test.each([
-    ['190 in ten seconds', headers(190, 50), 8],
-    ['55 in ten seconds', headers(55, 50), 2],
-    ['19 in ten seconds', headers(19, 18), 1],
+    ['190 in ten seconds', headers(190, 50), 188],
+    ['55 in ten seconds', headers(55, 50), 54],
+    ['19 in ten seconds', headers(19, 18), 18],
+    ['one in ten seconds', headers(1, 1), 1],
     ['none in ten seconds', headers(0, 50), 1],
   ])('learns what HubSpot allows: %s', async (_what, given, calls) => {
-    const [pace, portal] = [newPace(), newPortal()];
+    const [pace, portal] = fresh();
     await pace.observe(portal, given, 'counted');
-    await expectAtOnce(pace, portal, calls);
+    expect(await burst(pace, portal, 200)).toBe(calls);
+    expect(await takeNow(pace, portal)).toBe(SPAN_MS);
+    expect(await takeNow(pace, portal, 'plan')).toBe(SPAN_MS);
+  });
+
+  test('learns how long HubSpot’s window is', async () => {
+    const [pace, portal] = fresh();
+    expect(await burst(pace, portal, 50)).toBe(50);
+    await pace.observe(portal, headers(110, 50, 60_000), 'counted');
+    await world.time.sleep(SPAN_MS);
+    expect(await burst(pace, portal, 120)).toBe(CALLS - 50);
+    expect(await takeNow(pace, portal)).toBe(61_200 - SPAN_MS);
   });
 
   test('lets calls that are declared exempt through where HubSpot does not count them', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+    const [pace, portal] = fresh();
     await pace.hold(portal, 60_000);
-    const exempt = async (): Promise<boolean> =>
-      (await pace.take(portal, systemClock.now(), 'declared_exempt')).ok;
+    const asking = { deadline: world.time.now(), budget: 'declared_exempt', lane: 'plan' } as const;
+    const exempt = async (): Promise<boolean> => (await pace.take(portal, asking)).ok;
     expect(await exempt()).toBe(false);
     await pace.observe(portal, new Headers(), 'declared_exempt');
     expect(await exempt()).toBe(true);
@@ -160,34 +205,49 @@ onEveryStore('the pace', (store) => {
     expect(await exempt()).toBe(false);
   });
 
-  test('pauses for a moment where HubSpot says that nothing is left', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+  test('pauses for a tenth of the window where HubSpot says that nothing is left', async () => {
+    const [pace, portal] = fresh();
     await pace.observe(portal, headers(110, 0), 'counted');
-    const waitMs = await takeNow(pace, portal);
-    expect(waitMs).toBeGreaterThan(0);
-    expect(waitMs).toBeLessThanOrEqual(1_000);
+    expect(await takeNow(pace, portal)).toBe(1_020);
+    await pace.observe(portal, headers(110, 0, 60_000), 'counted');
+    expect(await takeNow(pace, portal)).toBe(6_120);
   });
 
   test('does not heed headers that are missing or no numbers', async () => {
-    const [pace, portal] = [newPace(), newPortal()];
+    const [pace, portal] = fresh();
     await pace.observe(portal, new Headers(), 'counted');
     await pace.observe(portal, new Headers({ 'x-hubspot-ratelimit-max': 'many' }), 'counted');
     await pace.observe(portal, new Headers({ 'x-hubspot-ratelimit-remaining': '0' }), 'counted');
-    await expectAtOnce(pace, portal, 5);
+    expect(await burst(pace, portal, 120)).toBe(CALLS);
   });
-});
 
-onPostgres('the pace of two servers with connections of their own', (store) => {
-  test('is one budget', async () => {
-    const again = await store().openAgain();
-    const portal = newPortal();
-    const paces = [createPace(store().database, systemClock), createPace(again, systemClock)];
-    const begun = performance.now();
-    const places = await Promise.all(paces.map((pace) => burst(pace, portal, 8)));
-    const inTime = Math.ceil((performance.now() - begun) / EVERY_MS);
-    await again.close();
-    const sum = places.reduce((total, count) => total + count, 0);
-    expect(sum).toBeGreaterThanOrEqual(5);
-    expect(sum).toBeLessThanOrEqual(5 + inTime);
+  /** As a server reserved before places were remembered: microseconds to wait, null with no place. */
+  async function takeAsBefore(portal: PortalId): Promise<number | null> {
+    const now = sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint`;
+    const { rows } = await sql<{ wait_us: number }>`
+      insert into portal_pace as p (portal_id, free_at_us) values (${portal}, ${now} + 97088)
+      on conflict (portal_id) do update set free_at_us = greatest(p.free_at_us, ${now}) + 97088
+      where greatest(p.free_at_us, ${now}) - 388352 <= ${now}
+      returning greatest(0, free_at_us - 97088 - 388352 - ${now}) as wait_us
+    `.execute(world.database.db);
+    return rows[0]?.wait_us ?? null;
+  }
+
+  test('of an older version, still running, waits while this one calls or is held', async () => {
+    const [pace, portal] = fresh();
+    expect(await takeAsBefore(portal)).toBe(0);
+    expect(await burst(pace, portal, 50)).toBe(50);
+    expect(await takeAsBefore(portal)).toBe(null);
+    await world.time.sleep(1_020);
+    expect(await takeAsBefore(portal)).toBe(0);
+    await pace.hold(portal, 5_000);
+    await world.time.sleep(4_900);
+    expect(await takeAsBefore(portal)).toBe(null);
+  });
+
+  test('lets the background wait behind the calls of an older version', async () => {
+    const [pace, portal] = fresh();
+    for (let call = 0; call < 5; call += 1) expect(await takeAsBefore(portal)).toBe(0);
+    expect(await takeNow(pace, portal, 'background')).toBeGreaterThan(0);
   });
 });
