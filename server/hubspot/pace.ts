@@ -61,23 +61,20 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
       with pace as materialized (
         select * from portal_pace where portal_id = ${portal} for update
       ), seen as materialized (
-        select pace.*, ${nowUs} as now_us from pace
-      ), judged as materialized (
         select *, ${lane === 'background'} or held_until_us > now_us - ${spanUs}::bigint as evenly
-        from seen
+        from (select *, ${nowUs} as now_us from pace) as pace
       ), place as materialized (
         select *, greatest(
           now_us,
-          (taken_us ->> ${calls - 1}::integer)::bigint + ${spanUs}::bigint,
-          (taken_us ->> ${forLane - 1}::integer)::bigint + ${spanUs - momentUs}::bigint,
+          taken_us[${calls}::integer] + ${spanUs}::bigint,
+          taken_us[${forLane}::integer] + ${spanUs - momentUs}::bigint,
           case when evenly then free_at_us - ${leadUs}::bigint end
-        ) as at_us from judged
+        ) as at_us from seen
       ), reserved as (
         update portal_pace set
-          taken_us = (
-            select jsonb_agg(taken::bigint order by taken::bigint desc)
-            from jsonb_array_elements(place.taken_us || to_jsonb(at_us)) as taken
-            where taken::bigint > now_us - ${spanUs}::bigint
+          taken_us = array(
+            select taken from unnest(place.taken_us || at_us) as taken
+            order by taken desc limit ${calls}
           ),
           free_at_us = case
             when evenly then greatest(place.free_at_us, now_us) + ${everyUs}::bigint

@@ -219,8 +219,8 @@ export interface PortalPaceTable {
   portal_id: number;
   /** Microseconds since 1970: when who goes evenly may go next. An older version knows only this. */
   free_at_us: number;
-  /** Moments of the latest calls, some of them still to come; the last one first. */
-  taken_us: Generated<Json<number[]>>;
+  /** Moments of the latest calls, the last one first; only SQL reads them, the drivers differ. */
+  taken_us: Generated<readonly (string | number)[]>;
   /** Nobody calls before; for a window after it, all go evenly. */
   held_until_us: Generated<number>;
 }

@@ -16,7 +16,9 @@ type SqlType<Value> = Value extends number
   ? 'bigint' | 'integer'
   : Value extends string
     ? 'text' | 'uuid'
-    : 'jsonb';
+    : Value extends readonly unknown[]
+      ? 'jsonb' | 'ARRAY'
+      : 'jsonb';
 
 /** Kysely's view of the tables, column by column: a name or type that differs does not compile. */
 const columns: Columns = {
@@ -185,7 +187,7 @@ const columns: Columns = {
   portal_pace: {
     portal_id: 'bigint',
     free_at_us: 'bigint',
-    taken_us: 'jsonb',
+    taken_us: 'ARRAY',
     held_until_us: 'bigint',
   },
   scans: {

@@ -31,7 +31,7 @@ export async function portalPace(db: Kysely<unknown>): Promise<void> {
 export async function rollingPace(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('portal_pace')
-    .addColumn('taken_us', 'jsonb', (column) => column.notNull().defaultTo('[]'))
+    .addColumn('taken_us', sql`bigint[]`, (column) => column.notNull().defaultTo('{}'))
     .addColumn('held_until_us', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
 }
