@@ -44,7 +44,14 @@ export function hubspotCalls(): Readonly<Record<string, Call>> {
       observe: (_portal, headers) => {
         const left = readRateLeft(headers);
         const allowance = readAllowance(headers)?.allowance ?? allowanceOf(1, 1);
-        return mustBeNumbers([left ?? 0, allowance.everyUs, allowance.burst]);
+        return mustBeNumbers([
+          left ?? 0,
+          allowance.everyUs,
+          allowance.spanUs,
+          allowance.momentUs,
+          allowance.leadUs,
+          allowance.calls,
+        ]);
       },
       hold: (_portal, milliseconds) => mustBeNumbers([milliseconds]),
     },
