@@ -86,29 +86,34 @@ interface Changed {
   readonly plan_id: string | null;
 }
 
-const KEY = sql`portal_id, from_type, to_type, category, type_id`;
+const KEY = sql`from_type, to_type, category, type_id`;
 
 /**
  * Labels whose limit is another than the known one, and labels with a known limit that a direction
  * that was read does not list any more. (The overview holds labels of directions that were read only.)
+ *
+ * PostgreSQL can make a full join by hashing or merging alone, so the time grows with the labels,
+ * whatever it believes about the tables. Directions are looked up only for what differs.
  */
 export const changedLimits = (db: Kysely<Tables>, portal: PortalId) =>
   db.selectFrom(
     sql<Changed>`(
-      select l.from_type, l.to_type, l.category, l.type_id, l.label, l.limit_now, false as gone,
+      select from_type, to_type, category, type_id,
+        case when l.portal_id is null then k.label else l.label end as label,
+        l.limit_now, l.portal_id is null as gone,
         k.limit_known, k.known_at, k.known_by, k.plan_id
-      from overview_labels l
-      join known_directions d using (portal_id, from_type, to_type)
-      left join known_limits k using (${KEY})
-      where l.portal_id = ${portal} and l.limit_now is distinct from k.limit_known
-      union all
-      select k.from_type, k.to_type, k.category, k.type_id, k.label, null, true,
-        k.limit_known, k.known_at, k.known_by, k.plan_id
-      from known_limits k
-      join overview_directions d using (portal_id, from_type, to_type)
-      left join overview_labels l using (${KEY})
-      where k.portal_id = ${portal} and k.limit_known is not null
-        and d.state in ('read', 'no_association') and l.portal_id is null
+      from (select * from overview_labels where portal_id = ${portal}) l
+      full join (select * from known_limits where portal_id = ${portal}) k using (${KEY})
+      where l.limit_now is distinct from k.limit_known and case when l.portal_id is null
+        then exists (
+          select from overview_directions d
+          where d.portal_id = k.portal_id and d.from_type = k.from_type and d.to_type = k.to_type
+            and d.state in ('read', 'no_association')
+        )
+        else exists (
+          select from known_directions d
+          where d.portal_id = l.portal_id and d.from_type = l.from_type and d.to_type = l.to_type
+        ) end
     )`.as('changed'),
   );
 

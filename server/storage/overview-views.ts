@@ -42,41 +42,12 @@ const time = (milliseconds: number): string => new Date(milliseconds).toISOStrin
 export function createOverviewViews(db: Kysely<Tables>): OverviewViews {
   return {
     async page(portal, asked) {
-      const matching = matchingRows(db, portal, asked);
-      const { total } = await matching
-        .select((count) => count.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const pageCount = Math.max(1, Math.ceil(total / OVERVIEW_PAGE_ROWS));
-      const page = Math.min(asked.page, pageCount);
-      const rows = await matching
-        .select([
-          'd.from_type',
-          'd.to_type',
-          'd.state',
-          'd.problem',
-          'd.read_at',
-          'l.category',
-          'l.type_id',
-          'l.label',
-          'l.limit_now',
-        ])
-        .orderBy(sql`lower(f.singular)`)
-        .orderBy('d.from_type')
-        .orderBy(sql`lower(t.singular)`)
-        .orderBy('d.to_type')
-        .orderBy(sql`l.label is not null`)
-        .orderBy(sql`l.category <> 'HUBSPOT_DEFINED'`)
-        .orderBy(sql`lower(l.label)`)
-        .orderBy('l.category')
-        .orderBy('l.type_id')
-        .limit(OVERVIEW_PAGE_ROWS)
-        .offset((page - 1) * OVERVIEW_PAGE_ROWS)
-        .execute();
+      const { page, total, rows } = await findPage(db, portal, asked);
       return {
         ...(await countAll(db, portal)),
         objectTypes: await typesOf(db, portal),
         page,
-        pageCount,
+        pageCount: pageCountOf(total),
         total,
         rows: rows.map(viewRow),
       };
@@ -124,6 +95,47 @@ export const withLabels = (db: Kysely<Tables>, portal: PortalId) =>
     .where('d.portal_id', '=', portal)
     .where('d.state', '<>', 'no_association');
 
+const pageCountOf = (total: number): number => Math.max(1, Math.ceil(total / OVERVIEW_PAGE_ROWS));
+
+/** The rows of a page, counted and sorted in one go; of one that is not there, those of the last. */
+async function findPage(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked) {
+  const matching = matchingRows(db, portal, asked);
+  const rowsOf = (page: number) =>
+    matching
+      .select([
+        'd.from_type',
+        'd.to_type',
+        'd.state',
+        'd.problem',
+        'd.read_at',
+        'l.category',
+        'l.type_id',
+        'l.label',
+        'l.limit_now',
+        sql<number>`count(*) over ()`.as('total'),
+      ])
+      .orderBy(sql`lower(f.singular)`)
+      .orderBy('d.from_type')
+      .orderBy(sql`lower(t.singular)`)
+      .orderBy('d.to_type')
+      .orderBy(sql`l.label is not null`)
+      .orderBy(sql`l.category <> 'HUBSPOT_DEFINED'`)
+      .orderBy(sql`lower(l.label)`)
+      .orderBy('l.category')
+      .orderBy('l.type_id')
+      .limit(OVERVIEW_PAGE_ROWS)
+      .offset((page - 1) * OVERVIEW_PAGE_ROWS)
+      .execute();
+  const rows = await rowsOf(asked.page);
+  const [first] = rows;
+  if (first || asked.page === 1) return { page: asked.page, total: first?.total ?? 0, rows };
+  const { total } = await matching
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const last = pageCountOf(total);
+  return { page: last, total, rows: await rowsOf(last) };
+}
+
 /** Rows of the overview: one per label, and one per direction whose labels are not known. */
 function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked) {
   let rows = withLabels(db, portal)
@@ -141,15 +153,17 @@ function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked
   }
   if (asked.filter === 'unknown') rows = rows.where('d.state', 'in', UNKNOWN);
   if (asked.filter === 'changed') {
-    rows = rows.where((row) =>
-      row.exists(
-        changedLimits(db, portal)
-          .select('changed.type_id')
-          .where('changed.from_type', '=', row.ref('l.from_type'))
-          .where('changed.to_type', '=', row.ref('l.to_type'))
-          .where('changed.category', '=', row.ref('l.category'))
-          .where('changed.type_id', '=', row.ref('l.type_id')),
-      ),
+    // In a case, PostgreSQL looks each label up in a hash of the changed ones. As a join it might go
+    // through all of them for each label.
+    const changed = changedLimits(db, portal).select([
+      'changed.from_type',
+      'changed.to_type',
+      'changed.category',
+      'changed.type_id',
+    ]);
+    rows = rows.where(
+      sql<boolean>`case when l.type_id is not null
+        then (l.from_type, l.to_type, l.category, l.type_id) in (${changed}) end`,
     );
   }
   for (const word of wordsOf(asked.search)) {
