@@ -10,6 +10,7 @@ import type * as mini from 'zod/mini';
 import type { routes } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
+import { openEmbedded, type Database } from '../../server/storage/database.ts';
 import { consent } from '../flows/emulator.ts';
 import { sendSigned, signRequest, type SignedRequest } from '../flows/hubspot-request.ts';
 import { decodeAnswer } from '../flows/world.ts';
@@ -48,7 +49,8 @@ export interface BenchPortal {
 export interface BenchServer {
   readonly url: string;
   readonly pid: number;
-  sign(path: string): SignedRequest;
+  /** Signed as HubSpot does for this portal; one that is not named is the bench's own. */
+  sign(path: string, portalId?: number): SignedRequest;
   /** Sends as HubSpot would, and decodes a 200 by the route's schema. */
   ask<Route extends keyof typeof routes>(
     route: Route,
@@ -56,6 +58,8 @@ export interface BenchServer {
     path: string,
     body?: object,
   ): Promise<mini.infer<(typeof routes)[Route]['answer']>>;
+  /** Stops the server, lets `change` work on its store, and starts it again. */
+  restart(change: (database: Database) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -107,26 +111,43 @@ async function startServer(hubspotUrl: string, folder: string, log: number): Pro
   mkdirSync(dataDir);
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
-  const server = runServer(serverSettings(hubspotUrl, port, dataDir), log);
-  if (!(await isReady(server, url)) || server.process.pid === undefined) {
+  const settings = serverSettings(hubspotUrl, port, dataDir);
+  const start = async () => {
+    const server = runServer(settings, log);
+    const { pid } = server.process;
+    if ((await isReady(server, url)) && pid !== undefined) return { ...server, pid };
     const text = readFileSync(join(folder, 'processes.log'), 'utf8');
     throw new Error(`The server did not start:\n${text.slice(-3_000)}`);
-  }
+  };
+  let server = await start();
+  const stop = async (): Promise<void> => {
+    server.kill('SIGTERM');
+    await server.ended;
+  };
   const { location, cookie } = await beginInstall(url);
   const back = new URL(await consent(location, BENCH_PORTAL, 'connect'));
   await fetch(url + back.pathname + back.search, { headers: { cookie } });
   const signing = { publicBaseUrl: PUBLIC_BASE_URL, clientSecret: CLIENT_SECRET, ...BENCH_PORTAL };
   return {
     url,
-    pid: server.process.pid,
-    sign: (path) => signRequest(signing, 'GET', path, ''),
+    get pid() {
+      return server.pid;
+    },
+    sign: (path, portalId = BENCH_PORTAL.portalId) =>
+      signRequest({ ...signing, portalId }, 'GET', path, ''),
     async ask(route, method, path, body) {
       const text = body ? JSON.stringify(body) : '';
       return decodeAnswer(route, await sendSigned(url, signing, method, path, text));
     },
+    async restart(change) {
+      await stop();
+      const database = await openEmbedded(dataDir);
+      await change(database);
+      await database.close();
+      server = await start();
+    },
     async close() {
-      server.kill('SIGTERM');
-      await server.ended;
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

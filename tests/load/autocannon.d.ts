@@ -11,7 +11,8 @@ declare module 'autocannon' {
     readonly connections: number;
     readonly duration: number;
     readonly timeout: number;
-    readonly requests: readonly { setupRequest(usual: object): object & Sent }[];
+    readonly requests: readonly (Sent | { setupRequest(usual: object): object & Sent })[];
+    readonly setupClient?: (client: { setRequests(requests: readonly Sent[]): void }) => void;
   }
   interface Result {
     readonly requests: { readonly total: number; readonly average: number };
