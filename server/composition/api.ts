@@ -1,6 +1,7 @@
 // What the panel's API is answered with.
 import { MAX_UNREAD_NAMED } from '#domain/setup/wire.ts';
 import type { ApiParts } from '../http/api-routes.ts';
+import { createKeptAnswers } from '../http/kept-answers.ts';
 import { createPastPlans } from '../limits/history.ts';
 import { createSetupKeeping } from '../limits/keep-setups.ts';
 import { createLimits } from '../limits/limits.ts';
@@ -55,6 +56,7 @@ export function createApi(
       queue: queues.refresh,
     }),
     leaving: { ...shared, keys, log },
+    keepAnswers: createKeptAnswers(stores.overviewMarks),
     drifts: createDrifts({
       ...shared,
       views: stores.driftViews,

@@ -13,6 +13,7 @@ import { createDriftKeeper } from '../storage/keep-drift.ts';
 import { createJournalPositions } from '../storage/journal-positions.ts';
 import { createKeptSetups } from '../storage/kept-setups.ts';
 import { createOauthStates } from '../storage/oauth-states.ts';
+import { createOverviewMarks } from '../storage/overview-marks.ts';
 import { createOverviewSnapshot } from '../storage/overview-snapshot.ts';
 import { createOverviewViews } from '../storage/overview-views.ts';
 import { createOverviewStore } from '../storage/overview.ts';
@@ -41,6 +42,7 @@ export const createStores = (
   overview: createOverviewStore(database.db),
   overviewViews: createOverviewViews(database.db),
   overviewSnapshot: createOverviewSnapshot(database.db),
+  overviewMarks: createOverviewMarks(database),
   driftViews: createDriftViews(database.db),
   driftKeeper: createDriftKeeper(database.db),
   keptSetups: createKeptSetups(database.db),

@@ -1,4 +1,5 @@
-// Failures as HTTP: always JSON of the shape { error: { code, message, … } }.
+// Values and failures as HTTP: always JSON, a failure of the shape { error: { code, message, … } }.
+import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import { toErrorBody, type ApiFailure } from '../failure.ts';
@@ -40,6 +41,24 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   app_misconfigured: 424,
   internal: 500,
 };
+
+/** A JSON answer that is sent as it is. */
+export class JsonBytes {
+  readonly bytes: Buffer;
+  readonly etag: string;
+
+  constructor(value: unknown) {
+    this.bytes = Buffer.from(JSON.stringify(value));
+    this.etag = `"${createHash('sha256').update(this.bytes).digest('base64url')}"`;
+  }
+}
+
+/** Answers with a value. */
+export function answerValue(response: Response, value: unknown): void {
+  if (value instanceof JsonBytes) {
+    response.type('application/json').set('etag', value.etag).send(value.bytes);
+  } else response.json(value);
+}
 
 /** Answers a failure. */
 export function answerFailure(response: Response, failure: ApiFailure, requestId: string): void {

@@ -24,6 +24,7 @@ import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
 import { disconnect, type DisconnectParts } from '../portals/disconnect.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
+import type { KeepAnswers } from './kept-answers.ts';
 import { pathOf } from './path-of.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
 import { readSession, type SessionParts } from './session.ts';
@@ -41,10 +42,12 @@ export interface ApiParts {
   readonly scans: ScanRouteParts;
   readonly drifts: Drifts;
   readonly leaving: DisconnectParts;
+  readonly keepAnswers: KeepAnswers;
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
 export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler>> {
+  const kept = parts.keepAnswers;
   return {
     session: ({ asker }) => readSession(parts.session, asker),
 
@@ -111,21 +114,29 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
     pinSetup: (asked) =>
       parts.keeping.pin(asked.asker, pathOf(asked, 'setupId'), pinRequestSchema.parse(asked.body)),
 
-    overview: async ({ asker, query }) =>
+    overview: kept('overview', async ({ asker, query }) =>
       success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),
+    ),
 
-    overviewGrid: async ({ asker }) => success(await parts.overviews.grid(asker.portal)),
+    overviewGrid: kept('overviewGrid', async ({ asker }) =>
+      success(await parts.overviews.grid(asker.portal)),
+    ),
 
     refreshOverview: ({ asker }) => parts.overviews.refresh(asker.portal),
 
     ...scanHandlers(parts.scans),
 
-    blockers: (asked) => parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+    blockers: kept('blockers', (asked) =>
+      parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+    ),
 
     drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
 
     keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
-    presets: async ({ asker }) => success(await parts.overviews.presets(asker.portal)),
+
+    presets: kept('presets', async ({ asker }) =>
+      success(await parts.overviews.presets(asker.portal)),
+    ),
 
     disconnect: ({ asker, body }) =>
       disconnect(parts.leaving, asker, disconnectRequestSchema.parse(body)),

@@ -10,7 +10,7 @@ import type { ApiFailure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
-import { answerFailure } from './answers.ts';
+import { answerFailure, answerValue } from './answers.ts';
 import { queryOf } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -74,7 +74,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     const place = await parts.limits.takeForPortal(asker.value.portal);
     const asked = place.ok ? parseRequest(route, request, bytes) : place;
     const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
-    if (answer.ok) response.json(answer.value);
+    if (answer.ok) answerValue(response, answer.value);
     else answerFailure(response, answer.failure, requestId);
   };
 }

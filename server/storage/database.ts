@@ -16,10 +16,15 @@ import type { Tables } from './tables.ts';
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Tables>;
-  /** The same database for libraries that speak SQL text: the queue and the pacer. */
+  /** The same database for libraries that speak SQL text, each with its own tables: queue and pacer. */
   readonly sql: Db;
   /** What one server at a time may do. */
   readonly holds: Holds;
+  /**
+   * Grows with every statement of `db` that may have changed something; null: other processes can
+   * write too. Where it stands still, nothing has changed but what belongs to the libraries.
+   */
+  readonly written: (() => number) | null;
   /** Migrations of a newer version that this one does not know; what it uses is there all the same. */
   readonly newerMigrations: readonly string[];
   /** Rejects where the store does not answer. */
@@ -39,13 +44,33 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     dataDir: join(dataDir, 'store'),
     parsers: { [pgliteTypes.INT8]: safeInteger },
   });
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const { note, written } = countWrites();
+  const db = new Kysely<Tables>({
+    dialect: new PGliteDialect({ pglite }),
+    log({ query: { query } }) {
+      if (query.kind !== 'SelectQueryNode' || query.with) note();
+    },
+  });
   const close = async (): Promise<void> => {
     await db.destroy();
     lock.release();
   };
   const holds = embeddedHolds();
-  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), holds, close });
+  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), holds, written, close });
+}
+
+/**
+ * The embedded store has one connection: a statement that is counted has ended, and whoever asks the
+ * store after it waits for the end of its transaction.
+ */
+function countWrites() {
+  let count = 0;
+  return {
+    note: (): void => {
+      count += 1;
+    },
+    written: (): number => count,
+  };
 }
 
 /** Opens PostgreSQL. Throws where it cannot be reached. */
@@ -67,6 +92,7 @@ export async function openPostgres(url: Secret): Promise<Database> {
     db,
     sql: { executeSql },
     holds,
+    written: null,
     async close() {
       await db.destroy();
       // Last: whoever takes over must not meet a statement of this server.

@@ -17,13 +17,16 @@ export const JOBS = 'waiting jobs';
 /** Rows that are asked for at once, of a table of any size. */
 const ROWS_AT_ONCE = 1_000;
 
+/** Marks tell servers that something changed; putting rows back leaves fresh ones. */
+const NOT_COPIED = 'overview_marks';
+
 /** Tables with what is stored, those that others refer to before those. */
 export async function storedTables(db: Kysely<Tables>): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     with recursive depths(id, depth) as (
       select oid, 0 from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace
-        and relname not like 'kysely_migration%'
+        and relname not like 'kysely_migration%' and relname <> ${NOT_COPIED}
       union all
       select conrelid, depth + 1 from pg_constraint join depths on confrelid = id
       where contype = 'f' and conrelid <> confrelid

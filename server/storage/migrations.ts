@@ -4,6 +4,7 @@ import { historyEvents } from './migrations/history-events.ts';
 import { callPace, portalPace, rollingPace, queueSchema } from './migrations/jobs.ts';
 import { knownLimits } from './migrations/known-limits.ts';
 import { journalPositions, leaving } from './migrations/leaving.ts';
+import { overviewMarks } from './migrations/overview-marks.ts';
 import { limitsReadAlone, overview } from './migrations/overview.ts';
 import { history, largePlans, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '016_journal_positions': { up: journalPositions },
   '017_limits_read_alone': { up: limitsReadAlone },
   '018_rolling_pace': { up: rollingPace },
+  '019_overview_marks': { up: overviewMarks },
 };

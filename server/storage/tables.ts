@@ -134,6 +134,12 @@ export interface OverviewLabelsTable {
   limit_now: number | null;
 }
 
+/** One of these goes and another comes whenever something that the overview shows is written. */
+export interface OverviewMarksTable {
+  portal_id: number;
+  mark: string;
+}
+
 export interface HistoryEventsTable {
   portal_id: number;
   event_id: string;
@@ -289,6 +295,7 @@ export interface Tables {
   overview_types: OverviewTypesTable;
   overview_directions: OverviewDirectionsTable;
   overview_labels: OverviewLabelsTable;
+  overview_marks: OverviewMarksTable;
   history_events: HistoryEventsTable;
   kept_setups: KeptSetupsTable;
   pinned_limits: PinnedLimitsTable;

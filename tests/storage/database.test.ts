@@ -119,6 +119,10 @@ const columns: Columns = {
     label: 'text null',
     limit_now: 'integer null',
   },
+  overview_marks: {
+    portal_id: 'bigint',
+    mark: 'uuid',
+  },
   history_events: {
     portal_id: 'bigint',
     event_id: 'uuid',

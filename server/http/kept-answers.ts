@@ -1,0 +1,75 @@
+// Answers that were made from the overview are kept as bytes, for whoever asks the same again. Each is
+// good as long as nothing that the overview shows of its portal was written, and that is looked up
+// anew for every request: what another server wrote counts from its commit on.
+import { success, type Result } from '#domain/result.ts';
+import type { RouteName } from '#domain/wire.ts';
+import type { ApiFailure } from '../failure.ts';
+import type { OverviewMarks } from '../storage/overview-marks.ts';
+import { JsonBytes } from './answers.ts';
+import type { Asked, Handler } from './signed-route.ts';
+
+/** Some two thousand first pages, or one page of each of as many portals. */
+const MOST_BYTES = 32_000_000;
+
+interface Kept {
+  readonly marks: string;
+  readonly answer: JsonBytes;
+  readonly size: number;
+}
+
+export type KeepAnswers = (route: RouteName, handler: Handler) => Handler;
+
+/**
+ * Wraps handlers whose answer depends on nothing but the portal's overview, the path and the query:
+ * never on the user, the time, or what HubSpot says. The longest unused go first.
+ */
+export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES): KeepAnswers {
+  const kept = new Map<string, Kept>();
+  const underWay = new Map<string, Promise<Result<unknown, ApiFailure>>>();
+  let bytes = 0;
+
+  const forget = (key: string): void => {
+    bytes -= kept.get(key)?.size ?? 0;
+    kept.delete(key);
+  };
+  const keep = (key: string, marks: string, answer: JsonBytes): void => {
+    forget(key);
+    const size = answer.bytes.length + key.length;
+    if (size > mostBytes) return;
+    kept.set(key, { marks, answer, size });
+    bytes += size;
+    for (const oldest of kept.keys()) {
+      if (bytes <= mostBytes) return;
+      forget(oldest);
+    }
+  };
+  const make = async (key: string, marks: string, handler: Handler, asked: Asked) => {
+    const made = await handler(asked);
+    if (!made.ok) return made;
+    const answer = new JsonBytes(made.value);
+    keep(key, marks, answer);
+    return success(answer);
+  };
+
+  return (route, handler) => async (asked) => {
+    const { portal } = asked.asker;
+    const marks = await marksOf.of(portal);
+    if (marks === null) return handler(asked);
+    const key = JSON.stringify([portal, route, asked.path, asked.query]);
+    const found = kept.get(key);
+    if (found?.marks === marks) {
+      kept.delete(key);
+      kept.set(key, found);
+      return success(found.answer);
+    }
+    // Of many who ask the same at once, one has it made.
+    const making = `${marks} ${key}`;
+    const shared = underWay.get(making) ?? make(key, marks, handler, asked);
+    underWay.set(making, shared);
+    try {
+      return await shared;
+    } finally {
+      underWay.delete(making);
+    }
+  };
+}
