@@ -8,7 +8,6 @@ import { csvRoute, type CsvRouteParts } from './http/csv-route.ts';
 import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestIdOf } from './http/request-id.ts';
-import { limitPages } from './http/request-limits.ts';
 import { safeHeaders } from './http/safe-headers.ts';
 import { setupJsonSchema } from './http/setup-schema.ts';
 import { refuseUnsigned, signedRoute, type GuardParts } from './http/signed-route.ts';
@@ -45,7 +44,7 @@ export function createApp(parts: AppParts): Express {
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not_ready' });
   });
   addApiRoutes(app, parts);
-  app.use(limitPages());
+  app.use(parts.guard.limits.pages);
   const document = openApiDocument(parts.guard.publicBaseUrl);
   app.get('/openapi.json', (_request, response) => {
     response.json(document);

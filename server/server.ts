@@ -7,7 +7,7 @@ import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
 import { createQueues, type Queues } from './composition/queues.ts';
 import { createStores } from './composition/stores.ts';
-import { createRequestLimits } from './http/request-limits.ts';
+import { createRequestLimits, type RequestLimits } from './http/request-limits.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readQueueDepths } from './observe/queue-depths.ts';
 import { observeRequests } from './observe/requests.ts';
@@ -28,6 +28,7 @@ export interface AtmostServer {
 export function createServer(
   parts: ServerParts,
   queues: Queues = createQueues(parts),
+  limits: RequestLimits = createRequestLimits(),
 ): AtmostServer {
   const { config, database, clock, log } = parts;
   const { publicBaseUrl, clientSecret } = config;
@@ -43,7 +44,7 @@ export function createServer(
     clientId: config.clientId,
   });
   const app = createApp({
-    guard: { publicBaseUrl, clientSecret, clock, log, limits: createRequestLimits() },
+    guard: { publicBaseUrl, clientSecret, clock, log, limits },
     api: createApi(parts, stores, hubspot, jobs, scopes),
     csv: { ...stores, views: stores.scanViews, clientSecret, clock },
     install: {

@@ -26,6 +26,8 @@ export interface RequestLimits {
   takeForPortal(portal: PortalId): Promise<Result<null, ApiFailure>>;
   /** Counts a request that HubSpot did not vouch for. Genuine ones of that address go on. */
   takeForStranger(address: string): Promise<Result<null, ApiFailure>>;
+  /** Guards what browsers open without a signature. */
+  readonly pages: RequestHandler;
 }
 
 /** Fresh counts. */
@@ -37,18 +39,14 @@ export function createRequestLimits(): RequestLimits {
       take(portals, portal, 'This portal sent more requests than Atmost takes in a minute.'),
     takeForStranger: (address) =>
       take(strangers, ipKeyGenerator(address), 'Too many requests without HubSpot’s signature.'),
+    pages: rateLimit({
+      windowMs: WINDOW_S * 1_000,
+      limit: PAGES_PER_ADDRESS,
+      // X-Forwarded-For is never trusted here, so its presence is no mistake.
+      validate: { xForwardedForHeader: false },
+      message: 'Too many requests from this address. Wait a minute, then try again.',
+    }),
   };
-}
-
-/** Guards what browsers open without a signature. */
-export function limitPages(): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW_S * 1_000,
-    limit: PAGES_PER_ADDRESS,
-    // X-Forwarded-For is never trusted here, so its presence is no mistake.
-    validate: { xForwardedForHeader: false },
-    message: 'Too many requests from this address. Wait a minute, then try again.',
-  });
 }
 
 const limiterOf = (points: number): RateLimiterMemory =>

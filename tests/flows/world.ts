@@ -13,6 +13,7 @@ import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Queues } from '../../server/composition/queues.ts';
 import { readConfig } from '../../server/config.ts';
 import { logRequests } from '../../server/http/request-log.ts';
+import type { RequestLimits } from '../../server/http/request-limits.ts';
 import { sendHttp, type SendHttp } from '../../server/hubspot/http.ts';
 import { createLog } from '../../server/log.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
@@ -20,7 +21,7 @@ import { createServer, type AtmostServer } from '../../server/server.ts';
 import { openEmbedded, type Database } from '../../server/storage/database.ts';
 import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
-import { openPage, startInstall } from './install-walk.ts';
+import { openPage, startInstall, type Page } from './install-walk.ts';
 
 export const PRODUCTION = { portalId: 24_201_733, userId: 5101 };
 export const SANDBOX = { portalId: 24_305_108, userId: 5101 };
@@ -74,6 +75,7 @@ export interface Replaced {
   readonly environment?: Readonly<Record<string, string>>;
   /** Opens another store than the embedded one; it is closed with the world. */
   readonly openStore?: () => Promise<Database>;
+  readonly limits?: RequestLimits;
 }
 
 /** HubSpot signs by the same clock. */
@@ -123,7 +125,7 @@ export async function startWorld(
     send,
     applyPlan,
     untilDone,
-    install: (who = PRODUCTION) => install(url, hubspot, who),
+    install: async (who) => (await visitInstall({ url, hubspot }, who)).text,
     get: async (route, path, who = PRODUCTION) => decodeAnswer(route, await send(who, 'GET', path)),
     makePlan: async (changes, planId = randomUUID()) =>
       plan(await send(PRODUCTION, 'PUT', `/api/plans/${planId}`, { changes })),
@@ -147,7 +149,7 @@ function startServer(
   url: string,
   database: Database,
   logLines: string[],
-  { clock = systemClock, send = sendHttp, queues, environment }: Replaced,
+  { clock = systemClock, send = sendHttp, queues, limits, environment }: Replaced,
 ): AtmostServer {
   const config = readConfig({
     PUBLIC_BASE_URL: url,
@@ -168,7 +170,7 @@ function startServer(
     ...{ config: config.value, database, clock, log, send },
     requestLog: logRequests(log),
   };
-  return queues ? createServer(parts, queues) : createServer(parts);
+  return createServer(parts, queues, limits);
 }
 
 function listen(server: AtmostServer, port: number): Promise<Server> {
@@ -179,11 +181,13 @@ function listen(server: AtmostServer, port: number): Promise<Server> {
   });
 }
 
-/** Walks the browser's way through an install; returns the text of the last page. */
-async function install(url: string, hubspot: Emulator, who: Who): Promise<string> {
+/** Walks the browser's way through an install; answers with its last page. */
+export async function visitInstall(
+  { url, hubspot }: Pick<World, 'url' | 'hubspot'>,
+  who: Who = PRODUCTION,
+): Promise<Page> {
   const { authorizeUrl, cookie } = await startInstall(url);
-  const back = await hubspot.consent(authorizeUrl, who, 'connect');
-  return (await openPage(back, cookie)).text;
+  return openPage(await hubspot.consent(authorizeUrl, who, 'connect'), cookie);
 }
 
 /** Decodes a 200 of a route; anything else is an error that shows the body. */

@@ -1,6 +1,5 @@
 // The calls to HubSpot, as the code names them and as the emulated portal saw them.
-import { readFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { oauthPaths, pathsOf } from '../../../server/hubspot/versions.ts';
 import type { LoggedCall } from '../emulator.ts';
 
@@ -36,7 +35,7 @@ function parts(kind: string): Pick<Call, 'method' | 'path'> {
 
 /** Every path in server/hubspot/versions.ts by its name, as what it looks like without ids. */
 export function knownPaths(): ReadonlyMap<string, RegExp> {
-  const made = Object.entries({ ...oauthPaths, ...pathsOf('2026-09') }).map(
+  const made = Object.entries({ ...oauthPaths, ...pathsOf('2026-03') }).map(
     ([name, path]) => [name, patternOf(path)] as const,
   );
   return new Map(made);

@@ -2,7 +2,7 @@
 // request: the install, a plan too large for one request, and an undo with its apply.
 import { randomUUID } from 'node:crypto';
 import { routes, type RouteName } from '#domain/wire.ts';
-import { PRODUCTION, type Answer } from '../world.ts';
+import { PRODUCTION, visitInstall, type Answer } from '../world.ts';
 import { appliedPlan, sampleOf } from './samples.ts';
 import { PAIRS, unlabelled } from './seed.ts';
 import type { Stage } from './stage.ts';
@@ -46,22 +46,13 @@ const install: Place = {
   name: 'install',
   begin(stage) {
     const act: Act = {
-      go: () => visitInstall(stage),
+      go: () => visitInstall(stage.world),
       look: null,
       afresh: () => Promise.resolve(act),
     };
     return Promise.resolve(act);
   },
 };
-
-async function visitInstall({ world }: Stage): Promise<Answer> {
-  const start = await fetch(`${world.url}/install`, { redirect: 'manual' });
-  const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const authorizeUrl = start.headers.get('location') ?? '';
-  const back = await world.hubspot.consent(authorizeUrl, PRODUCTION, 'connect');
-  const page = await fetch(back, { headers: { cookie }, redirect: 'manual' });
-  return { status: page.status, text: await page.text() };
-}
 
 const largePlan: Place = {
   name: 'makePlan of many pairs',

@@ -19,7 +19,10 @@ const document = {
   limits: [{ from: 'contact', to: 'company', labelText: 'Label 33', limit: 2 }],
 };
 
-const bodies: Record<keyof typeof requestBodies, () => unknown> = {
+type Ids = Readonly<Record<string, string>>;
+
+/** `ids` are those of `prepared`. */
+const bodies: Record<keyof typeof requestBodies, (ids: Ids) => unknown> = {
   makePlan: () => ({ changes }),
   applyPlan: () => ({ note: 'Why' }),
   exportSetup: () => ({ types: ['0-1', '0-2', '2-7'] }),
@@ -31,15 +34,13 @@ const bodies: Record<keyof typeof requestBodies, () => unknown> = {
   enterCode: () => ({ code: '0000-0000-0000', attemptId: randomUUID() }),
   keepSetup: () => ({ name: randomUUID(), document }),
   pinSetup: () => ({ pinned: false }),
-  disconnect: () => ({ connectedAt: '', eraseNow: false, anyway: false }),
+  disconnect: ({ connectedAt }) => ({ connectedAt, eraseNow: false, anyway: false }),
   keepDrift: () => ({ requestId: randomUUID(), limits: changes }),
 };
 
 const queries: Partial<Record<RouteName, string>> = {
   recordsOver: '?category=USER_DEFINED&typeId=33&over=1',
 };
-
-type Ids = Readonly<Record<string, string>>;
 
 const put = (world: World, path: string, body: unknown): Promise<Answer> =>
   world.send(PRODUCTION, 'PUT', path, body);
@@ -57,14 +58,14 @@ export async function appliedPlan(stage: Stage): Promise<Ids> {
 
 const scanned = async ({ world, jobs }: Stage, works: boolean): Promise<Ids> => {
   const scanId = randomUUID();
-  decodeAnswer('scan', await put(world, `/api/scans/${scanId}`, bodies.startScan()));
+  decodeAnswer('scan', await put(world, `/api/scans/${scanId}`, bodies.startScan({})));
   if (works) await jobs.work(1);
   return { scanId };
 };
 
 const kept = async ({ world }: Stage): Promise<Ids> => {
   const setupId = randomUUID();
-  await put(world, `/api/setups/${setupId}`, bodies.keepSetup());
+  await put(world, `/api/setups/${setupId}`, bodies.keepSetup({}));
   return { setupId };
 };
 
@@ -89,8 +90,12 @@ const prepared: Partial<Record<RouteName, (stage: Stage) => Promise<Ids>>> = {
   forgetSetup: kept,
   withdrawCode: async ({ world }) => {
     const codeId = randomUUID();
-    await put(world, `/api/setup-codes/${codeId}`, bodies.makeCode());
+    await put(world, `/api/setup-codes/${codeId}`, bodies.makeCode({}));
     return { codeId };
+  },
+  disconnect: async ({ world }) => {
+    const { connectedAt } = await world.get('session', '/api/session');
+    return { connectedAt: connectedAt ?? '' };
   },
 };
 
@@ -107,6 +112,6 @@ export async function sampleOf(stage: Stage, name: RouteName): Promise<Request> 
     /:(\w+)/g,
     (_whole, word: string) => ids[word] ?? randomUUID(),
   );
-  const body = Object.entries(bodies).find(([route]) => route === name)?.[1]();
+  const body = Object.entries(bodies).find(([route]) => route === name)?.[1](ids);
   return { method: routes[name].method, path: path + (queries[name] ?? ''), body };
 }

@@ -25,6 +25,8 @@ const SAYS_WHAT_IS_MISSING: readonly RegExp[] = [
   /"refusal":\{[^}]*"message":"[^"]{15,}/,
   /"kind":"(refused|not_tried|unknown)"/,
   /"state":"(planning|queued|applying|paused)"/,
+  // A disconnect that HubSpot had no part in, or that had happened before.
+  /"removedInHubSpot":(false|null)/,
 ];
 
 /** A failure has a code and a sentence, and is none of the server's; success is whole or says what is not. */

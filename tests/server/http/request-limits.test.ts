@@ -7,7 +7,6 @@ import { expect, test } from 'vitest';
 import { createHttpServer } from '../../../server/http/http-server.ts';
 import {
   createRequestLimits,
-  limitPages,
   PAGES_PER_ADDRESS,
   REFUSALS_PER_ADDRESS,
   REQUESTS_PER_PORTAL,
@@ -39,7 +38,7 @@ test('strangers are counted by address, and never cost a portal anything', async
 
 test('pages are refused with 429, Retry-After and a sentence', async () => {
   const app = express()
-    .use(limitPages())
+    .use(createRequestLimits().pages)
     .get('/', (_request, response) => {
       response.send('page');
     });
