@@ -1,7 +1,7 @@
 // Uninstalls that HubSpot's journal tells of end the connection without anybody asking for a token.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../server/clock.ts';
-import { sendHttp } from '../../server/hubspot/http.ts';
+import { sendHttp, type SendHttp } from '../../server/hubspot/http.ts';
 import { createOauthClient } from '../../server/hubspot/oauth.ts';
 import { createUninstallJournal } from '../../server/hubspot/uninstall-journal.ts';
 import { pathsOf } from '../../server/hubspot/versions.ts';
@@ -11,9 +11,17 @@ import { Secret } from '../../server/secret.ts';
 import { createJournalPositions } from '../../server/storage/journal-positions.ts';
 import { createPortals } from '../../server/storage/portals.ts';
 import { CLIENT_ID, CLIENT_SECRET } from './emulator.ts';
+import { callsOf } from './matrix/calls.ts';
+import { hasStruck, strike } from './matrix/cell.ts';
+import { failures } from './matrix/failures.ts';
+import { fastClock } from './matrix/fast-clock.ts';
+import { noLimits } from './matrix/no-limits.ts';
+import { wire } from './matrix/wire.ts';
 import { PRODUCTION, SANDBOX, startWorld, type World } from './world.ts';
 
 const EARLIEST = '/webhooks-journal/journal/2026-03/batch/earliest/20';
+
+const SEED = Number(process.env['ATMOST_SEED'] ?? Date.now() % 1_000_000);
 
 let world: World;
 let lines: string[];
@@ -21,28 +29,25 @@ let lines: string[];
 let asked: number[];
 let isAway: boolean;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld('small', { limits: noLimits });
 }, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   [lines, asked, isAway] = [[], [], false];
-  await world.hubspot.admin('POST', '/reset');
-  await world.database.db.deleteFrom('journal_positions').execute();
-  await world.install(PRODUCTION);
-  await world.install(SANDBOX);
+  await begin();
 });
 
 /** A server's look, and its tokens reduced to what HubSpot says at a refresh. */
-function watcher(): () => Promise<void> {
+function watcher(send: SendHttp = sendHttp): () => Promise<void> {
   const portals = createPortals(world.database.db);
   const baseUrl = world.hubspot.url;
   const oauth = createOauthClient({
-    ...{ send: sendHttp, baseUrl, clientId: CLIENT_ID, redirectUri: `${world.url}/oauth/callback` },
+    ...{ send, baseUrl, clientId: CLIENT_ID, redirectUri: `${world.url}/oauth/callback` },
     clientSecret: new Secret(CLIENT_SECRET),
   });
   return watchUninstalls({
     journal: createUninstallJournal({
-      ...{ send: sendHttp, baseUrl, oauth, clock: systemClock },
+      ...{ send, baseUrl, oauth, clock: systemClock },
       paths: pathsOf('2026-03'),
     }),
     positions: createJournalPositions(world.database.db),
@@ -144,3 +149,51 @@ test('a token that HubSpot does not know any more is replaced', async () => {
   const statuses = (await world.hubspot.calls()).map(({ status }) => status);
   expect(statuses.every((status) => status === 200)).toBe(true);
 });
+
+/** The app is connected to both portals, and nothing was read of HubSpot's journal. */
+async function begin(): Promise<void> {
+  await world.hubspot.admin('POST', '/reset');
+  await world.database.db.deleteFrom('journal_positions').execute();
+  await world.install(PRODUCTION);
+  await world.install(SANDBOX);
+}
+
+/** One portal after the other uninstalls; looked at before, between and after. */
+async function bothUninstall(look: () => Promise<void>): Promise<void> {
+  await look();
+  for (const portal of [PRODUCTION, SANDBOX]) {
+    await uninstall(portal);
+    await look();
+  }
+}
+
+/** Of all calls with all failures a quarter, another one with the next seed. */
+const isChosen = (_cell: unknown, index: number): boolean =>
+  process.env['ATMOST_FULL'] === '1' || (index + SEED) % 4 === 0;
+
+test('whatever call fails, in whatever way, no uninstall is passed over', async () => {
+  await world.hubspot.forgetCalls();
+  await bothUninstall(watcher());
+  const calls = callsOf(await world.hubspot.calls());
+  expect(new Set(calls.map(({ kind }) => kind)).size).toBe(5);
+  const cells = calls.flatMap((call) =>
+    failures.filter(({ of }) => of?.(call) ?? true).map((failure) => ({ call, failure })),
+  );
+  for (const { call, failure } of cells.filter(isChosen)) {
+    await begin();
+    // What happens before anybody asks for a journal is in none.
+    await watcher()();
+    await world.hubspot.forgetCalls();
+    const between = { hubspot: world.hubspot, wire: wire(fastClock()) };
+    const look = watcher(between.wire.send);
+    await strike(between, { call, failure, lasting: false });
+    await bothUninstall(look);
+    const name = `${failure.name} at ${call.kind} #${String(call.nth)}, ATMOST_SEED=${String(SEED)}`;
+    expect(await hasStruck(between), name).toBe(true);
+    await world.hubspot.admin('DELETE', '/faults');
+    between.wire.mend();
+    await look();
+    const statuses = [await statusOf(PRODUCTION), await statusOf(SANDBOX)];
+    expect(statuses, name).toEqual(['disconnected', 'disconnected']);
+  }
+}, 300_000);

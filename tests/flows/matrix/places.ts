@@ -2,7 +2,7 @@
 // request: the install, a plan too large for one request, and an undo with its apply.
 import { randomUUID } from 'node:crypto';
 import { routes, type RouteName } from '#domain/wire.ts';
-import { PRODUCTION, visitInstall, type Answer } from '../world.ts';
+import { decodeAnswer, PRODUCTION, visitInstall, type Answer } from '../world.ts';
 import { appliedPlan, sampleOf } from './samples.ts';
 import { PAIRS, unlabelled } from './seed.ts';
 import type { Stage } from './stage.ts';
@@ -11,8 +11,8 @@ import type { Stage } from './stage.ts';
 export interface Act {
   /** The same request each time, as HubSpot's proxy or a person would repeat it. */
   go(): Promise<Answer>;
-  /** Where the result is looked at once the jobs are done; null: `go` answered it. */
-  readonly look: string | null;
+  /** Looks at the result once the jobs are done; null: `go` answered it. */
+  readonly look: (() => Promise<Answer>) | null;
   /** The same wish with new ids. */
   afresh(): Promise<Act>;
 }
@@ -22,20 +22,31 @@ export interface Place {
   begin(stage: Stage): Promise<Act>;
 }
 
-/** Routes whose work is done by a job, and where it is looked at. */
-const looks: Partial<Record<RouteName, (path: string) => string>> = {
-  makePlan: (path) => path,
-  applyPlan: (path) => path.replace('/apply', ''),
-  startScan: (path) => path,
-  refreshOverview: () => '/api/overview',
+const get = ({ world }: Stage, path: string): Promise<Answer> =>
+  world.send(PRODUCTION, 'GET', path);
+
+/** Routes whose work is done by a job, and how its result is looked at. */
+const looks: Partial<Record<RouteName, (stage: Stage, path: string) => Promise<Answer>>> = {
+  makePlan: get,
+  applyPlan: (stage, path) => get(stage, path.replace('/apply', '')),
+  startScan: get,
+  refreshOverview: lookAtReading,
 };
+
+/** As the panel does: a reading that ended otherwise has it ask whether the portal is connected. */
+async function lookAtReading(stage: Stage): Promise<Answer> {
+  const overview = await get(stage, '/api/overview');
+  const { refresh } = decodeAnswer('overview', overview);
+  return refresh === null ? get(stage, '/api/session') : overview;
+}
 
 const routePlaces = (Object.keys(routes) as RouteName[]).map((name): Place => {
   const begin = async (stage: Stage): Promise<Act> => {
     const { method, path, body } = await sampleOf(stage, name);
+    const look = looks[name];
     return {
       go: () => stage.world.send(PRODUCTION, method, path, body),
-      look: looks[name]?.(path) ?? null,
+      look: look ? () => look(stage, path) : null,
       afresh: () => begin(stage),
     };
   };
@@ -63,7 +74,7 @@ const largePlan: Place = {
     }));
     return Promise.resolve({
       go: () => stage.world.send(PRODUCTION, 'PUT', path, { changes }),
-      look: path,
+      look: () => get(stage, path),
       afresh: () => largePlan.begin(stage),
     });
   },
@@ -80,7 +91,7 @@ const undo: Place = {
           const made = await stage.world.send(PRODUCTION, 'PUT', path, { undoOf });
           return made.status === 200 ? stage.world.send(PRODUCTION, 'POST', `${path}/apply`) : made;
         },
-        look: path,
+        look: () => get(stage, path),
         afresh: () => Promise.resolve(again()),
       };
     };

@@ -1,10 +1,9 @@
 // Where the cells of the fault matrix are played: the real server on a fast clock, and a small portal.
 import { sql } from 'kysely';
-import { success } from '#domain/result.ts';
-import type { RequestLimits } from '../../../server/http/request-limits.ts';
 import { PRODUCTION, startWorld, type World } from '../world.ts';
 import { setInHubSpot } from '../direction.ts';
 import { fastClock, type FastClock } from './fast-clock.ts';
+import { noLimits } from './no-limits.ts';
 import { promptQueues, type PromptQueues } from './prompt-queues.ts';
 import { LIMITS, seed } from './seed.ts';
 import { wire, type Wire } from './wire.ts';
@@ -24,15 +23,6 @@ export interface Stage {
 
 /** So long that every token has run out and nothing is remembered. */
 export const LONG_MS = 31 * 60_000;
-
-/** Thousands of installs from one address within a minute, and no neighbour to protect. */
-const noLimits: RequestLimits = {
-  takeForPortal: () => Promise.resolve(success(null)),
-  takeForStranger: () => Promise.resolve(success(null)),
-  pages: (_request, _response, next) => {
-    next();
-  },
-};
 
 /** Opens the stage; the app is installed. */
 export async function openStage(): Promise<Stage> {
@@ -61,6 +51,8 @@ export async function openStage(): Promise<Stage> {
     async reset() {
       await mend();
       jobs.forget();
+      // First: an install that had to be done again is remembered, too.
+      await connect();
       for (const table of tables) {
         await sql`delete from ${sql.table(table)}`.execute(world.database.db);
       }
@@ -69,7 +61,6 @@ export async function openStage(): Promise<Stage> {
         const key = `USER_DEFINED:${typeId}`;
         if (held.get(key) !== limit) await setInHubSpot(world, key, limit);
       }
-      await connect();
       await clock.pass(LONG_MS);
     },
   };
