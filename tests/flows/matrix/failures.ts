@@ -51,7 +51,7 @@ export const failures: readonly Failure[] = [
   { name: 'refused connection', faults: [], refuses: true },
   one('reset connection', { kind: 'drop' }),
   one('half-open connection', { kind: 'half-open' }, { isSlow: true }),
-  one('answer later than the time-out', { kind: 'slow', ms: 400 }, { isSlow: true }),
+  one('answer later than the time-out', { kind: 'slow', ms: 200 }, { isSlow: true }),
   one('answer that stalls in the middle', { kind: 'stall' }, { isSlow: true }),
   one('cut JSON', { kind: 'cut' }),
   one('not JSON', { kind: 'not-json' }),

@@ -15,6 +15,8 @@ const SAYS_WHAT_IS_MISSING: readonly RegExp[] = [
   // History without people's names; a scan without the number of records there are.
   /"name":null/,
   /"total":null/,
+  // An object that HubSpot did not name goes by its number; where objects are listed it is said why.
+  /"plural":"\d+-\d+"/,
   /"unread":[1-9]/,
   /"csv":"[^"]*Z,\d+,/,
   // A job that waits for HubSpot, or gave up: with the time, or the reason.

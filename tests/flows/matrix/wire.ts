@@ -26,7 +26,7 @@ export interface Wire {
 /** Nobody listens there. */
 const CLOSED = 'http://127.0.0.1:9';
 /** Far longer than a healthy answer from the same process takes. */
-const HURRIED_MS = 200;
+const HURRIED_MS = 100;
 
 /** The real thing in between, with these additions. */
 export function wire(clock: FastClock): Wire {
