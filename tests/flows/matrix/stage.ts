@@ -36,7 +36,9 @@ export async function openStage(): Promise<Stage> {
   await world.hubspot.admin('PUT', '/seed', seed);
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
   await world.install();
-  const tables = await portalTables(world);
+  // Attempts at codes are counted there, by the library's own clock.
+  const tables = ['call_pace', ...(await portalTables(world))];
+  const emptying = `begin ${tables.map((table) => `delete from "${table}";`).join(' ')} end`;
 
   const mend = async (): Promise<void> => {
     between.mend();
@@ -53,9 +55,7 @@ export async function openStage(): Promise<Stage> {
       jobs.forget();
       // First: an install that had to be done again is remembered, too.
       await connect();
-      for (const table of tables) {
-        await sql`delete from ${sql.table(table)}`.execute(world.database.db);
-      }
+      await sql`do ${sql.lit(emptying)}`.execute(world.database.db);
       const held = await world.hubspot.limits(PRODUCTION.portalId, '0-1', '0-2');
       for (const [typeId, limit] of Object.entries(LIMITS)) {
         const key = `USER_DEFINED:${typeId}`;
