@@ -15,7 +15,7 @@ import { callsOf } from './matrix/calls.ts';
 import { hasStruck, strike } from './matrix/cell.ts';
 import { failures } from './matrix/failures.ts';
 import { fastClock } from './matrix/fast-clock.ts';
-import { noLimits } from './matrix/no-limits.ts';
+import { noLimits } from './no-limits.ts';
 import { wire } from './matrix/wire.ts';
 import { PRODUCTION, SANDBOX, startWorld, type World } from './world.ts';
 

@@ -5,18 +5,8 @@ import { hubspotCalls } from './hubspot-calls.ts';
 import { count, countsByWhat, SEED, tryAll } from './count.ts';
 import { decoders } from './decoders.ts';
 import { spoil, spoiledAnswers } from './hubspot-answers.ts';
-import { success } from '#domain/result.ts';
 import { errorCodes } from '#domain/wire.ts';
 import { startTarget, type Target } from './target.ts';
-
-// The limit per portal has tests of its own; here half of all requests would never get past it.
-vi.mock(import('../../../server/http/request-limits.ts'), async (original) => ({
-  ...(await original()),
-  createRequestLimits: () => ({
-    takeForPortal: () => Promise.resolve(success(null)),
-    takeForStranger: () => Promise.resolve(success(null)),
-  }),
-}));
 
 const AT_LEAST = 100_000;
 const RUNS_PER_CALL = 800;

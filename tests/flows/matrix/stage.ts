@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { PRODUCTION, startWorld, type World } from '../world.ts';
 import { setInHubSpot } from '../direction.ts';
 import { fastClock, type FastClock } from './fast-clock.ts';
-import { noLimits } from './no-limits.ts';
+import { noLimits } from '../no-limits.ts';
 import { promptQueues, type PromptQueues } from './prompt-queues.ts';
 import { LIMITS, seed } from './seed.ts';
 import { wire, type Wire } from './wire.ts';
