@@ -134,7 +134,10 @@ test('what only a connected portal needs goes; plans, history and kept setups st
 test('a plan in the middle ends: what was not sent is not tried, and nothing is sent after a reinstall', async () => {
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
   // The look before the write takes so long that the portal leaves and comes back meanwhile.
-  await world.hubspot.fault({ kind: 'slow', ms: 3_000 }, { path: '/labels' });
+  await world.hubspot.fault(
+    { kind: 'slow', ms: 3_000 },
+    { method: 'GET', path: '/configurations/0-1/0-2' },
+  );
   await world.applyPlan(plan.planId);
   await untilState(plan.planId, 'applying');
   await disconnect();

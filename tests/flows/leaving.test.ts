@@ -41,7 +41,10 @@ test('an uninstalled app is disconnected at its next refresh, and a reinstall co
 
 test('a plan whose portal uninstalls before it is applied ends with every row not tried', async () => {
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
-  await world.hubspot.fault({ kind: 'slow', ms: 1_500 }, { path: '/labels' });
+  await world.hubspot.fault(
+    { kind: 'slow', ms: 1_500 },
+    { method: 'GET', path: '/configurations/0-1/0-2' },
+  );
   await world.applyPlan(plan.planId);
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
   const done = await world.untilDone(plan.planId);
