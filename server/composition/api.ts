@@ -11,6 +11,7 @@ import { createDrifts } from '../overview/drift.ts';
 import { createOverviews } from '../overview/overview.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
 import { createObjectNames } from '../portals/object-names.ts';
+import { shareSuperAdmin } from '../portals/super-admin.ts';
 import { createPanelScans } from '../scans/scans.ts';
 import { readKnownPortal } from '../storage/overview-limits.ts';
 import type { HubSpot } from './hubspot.ts';
@@ -32,6 +33,7 @@ export function createApi(
     session: {
       ...shared,
       drift: stores.driftViews,
+      facts: shareSuperAdmin(hubspot.facts),
       scopes,
       installUrl: `${publicBaseUrl}/install`,
     },

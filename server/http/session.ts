@@ -4,9 +4,9 @@ import { countOutcomes } from '#domain/outcome.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Session } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
-import type { PortalFacts } from '../hubspot/portal-facts.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
+import type { AskSuperAdmin } from '../portals/super-admin.ts';
 import type { DriftViews } from '../storage/drift-views.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { PortalRow, Portals } from '../storage/portals.ts';
@@ -15,7 +15,7 @@ export interface SessionParts {
   readonly portals: Portals;
   readonly plans: Plans;
   readonly drift: Pick<DriftViews, 'count'>;
-  readonly facts: PortalFacts;
+  readonly facts: AskSuperAdmin;
   readonly scopes: AppScopes;
   readonly installUrl: string;
 }
