@@ -29,7 +29,8 @@ function ring(...keys: string[]): KeyRing {
   return parsed.value;
 }
 
-let last = 8_000;
+/** Long enough to be found in no id and no time by chance. */
+let last = 8_000_000_000;
 const newPortal = (): PortalId => portalIdSchema.parse((last += 1));
 
 async function install({ database }: TestStore, keys: KeyRing, at = AT): Promise<PortalId> {
