@@ -25,14 +25,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-test('a plan is made and applied during a scan of 100,000 records, a call of it for every few of the scan', async () => {
+test('a plan is made and applied during a scan of 100,000 records, with few of its calls between', async () => {
   const scanId = randomUUID();
   const asked = { from: '0-3', to: '0-1' };
   await world.send(PRODUCTION, 'PUT', `/api/scans/${scanId}`, asked);
-  for (;;) {
-    if ((await world.get('scan', `/api/scans/${scanId}`)).read >= 1_000) break;
-    await sleep(50);
-  }
+  await untilRead(scanId, 1_000);
   await world.hubspot.forgetCalls();
   const before = await world.hubspot.limits(PRODUCTION.portalId, FROM, TO);
   const plan = await world.makePlan([
@@ -42,7 +39,8 @@ test('a plan is made and applied during a scan of 100,000 records, a call of it 
   const planned = (await calls()).filter(isOfPlan).length;
   const done = await world.applied(plan.planId);
   expect(done.items.map(({ outcome }) => outcome.kind)).toEqual(['saved', 'saved']);
-  expect((await world.get('scan', `/api/scans/${scanId}`)).state).toBe('reading');
+  const scan = await world.get('scan', `/api/scans/${scanId}`);
+  expect(scan.state).toBe('reading');
 
   const all = await calls();
   // Within making the plan, and within applying it; between the two nobody asked for anything.
@@ -52,9 +50,14 @@ test('a plan is made and applied during a scan of 100,000 records, a call of it 
     const between = part.slice(1).map((index, place) => index - (part[place] ?? 0) - 1);
     expect(Math.max(...between)).toBeLessThanOrEqual(SCAN_CALLS_BETWEEN);
   }
-  expect(all.filter((call) => !isOfPlan(call)).length).toBeGreaterThan(5);
+  // It stepped back for a moment, and goes on.
+  await untilRead(scanId, scan.read + 1_000);
   decodeAnswer('scan', await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/cancel`));
 }, 60_000);
+
+async function untilRead(scanId: string, records: number): Promise<void> {
+  while ((await world.get('scan', `/api/scans/${scanId}`)).read < records) await sleep(50);
+}
 
 /** The scan lists records and reads their associations; all else is asked for the person. */
 const isOfPlan = (call: Logged | undefined): boolean =>
