@@ -18,13 +18,18 @@ export interface Allowance {
 /** HubSpot's window where a header is missing. */
 const WINDOW_MS = 10_000;
 
+/** Moments that are kept of a portal, each written anew at every call. HubSpot allows 250 at most. */
+const MOST_KEPT = 500;
+
 /**
  * One call in 110 is never made, so that HubSpot tells of a window with nothing left only where
- * somebody else calls as well.
+ * somebody else calls as well. A larger allowance is cut into equal parts of the window.
  */
 export function allowanceOf(allowed: number, windowMs: number): Allowance {
-  const calls = Math.max(1, allowed - Math.ceil(allowed / 110));
-  const spanUs = Math.ceil(windowMs * 1_020);
+  const most = Math.max(1, allowed - Math.ceil(allowed / 110));
+  const parts = Math.ceil(most / MOST_KEPT);
+  const calls = Math.floor(most / parts);
+  const spanUs = Math.ceil((windowMs * 1_020) / parts);
   const everyUs = Math.ceil(spanUs / calls);
   return {
     ...{ calls, spanUs, everyUs },
