@@ -6,7 +6,7 @@ import type { LabelRow } from '#domain/association.ts';
 import type { Clock } from '../clock.ts';
 import { failureOf } from '../failure.ts';
 import type { Associations } from '../hubspot/associations.ts';
-import { BACKGROUND } from '../hubspot/client.ts';
+import { BACKGROUND, PATIENT, type Patience } from '../hubspot/client.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
@@ -31,6 +31,11 @@ export type RefreshEnd =
  * ten calls a second; whoever plans or applies meanwhile shares that pace with two calls at most.
  */
 const AT_ONCE = 2;
+/**
+ * Of a run's beginning so many directions take the pace of a plan: somebody may be looking at an empty
+ * page, and a small portal is read in seconds. The rest makes room for whoever waits.
+ */
+const PROMPTLY_READ = 30;
 /** Failures in a row after which HubSpot is taken to be away, rather than one direction broken. */
 const MOST_FAILURES = 3;
 /** HubSpot names up to 24 hours for a migration; a reading of the portal is not worth that wait. */
@@ -46,11 +51,12 @@ export async function refreshOverview(parts: RefreshParts, portal: PortalId): Pr
     await parts.overview.list(portal, types.value.objectTypes, types.value.notes);
   }
   let failuresInARow = 0;
-  for (;;) {
+  for (let asked = mustList ? 0 : PROMPTLY_READ; ; asked += AT_ONCE) {
     if (parts.stopping()) return { kind: 'paused', afterMs: 0 };
     const pairs = await parts.overview.pending(portal, AT_ONCE);
     if (pairs.length === 0) return end(parts, portal, 'done', null);
-    const failures = await Promise.all(pairs.map((pair) => readOne(parts, portal, pair)));
+    const patience = asked < PROMPTLY_READ ? PATIENT : BACKGROUND;
+    const failures = await Promise.all(pairs.map((pair) => readOne(parts, portal, pair, patience)));
     for (const failure of failures) {
       failuresInARow = failure === null ? 0 : failuresInARow + 1;
       if (failure === null) continue;
@@ -65,9 +71,10 @@ async function readOne(
   parts: RefreshParts,
   portal: PortalId,
   pair: Pair,
+  patience: Patience,
 ): Promise<HubSpotFailure | null> {
   const at = parts.clock.now();
-  const rows = await parts.associations.surveyDirection(portal, pair.from, pair.to, BACKGROUND);
+  const rows = await parts.associations.surveyDirection(portal, pair.from, pair.to, patience);
   const reading = readingOf(rows);
   if (reading) await parts.overview.save(portal, pair, reading, at);
   const isAnswer = rows.ok || ['missing_scope', 'refused'].includes(rows.failure.code);
