@@ -5,14 +5,19 @@ import { chromium } from 'playwright';
 
 const DEBIAN_PATH = '/usr/bin/chromium';
 
-/**
- * Path of a Chromium: CHROMIUM_PATH, Playwright's own, Debian's, or Debian's after installing it
- * (as root on a machine with apt-get). Throws with the way out where none can be had.
- */
-export function ensureChromium(say: (line: string) => void): string {
+/** Path of a Chromium that is there: CHROMIUM_PATH, Playwright's own, or Debian's. */
+export function findChromium(): string | undefined {
   const given = process.env['CHROMIUM_PATH'];
   if (given) return given;
-  const found = [chromium.executablePath(), DEBIAN_PATH].find((path) => existsSync(path));
+  return [chromium.executablePath(), DEBIAN_PATH].find((path) => existsSync(path));
+}
+
+/**
+ * Path of a Chromium that is there, or of Debian's after installing it (as root on a machine with
+ * apt-get). Throws with the way out where none can be had.
+ */
+export function ensureChromium(say: (line: string) => void): string {
+  const found = findChromium();
   if (found) return found;
   if (process.getuid?.() === 0 && installDebian(say)) return DEBIAN_PATH;
   throw new Error(

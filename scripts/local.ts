@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildLocalPortal, type Dist } from '../app/build.ts';
-import { startLocalPortal } from '../app/local.ts';
+import { startLocalPortal, type LocalPortal } from '../app/local.ts';
 import { createPortal } from '../app/portal/portal.ts';
 import { readProject } from '../app/project.ts';
 import { freePort } from './free-port.ts';
@@ -18,12 +18,16 @@ export interface LocalOptions {
   readonly say: (line: string) => void;
   /** Builds made before; without them everything is built anew. */
   readonly dist?: Dist;
+  /** What the portal holds at first, instead of the small portal. */
+  readonly seedFile?: string;
 }
 
 export interface Local {
   /** Where to open the portal. */
   readonly url: string;
   readonly serverUrl: string;
+  /** Opens another address at which the same portal shows another extension. */
+  show(dist: Dist): Promise<string>;
   /** The running server; a test may kill it and start it again. */
   server(): ServerProcess;
   startServer(): Promise<void>;
@@ -54,18 +58,28 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     clientId: secrets.clientId,
     clientSecret: secrets.clientSecret,
     stateFile: join(dataDir, 'portal.json'),
+    ...(options.seedFile === undefined ? {} : { seedFile: options.seedFile }),
   });
-  const host = await startLocalPortal({
-    port: portalPort,
-    backendUrl: serverUrl,
-    portal,
-    project,
-    // HubSpot's own local development signs the address that it maps to, which is this server's.
-    proxy: { signAs: 'local' },
-    appId: APP_ID,
-    clientSecret: secrets.clientSecret,
-    dist,
-  });
+  const hosts: LocalPortal[] = [];
+  const listen = async (port: number, shown: Dist): Promise<LocalPortal> => {
+    const started = await startLocalPortal({
+      port,
+      backendUrl: serverUrl,
+      portal,
+      project,
+      // HubSpot's own local development signs the address that it maps to, which is this server's.
+      proxy: { signAs: 'local' },
+      appId: APP_ID,
+      clientSecret: secrets.clientSecret,
+      dist: shown,
+    });
+    hosts.push(started);
+    return started;
+  };
+  const closeHosts = async (): Promise<void> => {
+    await Promise.all(hosts.map((one) => one.close()));
+  };
+  const host = await listen(portalPort, dist);
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     PORT: String(serverPort),
@@ -82,7 +96,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const mustBeReady = async (): Promise<void> => {
     if (await isReady(server, serverUrl)) return;
     server.kill('SIGKILL');
-    await host.close();
+    await closeHosts();
     throw new Error(`The server did not start; ${join(dataDir, 'server.log')} says why.`);
   };
   say('atmost: starting the server…');
@@ -90,6 +104,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   return {
     url: host.url,
     serverUrl,
+    show: async (shown) => (await listen(0, shown)).url,
     server: () => server,
     async startServer() {
       server = runServer(environment, logFile);
@@ -98,7 +113,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     async close() {
       server.kill('SIGTERM');
       await server.ended;
-      await host.close();
+      await closeHosts();
     },
     ended: server.ended,
   };

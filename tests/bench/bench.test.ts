@@ -3,7 +3,17 @@ import { expect, test } from 'vitest';
 import { leastApplySeconds, leastSeconds, scanCalls } from './bound.ts';
 import { picture } from './picture.ts';
 import { speedPage } from './publish.ts';
-import { atLeast, atMost, median, noWorseThanLinear, type Figure, type Report } from './report.ts';
+import { labelsOfPairs, MOST_LABELS, panelSeed } from './panel/seed.ts';
+import {
+  atLeast,
+  atMost,
+  median,
+  noWorseThanLinear,
+  percentile,
+  under,
+  type Figure,
+  type Report,
+} from './report.ts';
 import { benchTypes, DIRECTIONS, LABELS_PER_DIRECTION } from './seed.ts';
 import { tableLines } from './table.ts';
 
@@ -23,6 +33,19 @@ test('aims are met up to what they say, and not beyond', () => {
   });
   expect(atMost(11.1, 10, 1.1, 'the bound').met).toBe(false);
   expect([atLeast(5, 10, 0.5, 'it').met, atLeast(4.9, 10, 0.5, 'it').met]).toEqual([true, false]);
+});
+
+test('a percentile is a value that was measured, the last one that the part does not pass', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect([percentile(hundred, 95), percentile([7], 95), percentile([3, 1, 2], 50)]).toEqual([
+    95, 7, 2,
+  ]);
+  expect(() => percentile([], 95)).toThrow('nothing');
+});
+
+test('an aim in the figure’s own unit is met below it only', () => {
+  expect(under(49.9, 50, 'ms')).toEqual({ text: 'under 50 ms', reached: 49.9, met: true });
+  expect(under(60, 60, 'kB', 'gzip')).toMatchObject({ text: 'under 60 kB gzip', met: false });
 });
 
 test('growth is judged by the time per piece of work', () => {
@@ -57,6 +80,15 @@ test('the portal has a hundred directions of twenty labels, each type once', () 
   expect(types).toHaveLength(DIRECTIONS * LABELS_PER_DIRECTION);
   expect(new Set(types.map(({ from, to }) => `${from} ${to}`)).size).toBe(DIRECTIONS);
   expect(new Set(types.map(({ typeId }) => typeId)).size).toBe(types.length);
+});
+
+test('the panel’s portal has 400 directions and 4,000 labels, one pair as many as HubSpot allows', () => {
+  const [portal] = panelSeed(1).portals;
+  const both = portal?.associations ?? [];
+  expect(new Set(both.map(({ from, to }) => `${from} ${to}`)).size * 2).toBe(400);
+  expect(both.length * 2).toBe(4_000);
+  expect(labelsOfPairs()[0]).toBe(MOST_LABELS);
+  expect(panelSeed(100).portals[0]?.associations.length).toBeLessThan(MOST_LABELS + 15);
 });
 
 const figure: Figure = {

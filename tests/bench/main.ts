@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { applyCase } from './cases/apply.ts';
 import { growthCase } from './cases/growth.ts';
+import { panelCase } from './cases/panel.ts';
 import { readCase } from './cases/read.ts';
 import { scanCase } from './cases/scan.ts';
 import { publish } from './publish.ts';
@@ -15,7 +16,7 @@ import type { BenchCase, CaseResult, Report } from './report.ts';
 import { tableLines } from './table.ts';
 import { startPortal } from './world.ts';
 
-const cases: readonly BenchCase[] = [applyCase, scanCase, readCase, growthCase];
+const cases: readonly BenchCase[] = [applyCase, scanCase, readCase, growthCase, panelCase];
 
 const { values } = parseArgs({
   options: {

@@ -90,6 +90,20 @@ export function atLeast(ours: number, other: number, part: number, than: string)
   return { text: `at least ${String(part)} × ${than}`, reached, met: reached >= part };
 }
 
+/** An aim of the form "under so much", in the figure's own unit. */
+export function under(ours: number, most: number, unit: Figure['unit'], how = ''): Aim {
+  const text = `under ${String(most)} ${unit}${how === '' ? '' : ` ${how}`}`;
+  return { text, reached: ours, met: ours < most };
+}
+
+/** The value that so many of a hundred values do not exceed. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const value = sorted[Math.max(0, Math.ceil((part / 100) * sorted.length) - 1)];
+  if (value === undefined) throw new RangeError('A percentile of nothing.');
+  return value;
+}
+
 /** Ten times the work may take ten times as long; the least size is the measure. */
 export function noWorseThanLinear(points: Growth['points']): Aim {
   const [first, last] = [points[0], points.at(-1)];

@@ -16,22 +16,22 @@ export interface BenchType {
   readonly typeId: number;
 }
 
-const pairs: readonly (readonly [string, string])[] = Array.from(
-  { length: CUSTOM_OBJECTS },
-  (_, from) =>
-    Array.from(
-      { length: from },
-      (_unused, to) => [`2-${String(100 + from)}`, `2-${String(100 + to)}`] as const,
-    ),
-)
-  .flat()
-  .slice(0, DIRECTIONS / 2);
+type Pair = readonly [from: string, to: string];
 
-const typeIdOf = (pair: number, label: number, side: 0 | 1): number =>
-  1_000 + 2 * (pair * LABELS_PER_DIRECTION + label) + side;
+/** Two of so many custom objects, each pair once. */
+const pairsOf = (objects: number): readonly Pair[] =>
+  Array.from({ length: objects }, (_, from) =>
+    Array.from({ length: from }, (_unused, to): Pair => [
+      `2-${String(100 + from)}`,
+      `2-${String(100 + to)}`,
+    ]),
+  ).flat();
+
+const typeIdOf = (label: number, side: 0 | 1): number => 1_000 + 2 * label + side;
 
 /** The labels of the first so many directions, direction by direction. */
 export function benchTypes(directions: number): readonly BenchType[] {
+  const pairs = pairsOf(CUSTOM_OBJECTS).slice(0, DIRECTIONS / 2);
   const both = pairs.flatMap(([from, to], pair) => [
     { from, to, pair, side: 0 as const },
     { from: to, to: from, pair, side: 1 as const },
@@ -40,7 +40,7 @@ export function benchTypes(directions: number): readonly BenchType[] {
     Array.from({ length: LABELS_PER_DIRECTION }, (_, label) => ({
       from,
       to,
-      typeId: typeIdOf(pair, label, side),
+      typeId: typeIdOf(pair * LABELS_PER_DIRECTION + label, side),
     })),
   );
 }
@@ -48,18 +48,19 @@ export function benchTypes(directions: number): readonly BenchType[] {
 /** Every label has a limit, so that each run changes limits and creates none. */
 const FIRST_LIMIT = 3;
 
-function associationsOf([from, to]: readonly [string, string], pair: number): SeedAssociation[] {
-  return Array.from({ length: LABELS_PER_DIRECTION }, (_, label) => ({
+/** So many labels each way; `first` is how many labels the pairs before have. */
+function associationsOf([from, to]: Pair, first: number, labels: number): SeedAssociation[] {
+  return Array.from({ length: labels }, (_, label) => ({
     from,
     to,
-    name: `pair_${String(pair)}_${String(label)}`,
+    name: `pair_${String(first)}_${String(label)}`,
     forward: {
-      typeId: typeIdOf(pair, label, 0),
+      typeId: typeIdOf(first + label, 0),
       label: `Role ${String(label)}`,
       limit: FIRST_LIMIT,
     },
     inverse: {
-      typeId: typeIdOf(pair, label, 1),
+      typeId: typeIdOf(first + label, 1),
       label: `Role ${String(label)} of`,
       limit: FIRST_LIMIT,
     },
@@ -67,8 +68,12 @@ function associationsOf([from, to]: readonly [string, string], pair: number): Se
 }
 
 /** The seed document for PORTAL_SEED. */
-export function benchSeed(): Seed {
-  const custom = Array.from({ length: CUSTOM_OBJECTS }, (_, index) => ({
+export const benchSeed = (): Seed =>
+  seedOf(CUSTOM_OBJECTS, Array<number>(DIRECTIONS / 2).fill(LABELS_PER_DIRECTION));
+
+/** A portal of contacts at companies and so many custom objects; `labels` each way, pair by pair. */
+export function seedOf(objects: number, labels: readonly number[]): Seed {
+  const custom = Array.from({ length: objects }, (_, index) => ({
     objectTypeId: `2-${String(100 + index)}`,
     name: `asset_${String(index)}`,
     singular: `Asset ${String(index)}`,
@@ -104,7 +109,12 @@ export function benchSeed(): Seed {
             forward: { typeId: 279 },
             inverse: { typeId: 280 },
           },
-          ...pairs.flatMap(associationsOf),
+          ...pairsOf(objects)
+            .slice(0, labels.length)
+            .flatMap((pair, index) => {
+              const first = labels.slice(0, index).reduce((sum, count) => sum + count, 0);
+              return associationsOf(pair, first, labels[index] ?? 0);
+            }),
         ],
       },
     ],

@@ -1,0 +1,135 @@
+// The panel as a person meets it: the bundle of HubSpot's builder in the local portal's page, in a
+// headless Chromium, with the server as a process behind it; and the peer in the same page.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from 'playwright';
+import { z } from 'zod';
+import { buildExtension, buildLocalPortal, type Dist } from '../../../app/build.ts';
+import { extensionAt, readProject } from '../../../app/project.ts';
+import { ensureChromium } from '../../../scripts/chromium.ts';
+import { startLocal, type Local } from '../../../scripts/local.ts';
+import { BENCH_PORTAL } from '../seed.ts';
+import { installProbe, type Opening } from './probe.ts';
+import { panelSeed } from './seed.ts';
+
+export interface PanelWorld {
+  /** Addresses of the pages that show the panel and the peer. */
+  readonly urls: { readonly ours: string; readonly peer: string };
+  /** Bytes of the two bundles, compressed as a server sends them. */
+  readonly gzipped: { readonly ours: number; readonly peer: number };
+  /** A page of a browser that has loaded nothing yet; closing its context ends it. */
+  newPage(opening: Opening): Promise<Page>;
+  /** Lets HubSpot's window of calls pass, where enough were made for somebody to wait. */
+  rest(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** HubSpot's own, as in every case of the bench. */
+export const LATENCY_MS = 40;
+const USUAL = { rateLimit: 110, latencyMs: LATENCY_MS, timeScale: 1 };
+const WINDOW_MS = 11_000;
+const FEW_CALLS = 20;
+const FLAGS = ['--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+
+/** Builds both extensions, installs the app, and has the server read the whole portal. */
+export async function startPanel(shrink: number, say: (line: string) => void): Promise<PanelWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-panel-'));
+  const seedFile = join(folder, 'seed.json');
+  writeFileSync(seedFile, JSON.stringify(panelSeed(shrink)));
+  const ours = await buildLocalPortal(readProject(ROOT).settings, join(folder, 'ours'));
+  const table = extensionAt(join(import.meta.dirname, 'one-table'), 'OneTable.tsx');
+  const extension = await buildExtension(table, join(folder, 'peer'));
+  const peer: Dist = { ...ours, extension, bundleFile: table.bundleFile };
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir);
+  const local = await startLocal({
+    dataDir,
+    portalPort: 0,
+    serverPort: 0,
+    say: () => undefined,
+    dist: ours,
+    seedFile,
+  });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(say),
+    args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  const world: PanelWorld = {
+    urls: { ours: pageOf(local.url), peer: pageOf(await local.show(peer)) },
+    gzipped: { ours: gzippedSize(ours), peer: gzippedSize(peer) },
+    newPage: (opening) => newPage(browser, opening),
+    async rest() {
+      if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
+    },
+    async close() {
+      await browser.close();
+      await local.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  try {
+    await install(browser, local);
+    await readPortal(world, local);
+    await admin(local, 'PUT', '/settings', USUAL);
+    await world.rest();
+    return world;
+  } catch (problem) {
+    await world.close();
+    throw problem;
+  }
+}
+
+const pageOf = (url: string): string =>
+  `${url}/settings/${String(BENCH_PORTAL.portalId)}/connected-apps`;
+
+const gzippedSize = ({ extension, bundleFile }: Dist): number =>
+  gzipSync(readFileSync(join(extension, bundleFile))).length;
+
+async function newPage(browser: Browser, opening: Opening): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(installProbe, opening);
+  return page;
+}
+
+async function install(browser: Browser, local: Local): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(`${local.serverUrl}/install`);
+  await page.getByRole('button', { name: 'Connect app' }).click();
+  await page.getByRole('heading', { name: 'Atmost is installed' }).waitFor();
+  await page.close();
+}
+
+async function readPortal(world: PanelWorld, local: Local): Promise<void> {
+  await admin(local, 'PUT', '/settings', { rateLimit: 1_000_000, latencyMs: 0 });
+  const page = await world.newPage({ rows: 1, tab: 'Overview' });
+  await page.goto(world.urls.ours);
+  await page.getByRole('button', { name: 'Read this portal' }).click();
+  await page.getByRole('button', { name: 'Read again' }).waitFor({ timeout: 120_000 });
+  await page.context().close();
+}
+
+const callsSchema = z.object({ total: z.int() });
+
+/** Calls to HubSpot since they were counted for the last time. */
+async function countCalls(local: Local): Promise<number> {
+  const { total } = callsSchema.parse(await admin(local, 'GET', '/calls'));
+  await admin(local, 'DELETE', '/calls');
+  return total;
+}
+
+async function admin(local: Local, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${local.url}/_portal${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+  const parsed: unknown = text === '' ? null : JSON.parse(text);
+  return parsed;
+}
