@@ -1,6 +1,6 @@
 // The entry that HubSpot loads, with the globals of HubSpot's worker.
 import type { ReactElement } from 'react';
-import { ErrorState } from '@hubspot/ui-extensions';
+import { ErrorState, Tabs } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { environmentManager } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -28,14 +28,23 @@ beforeEach(() => {
 });
 
 test('the entry hands HubSpot one element, and tells react-query that this is no server', async () => {
-  makeBackend(portal);
+  const backend = makeBackend(portal);
   environmentManager.setIsServer(() => true);
   await import('../../src/app/settings/Settings.tsx');
   expect(environmentManager.isServer()).toBe(false);
-  const renderer = createRenderer('settings');
-  renderer.render(worker.drawn[0]?.());
-  await screenOf(renderer).see('Choose two object types');
   expect(worker.drawn).toHaveLength(1);
+  const element = worker.drawn[0]?.();
+  // Before anything is drawn, the overview's first page beside the session.
+  expect(backend.calls.map(({ route }) => route)).toEqual(['session', 'overview']);
+  const renderer = createRenderer('settings');
+  renderer.render(element);
+  const screen = screenOf(renderer);
+  await screen.see('Choose two object types');
+  const tell = renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
+  tell('overview');
+  await screen.see('All limits of this portal');
+  expect(backend.callsOf('session')).toHaveLength(1);
+  expect(backend.callsOf('overview')).toHaveLength(1);
 });
 
 test('a crash while drawing is said and logged, and the page can be loaded again', () => {

@@ -16,11 +16,18 @@ import { value } from './queries.ts';
 
 const WHILE_READING_MS = 1_500;
 
+/** What is asked of the overview, by its name in the query. */
+export type Asked = Readonly<Record<string, string>>;
+
+export const overviewQuery = (asked: Asked) => ({
+  queryKey: keys.overview(asked),
+  queryFn: async () => value(await callRoute('overview', { query: asked })),
+});
+
 /** One page of rows, watched while the portal is read. The page before stays until it is there. */
-export const useOverview = (asked: Readonly<Record<string, string>>): UseQueryResult<Overview> =>
+export const useOverview = (asked: Asked): UseQueryResult<Overview> =>
   useQuery({
-    queryKey: keys.overview(asked),
-    queryFn: async () => value(await callRoute('overview', { query: asked })),
+    ...overviewQuery(asked),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.refresh?.state === 'reading' ? WHILE_READING_MS : false,

@@ -31,8 +31,12 @@ export interface ApplyWish {
   readonly note: string;
 }
 
-export const useSession = (): UseQueryResult<Session> =>
-  useQuery({ queryKey: keys.session, queryFn: async () => value(await callRoute('session')) });
+export const sessionQuery = {
+  queryKey: keys.session,
+  queryFn: async () => value(await callRoute('session')),
+};
+
+export const useSession = (): UseQueryResult<Session> => useQuery(sessionQuery);
 
 export const useObjectTypes = (): UseQueryResult<ObjectTypes> =>
   useQuery({
