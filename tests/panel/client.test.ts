@@ -1,5 +1,7 @@
 // When the panel repeats a request by itself, and how often it watches a plan.
 import { expect, test } from 'vitest';
+import type { Outcome } from '#domain/outcome.ts';
+import type { PlanState } from '#domain/wire.ts';
 import { isRetried } from '../../src/app/settings/data/client.ts';
 import { RequestFailed } from '../../src/app/settings/data/failure.ts';
 import { pollEvery } from '../../src/app/settings/data/queries.ts';
@@ -29,15 +31,29 @@ test('nobody is left waiting for hours', () => {
   expect(isRetried(0, limited(3_600_000))).toBe(false);
 });
 
+const planOf = (state: PlanState, items: number, outcome: Outcome = { kind: 'waiting' }) => ({
+  state,
+  items: Array.from({ length: items }, (_, typeId) => ({
+    ...{ from: '0-3', to: '0-2', category: 'USER_DEFINED' as const, typeId, label: null },
+    ...{ before: 3, after: 4, action: 'update' as const, risks: [], outcome },
+  })),
+});
+
 test('a plan is watched while it runs, more slowly while it rests or cannot be read', () => {
-  expect(pollEvery('queued', false)).toBe(700);
-  expect(pollEvery('applying', false)).toBe(700);
-  expect(pollEvery('applying', true)).toBe(5_000);
-  expect(pollEvery('paused', false)).toBe(5_000);
-  expect(pollEvery('ready', false)).toBe(false);
-  expect(pollEvery('done', false)).toBe(false);
-  expect(pollEvery('planning', false)).toBe(700);
-  expect(pollEvery('refused', false)).toBe(false);
-  expect(pollEvery('applying', false, 2_000)).toBe(2_000);
+  const saved = { kind: 'saved', before: 3, after: 4 } as const;
+  expect(pollEvery(planOf('applying', 2, saved), false)).toBe(700);
+  expect(pollEvery(planOf('applying', 2, saved), true)).toBe(5_000);
+  expect(pollEvery(planOf('paused', 2), false)).toBe(5_000);
+  expect(pollEvery(planOf('ready', 2), false)).toBe(false);
+  expect(pollEvery(planOf('done', 2, saved), false)).toBe(false);
+  expect(pollEvery(planOf('planning', 0), false)).toBe(700);
+  expect(pollEvery(planOf('refused', 0), false)).toBe(false);
+  expect(pollEvery(planOf('applying', 2_000), false)).toBe(2_000);
   expect(pollEvery(undefined, true)).toBe(false);
+});
+
+test('the first result of a plan is looked for more often than the others', () => {
+  expect(pollEvery(planOf('queued', 2), false)).toBe(300);
+  expect(pollEvery(planOf('applying', 2, { kind: 'sending' }), false)).toBe(300);
+  expect(pollEvery(planOf('queued', 2), true)).toBe(5_000);
 });

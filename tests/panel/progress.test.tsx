@@ -37,13 +37,13 @@ test('rows fill in as they arrive, until all is done', async () => {
   const backend = makeBackend(portal);
   backend.stations = [{ state: 'applying' }, { state: 'applying', outcomes: half }];
   const screen = await applyTwo();
-  await ahead(700);
+  await ahead(300);
   expect(screen.renderer.find(ProgressBar).props).toMatchObject({
     value: 0,
     maxValue: 2,
     valueDescription: '0 of 2',
   });
-  await ahead(700);
+  await ahead(300);
   expect(screen.renderer.find(ProgressBar).props.valueDescription).toBe('1 of 2');
   await screen.see('Saved', 'Sending');
   await ahead(700);

@@ -35,7 +35,7 @@ export const useHistoryPlan = (planId: string): UseQueryResult<HistoryPlan> =>
   useQuery({
     queryKey: keys.historyPlan(planId),
     queryFn: async () => value(await callRoute('historyPlan', { path: { planId } })),
-    refetchInterval: ({ state }) => pollEvery(state.data?.plan.state, state.error !== null),
+    refetchInterval: ({ state }) => pollEvery(state.data?.plan, state.error !== null),
   });
 
 export interface UndoWish {

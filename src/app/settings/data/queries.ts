@@ -7,9 +7,10 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { isFinal } from '../domain/outcome.ts';
 import type { Change } from '../domain/plan.ts';
 import type { Result } from '../domain/result.ts';
-import type { ObjectTypes, PlanState, PlanView, Session } from '../domain/wire.ts';
+import type { ObjectTypes, PlanView, Session } from '../domain/wire.ts';
 import type { Direction } from '../domain/association.ts';
 import { callRoute } from './api.ts';
 import { RequestFailed, type ApiFailure } from './failure.ts';
@@ -58,8 +59,7 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
   useQuery({
     queryKey: keys.plan(planId),
     queryFn: async () => value(await callRoute('plan', { path: { planId } })),
-    refetchInterval: ({ state }) =>
-      pollEvery(state.data?.state, state.error !== null, state.data?.items.length),
+    refetchInterval: ({ state }) => pollEvery(state.data, state.error !== null),
   });
 
 /**
@@ -112,6 +112,8 @@ export function useRefreshAfterPlan(): () => void {
 }
 
 const POLL_MS = 700;
+/** Until a sent plan has its first result: that one is waited for. */
+const FIRST_POLL_MS = 300;
 /** A plan of this many limits is some 100 kB. */
 const LARGE_PLAN = 500;
 const LARGE_POLL_MS = 2_000;
@@ -119,15 +121,16 @@ const SLOW_POLL_MS = 5_000;
 
 /** Milliseconds until a plan is asked for again; false: nothing will change. */
 export function pollEvery(
-  state: PlanState | undefined,
+  plan: Pick<PlanView, 'state' | 'items'> | undefined,
   failing: boolean,
-  items = 0,
 ): number | false {
-  if (state === undefined || state === 'ready' || state === 'refused' || state === 'done') {
-    return false;
-  }
+  if (plan === undefined) return false;
+  const { state, items } = plan;
+  if (state === 'ready' || state === 'refused' || state === 'done') return false;
   if (state === 'paused' || failing) return SLOW_POLL_MS;
-  return items > LARGE_PLAN ? LARGE_POLL_MS : POLL_MS;
+  if (items.length > LARGE_PLAN) return LARGE_POLL_MS;
+  const hasResult = items.some(({ outcome }) => isFinal(outcome));
+  return state === 'planning' || hasResult ? POLL_MS : FIRST_POLL_MS;
 }
 
 /** What was answered; throws what react-query has to know as a failure. */
