@@ -29,7 +29,12 @@ export async function readSession(
   if (stored?.status !== 'connected') {
     return success(unconnected(parts, asker, stored));
   }
-  const superAdmin = await parts.facts.isSuperAdmin(asker.portal, asker.user);
+  // The store is read while HubSpot is asked: every opened page waits for this answer.
+  const [superAdmin, latest, changedOutside] = await Promise.all([
+    parts.facts.isSuperAdmin(asker.portal, asker.user),
+    latestPlan(parts, asker),
+    parts.drift.count(asker.portal),
+  ]);
   if (!superAdmin.ok) {
     const { code } = superAdmin.failure;
     if (code === 'disconnected' || code === 'not_installed') {
@@ -47,8 +52,8 @@ export async function readSession(
     superAdminProblem: superAdmin.ok ? null : failureOf(superAdmin.failure).message,
     grantedScopes: [...stored.scopes],
     missingScopes: parts.scopes.optional.filter((scope) => !stored.scopes.includes(scope)),
-    latestPlan: await latestPlan(parts, asker),
-    changedOutside: await parts.drift.count(asker.portal),
+    latestPlan: latest,
+    changedOutside,
   });
 }
 
