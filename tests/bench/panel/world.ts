@@ -1,6 +1,6 @@
 // The panel as a person meets it: the bundle of HubSpot's builder in the local portal's page, in a
 // headless Chromium, with the server as a process behind it; and the peer in the same page.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,49 +38,58 @@ const FLAGS = ['--disable-gpu', '--disable-background-networking', '--disable-co
 /** Builds both extensions, installs the app, and has the server read the whole portal. */
 export async function startPanel(shrink: number, say: (line: string) => void): Promise<PanelWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-panel-'));
-  const seedFile = join(folder, 'seed.json');
-  writeFileSync(seedFile, JSON.stringify(panelSeed(shrink)));
-  const ours = await buildLocalPortal(readProject(ROOT).settings, join(folder, 'ours'));
-  const table = extensionAt(join(import.meta.dirname, 'one-table'), 'OneTable.tsx');
-  const extension = await buildExtension(table, join(folder, 'peer'));
-  const peer: Dist = { ...ours, extension, bundleFile: table.bundleFile };
-  const dataDir = join(folder, 'data');
-  mkdirSync(dataDir);
-  const local = await startLocal({
-    dataDir,
-    portalPort: 0,
-    serverPort: 0,
-    say: () => undefined,
-    dist: ours,
-    seedFile,
-  });
-  const browser = await chromium.launch({
-    executablePath: ensureChromium(say),
-    args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
-  const world: PanelWorld = {
-    urls: { ours: pageOf(local.url), peer: pageOf(await local.show(peer)) },
-    gzipped: { ours: gzippedSize(ours), peer: gzippedSize(peer) },
-    newPage: (opening) => newPage(browser, opening),
-    async rest() {
-      if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
-    },
-    async close() {
-      await browser.close();
-      await local.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const ends: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ends.toReversed()) await end();
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
+    const browser = await chromium.launch({
+      executablePath: ensureChromium(say),
+      args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    });
+    ends.push(() => browser.close());
+    const { ours, peer } = await build(folder);
+    const local = await startFilled(folder, ours, shrink);
+    ends.push(() => local.close());
+    const world: PanelWorld = {
+      urls: { ours: pageOf(local.url), peer: pageOf(await local.show(peer)) },
+      gzipped: { ours: gzippedSize(ours), peer: gzippedSize(peer) },
+      newPage: (opening) => newPage(browser, opening),
+      async rest() {
+        if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
+      },
+      close,
+    };
     await install(browser, local);
     await readPortal(world, local);
     await admin(local, 'PUT', '/settings', USUAL);
     await world.rest();
     return world;
   } catch (problem) {
-    await world.close();
+    await close();
     throw problem;
   }
+}
+
+async function build(folder: string): Promise<{ readonly ours: Dist; readonly peer: Dist }> {
+  const ours = await buildLocalPortal(readProject(ROOT).settings, join(folder, 'ours'));
+  const table = extensionAt(join(import.meta.dirname, 'one-table'), 'OneTable.tsx');
+  const extension = await buildExtension(table, join(folder, 'peer'));
+  return { ours, peer: { ...ours, extension, bundleFile: table.bundleFile } };
+}
+
+function startFilled(folder: string, dist: Dist, shrink: number): Promise<Local> {
+  const seedFile = join(folder, 'seed.json');
+  writeFileSync(seedFile, JSON.stringify(panelSeed(shrink)));
+  const ports = { portalPort: 0, serverPort: 0 };
+  return startLocal({
+    ...ports,
+    dataDir: join(folder, 'data'),
+    say: () => undefined,
+    dist,
+    seedFile,
+  });
 }
 
 const pageOf = (url: string): string =>
