@@ -11,7 +11,10 @@ import { requestIdOf } from './http/request-id.ts';
 import { safeHeaders } from './http/safe-headers.ts';
 import { setupJsonSchema } from './http/setup-schema.ts';
 import { refuseUnsigned, signedRoute, type GuardParts } from './http/signed-route.ts';
+import { storeFailure } from './failure.ts';
 import { faultOf, type Log } from './log.ts';
+import type { StoreState } from './observe/store-pulse.ts';
+import { storeTrouble } from './storage/trouble.ts';
 
 export interface AppParts {
   readonly guard: GuardParts;
@@ -22,8 +25,8 @@ export interface AppParts {
   readonly observe: RequestHandler;
   readonly requestLog: RequestHandler;
   readonly log: Log;
-  /** Whether this server should be sent requests: the store answers and it is not stopping. */
-  readonly ready: () => Promise<boolean>;
+  /** Whether this server should be sent requests, and why not. */
+  readonly readiness: () => Promise<StoreState | 'stopping'>;
 }
 
 /** hubspot.fetch sends and takes at most 1 MB. */
@@ -40,8 +43,9 @@ export function createApp(parts: AppParts): Express {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_request, response) => {
-    const ready = await parts.ready();
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not_ready' });
+    const readiness = await parts.readiness();
+    if (readiness === 'ready') response.json({ status: 'ready' });
+    else response.status(503).json({ status: 'not_ready', reason: readiness });
   });
   addApiRoutes(app, parts);
   app.use(parts.guard.limits.pages);
@@ -79,7 +83,7 @@ function addApiRoutes(app: Express, parts: AppParts): void {
   }
 }
 
-/** Body too large, cut or compressed: the sender's; anything else is a bug and says nothing. */
+/** Body too large, cut or compressed: the sender's; the store away: told. All else is a bug and says nothing. */
 function unexpected(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const requestId = requestIdOf(request);
@@ -88,12 +92,21 @@ function unexpected(log: Log): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
+    const trouble = storeTrouble(error);
     if (status === 413) {
       const message = 'The request is larger than 1 MB. Send fewer changes at once.';
       answerFailure(response, { code: 'too_large', message }, requestId);
     } else if (status !== null && status < 500) {
       const message = 'The request could not be read.';
       answerFailure(response, { code: 'bad_request', message }, requestId);
+    } else if (trouble !== null) {
+      log.warn({
+        event: 'request_without_store',
+        requestId,
+        reason: trouble,
+        fault: faultOf(error),
+      });
+      answerFailure(response, storeFailure(trouble), requestId);
     } else {
       log.error({ event: 'unexpected', requestId, fault: faultOf(error) });
       const message =

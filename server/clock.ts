@@ -10,3 +10,22 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
+
+/**
+ * Has `look` run every so often in real time, one look at a time, until the returned function is
+ * called. Keeps no process alive.
+ */
+export function repeat(everyMs: number, look: () => Promise<void>): () => void {
+  const state = { looking: false };
+  const timer = setInterval(() => {
+    if (state.looking) return;
+    state.looking = true;
+    void look().finally(() => {
+      state.looking = false;
+    });
+  }, everyMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

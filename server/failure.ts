@@ -2,6 +2,7 @@
 import type { PlanProblem } from '#domain/plan.ts';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import type { HubSpotFailure } from './hubspot/failure.ts';
+import type { StoreTrouble } from './storage/trouble.ts';
 
 export interface ApiFailure {
   readonly code: ErrorCode;
@@ -26,6 +27,22 @@ export function failureOf(failure: HubSpotFailure): ApiFailure {
   const correlationId = failure.hubspot?.correlationId;
   return { ...told(failure), ...(correlationId === undefined ? {} : { correlationId }) };
 }
+
+/** A stopped PostgreSQL is often back in seconds; a full disk costs the same question to be asked again. */
+const STORE_AGAIN_MS = 5_000;
+
+/**
+ * The store could not be used. No request writes limits itself, jobs do; whether a plan was started by
+ * a request whose answer is lost is not known, but the same request asks for the same plan.
+ */
+export const storeFailure = (trouble: StoreTrouble): ApiFailure => ({
+  code: 'store_unavailable',
+  message:
+    trouble === 'disk_full'
+      ? 'The disk that Atmost keeps its data on is full. This request changed no limit; a plan that was started goes on by itself once there is space. Whoever runs the server has to free some.'
+      : 'Atmost’s database does not answer. This request changed no limit; a plan that was started goes on by itself once the database is back. If this stays, tell the person who runs the server.',
+  retryAfterMs: STORE_AGAIN_MS,
+});
 
 function told(failure: HubSpotFailure): ApiFailure {
   switch (failure.code) {

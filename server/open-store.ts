@@ -3,6 +3,7 @@
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Config } from './config.ts';
 import { openEmbedded, openPostgres, type Database } from './storage/database.ts';
+import { CannotOpen } from './storage/trouble.ts';
 
 /** The open store, or why it cannot be opened, as a sentence. */
 export async function openStore(config: Config): Promise<Result<Database, string>> {
@@ -13,9 +14,7 @@ export async function openStore(config: Config): Promise<Result<Database, string
         : await openEmbedded(config.dataDir),
     );
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('Another Atmost server')) {
-      return failed(error.message);
-    }
+    if (error instanceof CannotOpen) return failed(error.message);
     return failed(
       config.databaseUrl
         ? 'PostgreSQL at DATABASE_URL does not answer, or refuses the connection.'

@@ -11,9 +11,9 @@ import { createRequestLimits, type RequestLimits } from './http/request-limits.t
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readQueueDepths } from './observe/queue-depths.ts';
 import { observeRequests } from './observe/requests.ts';
+import { stateOfStore, watchStore } from './observe/store-pulse.ts';
 import { readAppScopes } from './portals/app-scopes.ts';
 import { createInstall } from './portals/install.ts';
-import type { Database } from './storage/database.ts';
 
 export interface AtmostServer {
   readonly app: Express;
@@ -33,7 +33,7 @@ export function createServer(
   const { config, database, clock, log } = parts;
   const { publicBaseUrl, clientSecret } = config;
   const scopes = readAppScopes();
-  const metrics = createMetrics(() => readQueueDepths(database));
+  const metrics = createMetrics(() => readQueueDepths(database), database.free);
   const stores = createStores(database, config, clock, metrics);
   const hubspot = createHubSpot(parts, stores, metrics);
   const jobs = createJobs(parts, stores, hubspot, queues, metrics);
@@ -55,21 +55,23 @@ export function createServer(
     observe: observeRequests(metrics, clock),
     requestLog: parts.requestLog,
     log,
-    ready: async () => !jobs.isStopping() && (await answers(database)),
+    readiness: async () => (jobs.isStopping() ? 'stopping' : stateOfStore(database)),
   });
-  return { app, metrics, startJobs: () => jobs.start(), stopJobs: () => jobs.stop() };
+  const watch = { stop: (): void => undefined };
+  return {
+    app,
+    metrics,
+    async startJobs() {
+      watch.stop = watchStore(database, log);
+      await jobs.start();
+    },
+    async stopJobs() {
+      await jobs.stop();
+      watch.stop();
+    },
+  };
 }
 
 /** Where HubSpot lists a portal's connected apps; the host is the one of the consent page. */
 const connectedAppsUrl = (authorizeUrl: string, portal: number): string =>
   `${new URL(authorizeUrl).origin}/integrations-settings/${String(portal)}/installed`;
-
-async function answers(database: Database): Promise<boolean> {
-  try {
-    await database.ping();
-    return true;
-  } catch {
-    // Whatever it is, it means "not ready"; the readiness probe tells so.
-    return false;
-  }
-}

@@ -5,8 +5,8 @@ import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import { toErrorBody, type ApiFailure } from '../failure.ts';
 
 /**
- * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot (424) or of
- * the set-up (424) is none; only a bug is.
+ * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot, of the set-up
+ * or of the store (424) is none; only a bug is.
  */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   unsigned: 401,
@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   hubspot_refused: 422,
   hubspot_unavailable: 424,
   app_misconfigured: 424,
+  store_unavailable: 424,
   internal: 500,
 };
 

@@ -2,6 +2,7 @@
 import { PgBoss, type Queue, type WorkOptions } from 'pg-boss';
 import { faultOf, type Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
+import { storeTrouble } from '../storage/trouble.ts';
 
 export interface Boss {
   readonly boss: PgBoss;
@@ -27,6 +28,8 @@ export function createBoss(database: Database, log: Log): Boss {
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on('error', (error) => {
+    // The store's going and coming is told once, not by every poll in between.
+    if (storeTrouble(error) !== null) return;
     log.error({ event: 'queue_error', fault: faultOf(error) });
   });
   return { boss, database, log };

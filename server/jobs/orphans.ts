@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { systemClock } from '../clock.ts';
 import { faultOf } from '../log.ts';
+import { storeTrouble } from '../storage/trouble.ts';
 import type { Boss } from './boss.ts';
 
 const LOOK_MS = 500;
@@ -33,6 +34,7 @@ export function takeUpOrphans(running: Boss, queue: string): void {
     while (!state.stopped) {
       await look().catch((error: unknown) => {
         // The store is away: nothing can be said about any job until it is back.
+        if (storeTrouble(error) !== null) return;
         running.log.warn({ event: 'orphans_not_looked_for', queue, fault: faultOf(error) });
       });
       await systemClock.sleep(LOOK_MS);

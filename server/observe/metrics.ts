@@ -17,11 +17,24 @@ const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
  * A registry of its own and everything that is counted in it. `queueDepths` is asked per scrape;
- * null: the store does not answer.
+ * null: the store does not answer. So is `freeBytes`; null: the store is on no disk of ours.
  */
-export function createMetrics(queueDepths: () => Promise<readonly QueueDepth[] | null>) {
+export function createMetrics(
+  queueDepths: () => Promise<readonly QueueDepth[] | null>,
+  freeBytes: (() => number) | null,
+) {
   const registry = new Registry();
   const registers = [registry];
+  if (freeBytes) {
+    const free = new Gauge({
+      name: 'atmost_store_free_bytes',
+      help: 'Bytes that the embedded store’s disk has left; below 67,108,864 the store is not used.',
+      registers,
+      collect() {
+        free.set(freeBytes());
+      },
+    });
+  }
   const jobsWaiting = new Gauge({
     name: 'atmost_jobs',
     help: 'Jobs in the queue, by queue and state.',

@@ -1,14 +1,11 @@
 // Opens the store: embedded PGlite in a data directory, or PostgreSQL. One dialect, one schema.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { fromPglite, type Db } from 'pg-boss';
 import type { Secret } from '../secret.ts';
-import { lockDirectory } from './directory-lock.ts';
 import { schemaOf } from './dump.ts';
+import { openPglite } from './embedded.ts';
 import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +22,8 @@ export interface Database {
    * write too. Where it stands still, nothing has changed but what belongs to the libraries.
    */
   readonly written: (() => number) | null;
+  /** Bytes that the store may still grow by; null: it is not on this machine's disk. */
+  readonly free: (() => number) | null;
   /** Migrations of a newer version that this one does not know; what it uses is there all the same. */
   readonly newerMigrations: readonly string[];
   /** Rejects where the store does not answer. */
@@ -38,12 +37,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Opens the embedded store. Throws where another process holds the directory. */
 export async function openEmbedded(dataDir: string): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = lockDirectory(join(dataDir, 'store.lock'));
-  const pglite = await PGlite.create({
-    dataDir: join(dataDir, 'store'),
-    parsers: { [pgliteTypes.INT8]: safeInteger },
-  });
+  const { pglite, free, close: closePglite } = await openPglite(dataDir, safeInteger);
   const { note, written } = countWrites();
   const db = new Kysely<Tables>({
     dialect: new PGliteDialect({ pglite }),
@@ -53,10 +47,15 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   });
   const close = async (): Promise<void> => {
     await db.destroy();
-    lock.release();
+    await closePglite();
   };
-  const holds = embeddedHolds();
-  return finishOpening({ kind: 'embedded', db, sql: fromPglite(pglite), holds, written, close });
+  return finishOpening({
+    kind: 'embedded',
+    db,
+    sql: fromPglite(pglite),
+    holds: embeddedHolds(),
+    ...{ written, free, close },
+  });
 }
 
 /**
@@ -84,6 +83,11 @@ export async function openPostgres(url: Secret): Promise<Database> {
   const pool = new pg.Pool({ ...settings, max: POOL_SIZE });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections only; one that breaks between the statements of a
+  // transaction would end the process too. The next statement fails, and tells.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const executeSql: Db['executeSql'] = (text, values) =>
     values ? pool.query(text, values) : pool.query(text);
@@ -93,6 +97,7 @@ export async function openPostgres(url: Secret): Promise<Database> {
     sql: { executeSql },
     holds,
     written: null,
+    free: null,
     async close() {
       await db.destroy();
       // Last: whoever takes over must not meet a statement of this server.

@@ -1,6 +1,7 @@
 // PGlite has no lock of its own, and two processes on one folder lose data without a word. SQLite's
 // file lock is freed by the operating system when its holder dies, so no stale pid can block a start.
 import { DatabaseSync } from 'node:sqlite';
+import { CannotOpen } from './trouble.ts';
 
 export interface DirectoryLock {
   release(): void;
@@ -13,7 +14,7 @@ export function lockDirectory(file: string): DirectoryLock {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
   } catch (cause) {
     database.close();
-    throw new Error(
+    throw new CannotOpen(
       'Another Atmost server uses this data directory. Stop it, set DATA_DIR to another directory, or set DATABASE_URL to share one PostgreSQL.',
       { cause },
     );

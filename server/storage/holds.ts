@@ -3,9 +3,13 @@
 // at once, however it died, and no clock has to agree with another.
 import pg from 'pg';
 import { systemClock } from '../clock.ts';
+import { StoreClosedToUse } from './trouble.ts';
 
 export interface Holds {
-  /** Takes the name; false where anybody has it, this server included. */
+  /**
+   * Takes the name; false where anybody has it, this server included. This and `held` fail at once
+   * while the session is away: a request or a job that waited for it would be told nothing.
+   */
   take(name: string): Promise<boolean>;
   /** Lets go; never fails, because a session that is gone has let go already. */
   release(name: string): Promise<void>;
@@ -52,18 +56,26 @@ const HELD = `select name from unnest($1::text[]) as name where exists (
 /** Holds in a session of `settings`; a session that breaks is made anew, with what it held. */
 export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Holds> {
   const mine = new Set<string>();
-  const state = { closed: false };
+  const state = { closed: false, connected: false };
 
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({ ...settings, keepAlive: true });
     // Without a listener a broken connection ends the process; "end" follows and reconnects.
     client.on('error', () => undefined);
-    await client.connect();
-    await client.query(NOTICE_DEATH);
-    for (const name of mine) await client.query(TAKE, [key(name)]);
+    try {
+      await client.connect();
+      await client.query(NOTICE_DEATH);
+      for (const name of mine) await client.query(TAKE, [key(name)]);
+    } catch (cause) {
+      // A session that was half made would hold what nobody lets go.
+      await client.end().catch(() => undefined);
+      throw cause;
+    }
     client.once('end', () => {
+      state.connected = false;
       if (!state.closed) session = connectAgain();
     });
+    state.connected = true;
     return client;
   };
   const connectAgain = async (): Promise<pg.Client> => {
@@ -79,13 +91,19 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
   };
   let session: Promise<pg.Client> = Promise.resolve(await connect());
   let last: Promise<unknown> = Promise.resolve();
+  const demandSession = (): void => {
+    if (!state.connected) throw new StoreClosedToUse('08003', 'The session of the holds is away.');
+  };
   /** One statement at a time, as a session takes them. */
   const query = <Row extends pg.QueryResultRow>(
     text: string,
     value: string | readonly string[],
   ): Promise<Row[]> => {
     const asked = last
-      .then(() => session)
+      .then(() => {
+        demandSession();
+        return session;
+      })
       .then((client) => client.query<Row>(text, [value]))
       .then(({ rows }) => rows);
     last = asked.catch(() => undefined);
@@ -95,6 +113,7 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
   return {
     async take(name) {
       if (mine.has(name)) return false;
+      demandSession();
       // Before the answer: a session that breaks meanwhile takes it with the others.
       mine.add(name);
       try {
@@ -110,6 +129,8 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
     async release(name) {
       if (!mine.delete(name) || state.closed) return;
       try {
+        // A session that is being made may have taken the name already.
+        await session;
         await query(RELEASE, key(name));
       } catch {
         // The session is gone, and the next one no longer takes the name.

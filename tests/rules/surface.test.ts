@@ -93,6 +93,7 @@ test('the error codes', () => {
       "hubspot_refused",
       "hubspot_unavailable",
       "app_misconfigured",
+      "store_unavailable",
       "internal",
     ]
   `);

@@ -31,7 +31,7 @@ type Call = () => Promise<Result<unknown, { readonly code: string }>>;
 export function hubspotCalls(): Readonly<Record<string, Call>> {
   const clock = fakeClock();
   const baseUrl = 'https://api.hubapi.com';
-  const metrics = createMetrics(() => Promise.resolve(null));
+  const metrics = createMetrics(() => Promise.resolve(null), null);
   const send = observeCalls(hideSecrets(sendHttp, SECRET), metrics, clock);
   const paths = pathsOf('2026-03');
   const token = new Secret('an access token of the portal');

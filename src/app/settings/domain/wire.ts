@@ -109,6 +109,7 @@ export const errorCodes = [
   'hubspot_refused',
   'hubspot_unavailable',
   'app_misconfigured',
+  'store_unavailable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -146,6 +146,8 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
       'HubSpot is not answering',
       'Atmost works, but HubSpot did not answer it. What you typed is still here.',
     ),
+  store_unavailable: ({ message }) =>
+    again('Atmost cannot reach its own data', `${message} What you typed is still here.`),
   app_misconfigured: ({ message }) =>
     again(
       'Atmost is not set up correctly',

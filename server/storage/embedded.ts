@@ -1,0 +1,114 @@
+// PGlite in a data directory, as the store uses it: no statement without room for it, and a write-ahead
+// log that stays short.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  PGlite,
+  types as pgliteTypes,
+  type QueryOptions,
+  type Results,
+} from '@electric-sql/pglite';
+import type { PGlite as PGliteOfKysely } from 'kysely';
+import type { PGliteLike } from 'pg-boss';
+import { repeat } from '../clock.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { demandRoom, demandWritable, watchDiskSpace, type DiskSpace } from './disk-space.ts';
+
+export interface Embedded {
+  /** The part of PGlite that Kysely and pg-boss use. */
+  readonly pglite: PGliteOfKysely & PGliteLike;
+  /** Bytes that may still be written. */
+  readonly free: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens PGlite in the directory, with bigint read by `parseBigint`. Throws where another process
+ * holds the directory, where it cannot be written, and where it has too little room.
+ */
+export async function openPglite(
+  dataDir: string,
+  parseBigint: (text: string) => number,
+): Promise<Embedded> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  demandWritable(dataDir);
+  const lock = lockDirectory(join(dataDir, 'store.lock'));
+  const folder = join(dataDir, 'store');
+  const space = watchDiskSpace(dataDir);
+  let pglite: PGlite;
+  try {
+    demandRoom(dataDir, !existsSync(folder));
+    const parsers = { [pgliteTypes.INT8]: parseBigint };
+    pglite = await PGlite.create({ dataDir: folder, parsers });
+  } catch (cause) {
+    lock.release();
+    throw cause;
+  }
+  const stopShortening = keepLogShort(pglite, space);
+  return {
+    pglite: guard(pglite, space),
+    free: () => space.free(),
+    close: async () => {
+      stopShortening();
+      if (!pglite.closed) await pglite.close();
+      lock.release();
+    },
+  };
+}
+
+/** A transaction may always begin and end, so that none is left open; between, each statement needs room. */
+function guard(pglite: PGlite, space: DiskSpace): Embedded['pglite'] {
+  const guarded =
+    (asked: Pick<PGlite, 'query'>) =>
+    async <Row>(
+      text: string,
+      values?: unknown[],
+      options?: QueryOptions,
+    ): Promise<Results<Row>> => {
+      // pg-boss's adapter ends what failed with this one.
+      if (text !== 'ROLLBACK') space.demand();
+      return asked.query<Row>(text, values, options);
+    };
+  return {
+    query: guarded(pglite),
+    async exec(text: string) {
+      space.demand();
+      return pglite.exec(text);
+    },
+    transaction: (work) =>
+      pglite.transaction((transaction) =>
+        work({ query: guarded(transaction), rollback: () => transaction.rollback() }),
+      ),
+    listen: (channel, hear) => pglite.listen(channel, hear),
+    close: () => pglite.close(),
+    waitReady: pglite.waitReady,
+    get ready() {
+      return pglite.ready;
+    },
+    get closed() {
+      return pglite.closed;
+    },
+  };
+}
+
+const LOOK_MS = 10_000;
+/** A segment: the log then fits into the five that PostgreSQL keeps and writes again. */
+const LONG = 16_777_216;
+const LENGTH = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::float8 as length
+  from pg_control_checkpoint()`;
+
+/**
+ * Makes a checkpoint wherever the log has become long. PGlite has no process that does, so without
+ * this the log grows for as long as the server runs, and all of it is replayed after a kill.
+ */
+function keepLogShort(pglite: PGlite, space: DiskSpace): () => void {
+  return repeat(LOOK_MS, async () => {
+    try {
+      space.demand();
+      const { rows } = await pglite.query<{ length: number }>(LENGTH);
+      if ((rows[0]?.length ?? 0) > LONG) await pglite.query('checkpoint');
+    } catch {
+      // No room, or closed meanwhile: the next look does it, and whoever uses the store tells.
+    }
+  });
+}
