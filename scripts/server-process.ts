@@ -13,12 +13,17 @@ export interface ServerProcess {
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
-/** Starts server/main.ts with exactly this environment. */
+/**
+ * Starts server/main.ts with exactly this environment; `through`: words of a command that becomes
+ * what is appended to it.
+ */
 export function runServer(
   environment: NodeJS.ProcessEnv,
   output: 'inherit' | number,
+  through: readonly string[] = [],
 ): ServerProcess {
-  const child = spawn(process.execPath, [MAIN], {
+  const [command, ...words] = [...through, process.execPath, MAIN];
+  const child = spawn(command, words, {
     env: environment,
     stdio: ['ignore', output, output],
   });

@@ -91,7 +91,7 @@ function guard(pglite: PGlite, space: DiskSpace): Embedded['pglite'] {
   };
 }
 
-const LOOK_MS = 10_000;
+const LOOK_MS = 5_000;
 /** A segment: the log then fits into the five that PostgreSQL keeps and writes again. */
 const LONG = 16_777_216;
 const LENGTH = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::float8 as length

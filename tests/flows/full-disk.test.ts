@@ -1,0 +1,132 @@
+// The embedded store’s disk: full in mid-apply and free again, and read-only from the start. The real
+// server as a process, on a small file system of its own.
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runServer } from '../../scripts/server-process.ts';
+import { openEmbedded } from '../../server/storage/database.ts';
+import { seenFromOutside, whyNoMounts, withReadOnly, withSmallDisk } from '../mounts.ts';
+import {
+  beginPlan,
+  expectTrueEnd,
+  startOwnServer,
+  writesSeen,
+  type OwnServer,
+} from './own-server.ts';
+import { decodeError } from './world.ts';
+
+const missing = whyNoMounts();
+const why = missing === null ? '' : ` (skipped, because ${missing})`;
+let folder: string;
+let dataDir: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atmost-disk-'));
+  dataDir = join(folder, 'data');
+  mkdirSync(dataDir);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(missing !== null)(`a disk that fills up in mid-apply${why}`, () => {
+  let server: OwnServer;
+  beforeAll(async () => {
+    server = await startOwnServer(folder, { DATA_DIR: dataDir }, withSmallDisk(dataDir, 256));
+  }, 120_000);
+  afterAll(() => server.close(), 60_000);
+
+  test('is told, costs nothing, and is gone on from by itself', { timeout: 180_000 }, async () => {
+    const planId = randomUUID();
+    const all = await beginPlan(server, planId);
+    const ballast = join(seenFromOutside(server.pid, dataDir), 'ballast');
+    fill(ballast);
+    await server.untilReadiness('disk_full');
+    expect(await writesSeen(server.hubspot)).toBeLessThan(all);
+    for (const [method, path] of [
+      ['GET', `/api/plans/${planId}`],
+      ['POST', `/api/plans/${planId}/apply`],
+      ['GET', '/api/session'],
+    ] as const) {
+      const answer = await server.send(method, path);
+      expect(answer.status).toBe(424);
+      expect(decodeError(answer)).toMatchObject({
+        code: 'store_unavailable',
+        message: expect.stringContaining('free some') as string,
+      });
+    }
+    // Whatever was on its way to HubSpot has ended; from here on nothing is begun.
+    await sleep(2_000);
+    const sent = await writesSeen(server.hubspot);
+    await sleep(2_000);
+    expect(await writesSeen(server.hubspot)).toBe(sent);
+    rmSync(ballast);
+    await server.untilReadiness('ready');
+    await expectTrueEnd(server, [planId]);
+    expect(server.logged('store_unavailable')).toEqual(['disk_full']);
+    expect(server.logged('store_available')).toHaveLength(1);
+    expect(server.logged('unexpected')).toEqual([]);
+  });
+});
+
+/** Leaves no room at all. */
+function fill(file: string): void {
+  const ballast = openSync(file, 'w');
+  try {
+    for (;;) writeSync(ballast, new Uint8Array(1_048_576));
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  } finally {
+    closeSync(ballast);
+  }
+  expect(statfsSync(file).bavail).toBe(0);
+}
+
+describe.skipIf(missing !== null)(`a data directory${why}`, () => {
+  const refusal = async (through: readonly string[], directory: string): Promise<string> => {
+    const output = join(folder, `${randomUUID()}.log`);
+    const file = openSync(output, 'a');
+    const environment = {
+      PATH: process.env['PATH'],
+      HUBSPOT_CLIENT_ID: 'id',
+      HUBSPOT_CLIENT_SECRET: 'secret',
+      TOKEN_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+      DATA_DIR: directory,
+    };
+    const server = runServer(environment, file, through);
+    expect(await server.ended).toBe(1);
+    closeSync(file);
+    return readFileSync(output, 'utf8');
+  };
+
+  test('that is read-only is refused at the start, with or without a store', async () => {
+    const used = join(folder, 'used');
+    await (await openEmbedded(used)).close();
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    for (const directory of [used, empty]) {
+      expect(await refusal(withReadOnly(directory), directory)).toBe(
+        `Atmost cannot start: The data directory “${directory}” is read-only, or does not belong to the user that runs Atmost.\n`,
+      );
+    }
+  });
+
+  test('without room for a store is refused at the start', async () => {
+    const directory = join(folder, 'small');
+    mkdirSync(directory);
+    expect(await refusal(withSmallDisk(directory, 100), directory)).toMatch(
+      /^Atmost cannot start: The data directory “.*” has (99|100) MB of free space; 160 MB are needed\.\n$/,
+    );
+  });
+});

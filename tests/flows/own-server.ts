@@ -1,0 +1,163 @@
+// One real server as a process beside an emulated HubSpot, for tests that take its store away.
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as z from 'zod/mini';
+import { rowText } from '#domain/association.ts';
+import type { PlanView, routes } from '#domain/wire.ts';
+import { expect } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
+import { isReady, runServer } from '../../scripts/server-process.ts';
+import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
+import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { sendSigned } from './hubspot-request.ts';
+import { decodeAnswer, PRODUCTION, type Answer } from './world.ts';
+import { expectEachWriteOnce } from './written-once.ts';
+
+export interface OwnServer {
+  readonly hubspot: Emulator;
+  readonly pid: number;
+  send(method: string, path: string, body?: object): Promise<Answer>;
+  /** Sends and decodes a 200 by the route's schema. */
+  ask<Route extends keyof typeof routes>(
+    route: Route,
+    ...request: Parameters<OwnServer['send']>
+  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  /** What /readyz answers: `ready`, or the reason why not. */
+  readiness(): Promise<string>;
+  untilReadiness(wanted: string): Promise<void>;
+  /** Events of the log so far, in order, with their reasons. */
+  logged(event: string): readonly string[];
+  close(): Promise<void>;
+}
+
+/** More than hubspot.fetch waits, less than a hang. */
+const ANSWERED_WITHIN_MS = 30_000;
+const SOON_MS = 60_000;
+
+/** Starts a server on the store that `store` names, and installs the app. `through`: see runServer. */
+export async function startOwnServer(
+  folder: string,
+  store: NodeJS.ProcessEnv,
+  through: readonly string[] = [],
+): Promise<OwnServer> {
+  const logFile = join(folder, 'server.log');
+  const log = openSync(logFile, 'a');
+  const port = await freePort(0);
+  const url = `http://localhost:${String(port)}`;
+  const hubspot = await startEmulator(folder, url);
+  const environment = {
+    PATH: process.env['PATH'],
+    PORT: String(port),
+    PUBLIC_BASE_URL: url,
+    HUBSPOT_API_BASE_URL: hubspot.url,
+    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    HUBSPOT_CLIENT_ID: CLIENT_ID,
+    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...store,
+  };
+  const server = runServer(environment, log, through);
+  const logText = (): string => readFileSync(logFile, 'utf8');
+  if (!(await isReady(server, url))) throw new Error(`The server did not start:\n${logText()}`);
+  const started = await fetch(`${url}/install`, { redirect: 'manual' });
+  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const authorizeUrl = started.headers.get('location') ?? '';
+  await fetch(await hubspot.consent(authorizeUrl, PRODUCTION, 'connect'), { headers: { cookie } });
+
+  const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
+  const send: OwnServer['send'] = (method, path, body) =>
+    inTime(sendSigned(url, signing, method, path, body ? JSON.stringify(body) : ''));
+  const readiness: OwnServer['readiness'] = async () => {
+    const answer = await inTime(fetch(`${url}/readyz`));
+    const body = (await answer.json()) as { readonly status: string; readonly reason?: string };
+    expect(answer.status).toBe(body.status === 'ready' ? 200 : 503);
+    return body.reason ?? body.status;
+  };
+  return {
+    hubspot,
+    pid: server.process.pid ?? 0,
+    send,
+    ask: async (route, ...request) => decodeAnswer(route, await send(...request)),
+    readiness,
+    untilReadiness: (wanted) => until(async () => (await readiness()) === wanted),
+    logged: (event) =>
+      logText()
+        .split('\n')
+        .filter((line) => line.includes(`"event":"${event}"`))
+        .map((line) => (JSON.parse(line) as { readonly reason?: string }).reason ?? ''),
+    async close() {
+      server.kill('SIGTERM');
+      await server.ended;
+      await hubspot.close();
+      closeSync(log);
+    },
+  };
+}
+
+/** Waits until it is so; throws where that takes a minute. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + SOON_MS;
+  while (!(await isSo())) {
+    if (Date.now() > giveUpAt) throw new Error(`Not so within a minute: ${isSo.toString()}`);
+    await sleep(50);
+  }
+}
+
+function inTime<Value>(asked: Promise<Value>): Promise<Value> {
+  const tooLate = sleep(ANSWERED_WITHIN_MS, null, { ref: false }).then(() => {
+    throw new Error('The server does not answer.');
+  });
+  return Promise.race([asked, tooLate]);
+}
+
+/** HubSpot's answers take so long while a store is taken away, so that this is in mid-apply. */
+const SLOW_MS = 600;
+
+/** Begins a plan of several writes; returns its id once HubSpot has seen the first of them. */
+export async function beginPlan({ hubspot, ask }: OwnServer, planId: string): Promise<number> {
+  const before = await hubspot.limits(PRODUCTION.portalId, FROM, TO);
+  const lower = (before.get(UNLABELLED) ?? 100) > 50;
+  const changes = [
+    change(UNLABELLED, lower ? 20 : 90),
+    change(CONSULTANT, lower ? 5 : 6),
+    change('USER_DEFINED:34', lower ? null : 4),
+    change('USER_DEFINED:36', lower ? 3 : null),
+  ];
+  await ask('plan', 'PUT', `/api/plans/${planId}`, { changes });
+  const seen = await writesSeen(hubspot);
+  await hubspot.admin('PUT', '/settings', { latencyMs: SLOW_MS });
+  await ask('plan', 'POST', `/api/plans/${planId}/apply`);
+  await until(async () => (await writesSeen(hubspot)) > seen);
+  return seen + changes.length;
+}
+
+/** How many limits HubSpot was sent so far. */
+export async function writesSeen(hubspot: Emulator): Promise<number> {
+  const { writes } = (await hubspot.admin('GET', '/limit-writes')) as { writes: unknown[] };
+  return writes.length;
+}
+
+/**
+ * Waits for the end of the plan: every outcome is what the portal holds, and HubSpot was sent each
+ * change of these plans once.
+ */
+export async function expectTrueEnd(
+  { hubspot, ask }: OwnServer,
+  planIds: readonly string[],
+): Promise<void> {
+  await hubspot.admin('PUT', '/settings', { latencyMs: 0 });
+  const plans: PlanView[] = [];
+  for (const planId of planIds) {
+    const look = () => ask('plan', 'GET', `/api/plans/${planId}`);
+    await until(async () => (await look()).state === 'done');
+    plans.push(await look());
+  }
+  const held = await hubspot.limits(PRODUCTION.portalId, FROM, TO);
+  for (const item of plans.at(-1)?.items ?? []) {
+    expect(item.outcome.kind).toBe('saved');
+    expect(held.get(rowText(item))).toBe(item.after);
+  }
+  await expectEachWriteOnce(hubspot, [{ ...PRODUCTION, plans }]);
+}
