@@ -23,10 +23,10 @@ export class StoreClosedToUse extends Error {
 const DISK_FULL = '53100';
 /** Connection, resources, operator intervention, the system's own errors; and a store that is read-only. */
 const AWAY = /^(?:08\w{3}|53\w{3}|57P\w{2}|58\w{3}|25006)$/;
-/** A connection's errors by the operating system's word. ENOENT: the socket of a stopped PostgreSQL. */
+/** A connection's errors by the operating system's word. */
 const NO_CONNECTION = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ENOENT'],
+  ...['ENOTFOUND', 'EAI_AGAIN'],
 ]);
 /** What `pg` and its pool throw without a code. pg-boss writes the queue's name behind. */
 const WORDS_OF_PG = [
@@ -43,10 +43,12 @@ export function storeTrouble(error: unknown): StoreTrouble | null {
   if (typeof error !== 'object' || error === null) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === DISK_FULL) return 'disk_full';
-  if (AWAY.test(code)) return 'store_unavailable';
-  if ('syscall' in error || 'errors' in error) {
-    return NO_CONNECTION.has(code) ? 'store_unavailable' : null;
+  if (AWAY.test(code) || NO_CONNECTION.has(code)) return 'store_unavailable';
+  // The socket file of a stopped PostgreSQL; any other file that is missing is a bug.
+  if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') {
+    return 'store_unavailable';
   }
+  if (code !== '') return null;
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   return WORDS_OF_PG.some((words) => message.startsWith(words)) ? 'store_unavailable' : null;
 }
