@@ -3,7 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openEmbedded } from '../../server/storage/database.ts';
 import { openEmbeddedStore } from '../stores.ts';
@@ -106,3 +107,21 @@ test('twenty processes killed in mid-write lose no acknowledged row and leave no
   }
   expect(acknowledged.size).toBeGreaterThan(20);
 }, 120_000);
+
+test('the log of a running store is cut by itself, so that it does not grow for ever', async () => {
+  const store = await openEmbeddedStore();
+  const { db } = store.database;
+  const checkpoint = async (): Promise<string | undefined> => {
+    const { rows } = await sql<{ at: string }>`
+      select redo_lsn::text as at from pg_control_checkpoint()`.execute(db);
+    return rows[0]?.at;
+  };
+  const before = await checkpoint();
+  await sql`create table rows as select repeat('x', 400) from generate_series(1, 50000)`.execute(
+    db,
+  );
+  await vi.waitFor(async () => {
+    expect(await checkpoint()).not.toBe(before);
+  }, 30_000);
+  await store.close();
+}, 60_000);
