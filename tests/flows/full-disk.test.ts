@@ -73,11 +73,13 @@ describe.skipIf(missing !== null)(`a disk that fills up in mid-apply${why}`, () 
     const { length } = await calls();
     await sleep(2_000);
     expect(await calls()).toHaveLength(length);
+    const lines = (event: string) => Promise.resolve(server.logged(event).length);
+    await until(async () => (await lines('store_unavailable')) === 1);
     rmSync(ballast);
     await server.untilReadiness('ready');
     await expectTrueEnd(server, [planId]);
+    await until(async () => (await lines('store_available')) === 1);
     expect(server.logged('store_unavailable')).toEqual(['disk_full']);
-    expect(server.logged('store_available')).toHaveLength(1);
     expect(server.logged('unexpected')).toEqual([]);
   });
 });

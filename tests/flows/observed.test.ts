@@ -111,6 +111,7 @@ test('a refresh is counted by its result', async () => {
 test('the store that is up says so, and no series names a portal', async () => {
   const text = await scrape();
   expect(text).toMatch(/^atmost_store_up 1$/m);
+  expect(text).toMatch(/^atmost_store_free_bytes [1-9]/m);
   expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
   expect(text).not.toContain(String(PRODUCTION.portalId));
 });

@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { Secret } from '../../server/secret.ts';
+import { openPostgres } from '../../server/storage/database.ts';
+import { storeTrouble } from '../../server/storage/trouble.ts';
 import { makePostgres, whyNoPostgres, type PostgresServer } from '../postgres-server.ts';
 import {
   beginPlan,
@@ -41,7 +45,13 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
+  const untilLogged = (isSo: (gone: number, back: number) => boolean): Promise<void> =>
+    until(() => {
+      const lines = (event: string): number => server.logged(event).length;
+      return Promise.resolve(isSo(lines('store_unavailable'), lines('store_available')));
+    });
   const expectUnavailable = async (planId: string): Promise<void> => {
+    await untilLogged((gone, back) => gone > back);
     for (const [method, path] of [
       ['GET', `/api/plans/${planId}`],
       ['POST', `/api/plans/${planId}/apply`],
@@ -51,6 +61,11 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
       expect(answer.status).toBe(424);
       expect(decodeError(answer)).toMatchObject({ code: 'store_unavailable', retryAfterMs: 5_000 });
     }
+  };
+
+  const untilBack = async (): Promise<void> => {
+    await server.untilReadiness('ready');
+    await untilLogged((gone, back) => gone === back);
   };
 
   test.for(['fast', 'immediate'] as const)(
@@ -65,7 +80,7 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
       expect(await writesSeen(server.hubspot)).toBeLessThan(all);
       await expectUnavailable(planId);
       await postgres.start();
-      await server.untilReadiness('ready');
+      await untilBack();
       await expectTrueEnd(server, plans);
     },
   );
@@ -79,17 +94,40 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     expect(await writesSeen(server.hubspot)).toBeLessThan(all);
     await expectUnavailable(planId);
     await Promise.all(crowd.map((client) => client.end()));
-    await server.untilReadiness('ready');
+    await untilBack();
     await expectTrueEnd(server, plans);
   });
 
-  test('leaves one line in the log for each going and coming, and no bug', () => {
-    expect(server.logged('store_unavailable').length).toBe(server.logged('store_available').length);
+  test('holds fail at once meanwhile, and are held again; the queue is supervised again', async () => {
+    const database = await openPostgres(new Secret(postgres.url));
+    const { holds, sql } = database;
+    expect(await holds.take('kept')).toBe(true);
+    expect(await holds.take('let go')).toBe(true);
+    await postgres.stop('immediate');
+    await until(() => isRefused(holds.held(['kept'])));
+    expect(await isRefused(holds.take('new'))).toBe(true);
+    const letGo = holds.release('let go');
+    await postgres.start();
+    await letGo;
+    expect([...(await holds.held(['kept', 'let go', 'new']))]).toEqual(['kept']);
+    const supervised = `select max(monitor_on) > pg_postmaster_start_time() as again from pgboss.queue`;
+    const againSchema = z.tuple([z.object({ again: z.boolean() })]);
+    await until(async () => againSchema.parse((await sql.executeSql(supervised)).rows)[0].again);
+    await database.close();
+  }, 180_000);
+
+  test('leaves no bug and no flood of lines in the log', () => {
     for (const event of ['unexpected', 'queue_error', 'orphans_not_looked_for']) {
       expect(server.logged(event)).toEqual([]);
     }
   });
 });
+
+const isRefused = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => false,
+    (error: unknown) => storeTrouble(error) === 'store_unavailable',
+  );
 
 /** Takes what is free, ends the sessions of others, and takes theirs, until there are no others. */
 async function takeEveryConnection(url: string): Promise<readonly pg.Client[]> {

@@ -152,6 +152,38 @@ test('a rate limit during a write counts down too, and repeats the same plan', a
   expect(new Set(ids).size).toBe(1);
 });
 
+test('a store that is away counts down too, loses nothing typed, and repeats the same plan', async () => {
+  const backend = makeBackend(portal);
+  const screen = await openLabels();
+  screen.type('New limit for “Biller”', '2');
+  const message = 'Atmost’s database does not answer.';
+  const away = { code: 'store_unavailable', message, retryAfterMs: 5_000 } as const;
+  backend.failNext('makePlan', refusal(424, away));
+  screen.press('Review');
+  await screen.see(
+    'Atmost cannot reach its own data',
+    `${message} What you typed is still here.`,
+    'Trying again in 5 seconds.',
+  );
+  expect(screen.field('New limit for “Biller”').value).toBe('2');
+  await ahead(5_000);
+  await screen.see('Apply 1 limit to Deal → Company?');
+  const ids = backend.callsOf('makePlan').map(({ values }) => values['planId']);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('a plan that is watched goes on being watched while the store is away', async () => {
+  const backend = makeBackend(portal);
+  const away = { code: 'store_unavailable', message: 'Away.', retryAfterMs: 5_000 } as const;
+  backend.failNext('plan', ...Array.from({ length: 12 }, () => refusal(424, away)));
+  const screen = await applyTwo();
+  await ahead(30_000);
+  await screen.see('The progress cannot be read right now', 'Atmost goes on by itself');
+  expect(screen.has('are saved')).toBe(false);
+  await ahead(90_000);
+  await screen.see('All 2 limits are saved');
+});
+
 test('a rate limit that does not end is given up, and can be tried again', async () => {
   const backend = makeBackend(portal);
   const limited = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 1_000 } as const;
