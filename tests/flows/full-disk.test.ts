@@ -68,11 +68,13 @@ describe.skipIf(missing !== null)(`a disk that fills up in mid-apply${why}`, () 
       });
     }
     // What is on its way to HubSpot ends; nothing new is begun, because every call needs the store.
-    const calls = () => server.hubspot.calls();
-    await until(async () => (await calls()).every(({ status }) => status !== null));
-    const { length } = await calls();
-    await sleep(2_000);
-    expect(await calls()).toHaveLength(length);
+    const callsInTwoSeconds = async (): Promise<number> => {
+      const before = (await server.hubspot.calls()).length;
+      await sleep(2_000);
+      return (await server.hubspot.calls()).length - before;
+    };
+    await until(async () => (await callsInTwoSeconds()) === 0);
+    expect(await callsInTwoSeconds()).toBe(0);
     const lines = (event: string) => Promise.resolve(server.logged(event).length);
     await until(async () => (await lines('store_unavailable')) === 1);
     rmSync(ballast);
