@@ -5,8 +5,10 @@ import { routes, type RouteName } from '#domain/wire.ts';
 import { answerFailure } from './http/answers.ts';
 import { apiHandlers, type ApiParts } from './http/api-routes.ts';
 import { csvRoute, type CsvRouteParts } from './http/csv-route.ts';
-import { installRoutes, type InstallRouteParts } from './http/install-routes.ts';
+import { storeAwayPage } from './http/install-pages.ts';
+import { installRoutes, isInstallPage, type InstallRouteParts } from './http/install-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { renderPage } from './http/pages.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { safeHeaders } from './http/safe-headers.ts';
 import { setupJsonSchema } from './http/setup-schema.ts';
@@ -106,7 +108,9 @@ function unexpected(log: Log): ErrorRequestHandler {
         reason: trouble,
         fault: faultOf(error),
       });
-      answerFailure(response, storeFailure(trouble), requestId);
+      if (isInstallPage(request.path)) {
+        response.status(424).type('html').send(renderPage(storeAwayPage));
+      } else answerFailure(response, storeFailure(trouble), requestId);
     } else {
       log.error({ event: 'unexpected', requestId, fault: faultOf(error) });
       const message =

@@ -25,6 +25,15 @@ export function installedPage(portal: number, settingsUrl: string): Page {
   };
 }
 
+/** The store was away. HubSpot may have connected the app already; another install settles it. */
+export const storeAwayPage: Page = {
+  title: 'Atmost cannot reach its own data',
+  paragraphs: [
+    'The install is not finished. Wait a moment and start it again, which does no harm. If this stays, tell the person who runs this Atmost server.',
+  ],
+  link: TRY_AGAIN,
+};
+
 /** HTTP status and page for an install that did not finish. Nothing was changed in any of them. */
 export function installFailurePage(failure: InstallFailure): { status: number; page: Page } {
   switch (failure.code) {

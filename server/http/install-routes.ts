@@ -17,6 +17,10 @@ export interface InstallRouteParts {
   readonly settingsUrl: (portal: number) => string;
 }
 
+/** Whether a browser shows the answer to a person, so that it has to be a page. */
+export const isInstallPage = (path: string): boolean =>
+  path === '/install' || path === CALLBACK_PATH;
+
 /** Pages of the install. */
 export function installRoutes(parts: InstallRouteParts): Router {
   const router = Router();

@@ -24,6 +24,8 @@ export interface OwnServer {
     route: Route,
     ...request: Parameters<OwnServer['send']>
   ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  /** Opens a page as a browser does. */
+  visit(path: string): Promise<Answer>;
   /** What /readyz answers: `ready`, or the reason why not. */
   readiness(): Promise<string>;
   untilReadiness(wanted: string): Promise<void>;
@@ -80,6 +82,10 @@ export async function startOwnServer(
     pid: server.process.pid ?? 0,
     send,
     ask: async (route, ...request) => decodeAnswer(route, await send(...request)),
+    visit: async (path) => {
+      const answer = await inTime(fetch(url + path, { redirect: 'manual' }));
+      return { status: answer.status, text: await answer.text() };
+    },
     readiness,
     untilReadiness: (wanted) => until(async () => (await readiness()) === wanted),
     logged: (event) =>

@@ -79,6 +79,9 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
       await server.untilReadiness('store_unavailable');
       expect(await writesSeen(server.hubspot)).toBeLessThan(all);
       await expectUnavailable(planId);
+      const page = await server.visit('/install');
+      expect(page.status).toBe(424);
+      expect(page.text).toContain('<h1>Atmost cannot reach its own data</h1>');
       await postgres.start();
       await untilBack();
       await expectTrueEnd(server, plans);
