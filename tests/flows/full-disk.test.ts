@@ -84,6 +84,13 @@ describe.skipIf(missing !== null)(`a disk that fills up in mid-apply${why}`, () 
     expect(server.logged('store_unavailable')).toEqual(['disk_full']);
     expect(server.logged('unexpected')).toEqual([]);
   });
+
+  test('keeps no server from stopping in order', { timeout: 120_000 }, async () => {
+    fill(join(seenFromOutside(server.pid, dataDir), 'ballast'));
+    await server.untilReadiness('disk_full');
+    expect(await server.stop()).toBe(0);
+    expect(server.logged('stopped')).toHaveLength(1);
+  });
 });
 
 /** Leaves no room at all. */

@@ -31,6 +31,8 @@ export interface OwnServer {
   untilReadiness(wanted: string): Promise<void>;
   /** Events of the log so far, in order, with their reasons. */
   logged(event: string): readonly string[];
+  /** SIGTERM; returns the exit code. */
+  stop(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,10 @@ export async function startOwnServer(
     expect(answer.status).toBe(body.status === 'ready' ? 200 : 503);
     return body.reason ?? body.status;
   };
+  const stop = (): Promise<number> => {
+    server.kill('SIGTERM');
+    return server.ended;
+  };
   return {
     hubspot,
     pid: server.process.pid ?? 0,
@@ -93,9 +99,9 @@ export async function startOwnServer(
         .split('\n')
         .filter((line) => line.includes(`"event":"${event}"`))
         .map((line) => (JSON.parse(line) as { readonly reason?: string }).reason ?? ''),
+    stop,
     async close() {
-      server.kill('SIGTERM');
-      await server.ended;
+      await stop();
       await hubspot.close();
       closeSync(log);
     },
