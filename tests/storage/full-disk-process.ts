@@ -1,6 +1,6 @@
 // Writes to an embedded store until its disk is full, makes room, and writes again; says what happened
 // as one line of JSON. Argument: the data directory, on a small disk.
-import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openEmbedded } from '../../server/storage/database.ts';
@@ -9,6 +9,8 @@ import { storeTrouble } from '../../server/storage/trouble.ts';
 const folder = process.argv[2] ?? '';
 const MB = 1_048_576;
 const BALLAST_MB = 100;
+/** Enough to go on with, not enough to begin again. */
+const BORDER_MB = 80;
 
 const database = await openEmbedded(folder);
 const { db } = database;
@@ -45,10 +47,12 @@ const again = [
     db.transaction().execute((transaction) => sql`delete from rows`.execute(transaction)),
   ),
 ];
+truncateSync(ballast, (BALLAST_MB - (BORDER_MB - free)) * MB);
+const atTheBorder = await trouble(write());
 rmSync(ballast);
 const afterwards = await trouble(write());
 const { rows: kept } = await sql<{ count: number }>`select count(*)::int from rows`.execute(db);
 await database.close();
 process.stdout.write(
-  `${JSON.stringify({ rows, refused, free, again, afterwards, kept: kept[0]?.count })}\n`,
+  `${JSON.stringify({ rows, refused, free, again, atTheBorder, afterwards, kept: kept[0]?.count })}\n`,
 );

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { watchDiskSpace } from '../../server/storage/disk-space.ts';
 import { whyNoMounts, withSmallDisk } from '../mounts.ts';
 
 const PROGRAM = fileURLToPath(new URL('full-disk-process.ts', import.meta.url));
@@ -34,6 +35,7 @@ describe.skipIf(missing !== null)(`a store that fills its disk${why}`, () => {
     expect(said).toMatchObject({
       refused: 'disk_full',
       again: ['disk_full', 'disk_full', 'disk_full'],
+      atTheBorder: 'disk_full',
       afterwards: null,
       kept: said.rows + 1,
     });
@@ -42,4 +44,14 @@ describe.skipIf(missing !== null)(`a store that fills its disk${why}`, () => {
     expect(said.free).toBeLessThan(64);
     expect(said.free).toBeGreaterThan(16);
   });
+});
+
+test('a directory that is gone is not written to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'atmost-gone-'));
+  const space = watchDiskSpace(folder);
+  space.demand();
+  rmSync(folder, { recursive: true });
+  expect(() => {
+    space.demand();
+  }).toThrow(expect.objectContaining({ code: '25006' }));
 });
