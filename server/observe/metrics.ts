@@ -28,7 +28,7 @@ export function createMetrics(
   if (freeBytes) {
     const free = new Gauge({
       name: 'atmost_store_free_bytes',
-      help: 'Bytes that the embedded store’s disk has left; below 67,108,864 the store is not used.',
+      help: 'Bytes that the embedded store’s disk has left; below 134,217,728 the store is not used.',
       registers,
       collect() {
         free.set(freeBytes());

@@ -6,10 +6,13 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { CannotOpen, StoreClosedToUse } from './trouble.ts';
 
 const MB = 1_048_576;
-/** Four segments: more than any one statement writes. */
-const STOP_BELOW = 64 * MB;
+/**
+ * Eight segments. A statement writes a fraction of one; the most is deleting the record ids of a scan,
+ * some 150 bytes each.
+ */
+const STOP_BELOW = 128 * MB;
 /** More than that, so that room at the border does not mean a change with every file. */
-const GO_ON_FROM = 96 * MB;
+const GO_ON_FROM = 160 * MB;
 /** What an empty store with its log takes. */
 const NEW_STORE = 64 * MB;
 

@@ -10,7 +10,7 @@ const folder = process.argv[2] ?? '';
 const MB = 1_048_576;
 const BALLAST_MB = 100;
 /** Enough to go on with, not enough to begin again. */
-const BORDER_MB = 80;
+const BORDER_MB = 144;
 
 const database = await openEmbedded(folder);
 const { db } = database;
