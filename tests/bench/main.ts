@@ -46,7 +46,7 @@ const report: Report = {
   at: new Date().toISOString(),
   machine: `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`,
   notes: [
-    `Medians of ${String(runs)} runs after one to warm up. Server, emulated HubSpot and load generator are processes of their own.`,
+    `Medians of ${String(runs)} runs after one to warm up. Server, emulated HubSpot and load generator are processes of their own, unless a case says otherwise.`,
     'The emulated HubSpot takes 40 ms a call and 110 calls in any ten seconds of a portal. Where time runs faster, rate and latency do alike, and what our server takes counts that many times.',
   ],
   figures: results.flatMap(({ figures }) => figures),
