@@ -57,7 +57,7 @@ const report = [
   `| Slowest | ${number(reads.maxMs)} ms |`,
   `| Memory, second quarter → last quarter (most) | ${number(reads.rssMb.early)} → ${number(reads.rssMb.late)} (${number(reads.rssMb.most)}) MB |`,
   `| Open files and sockets at rest, before → after | ${number(reads.before.handles)} → ${number(reads.after.handles)} |`,
-  `| Apply in one portal, alone → beside a scan of a million records and ${String(AT_ONCE)} requests at once (${number(noisy.flooded)} answered) | ${number(noisy.aloneMs)} → ${number(noisy.besideMs)} ms (${slower.toFixed(2)} ×) |`,
+  `| Apply in one portal, alone → beside a scan of a million records and ${String(AT_ONCE)} requests at once (${number(noisy.flooded)} answered, ${number(noisy.stopped)} refused as too many a minute) | ${number(noisy.aloneMs)} → ${number(noisy.besideMs)} ms (${slower.toFixed(2)} ×) |`,
 ];
 process.stdout.write(`${report.join('\n')}\n`);
 if (values.publish) {
