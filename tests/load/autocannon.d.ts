@@ -11,6 +11,7 @@ declare module 'autocannon' {
     readonly connections: number;
     readonly duration: number;
     readonly timeout: number;
+    readonly overallRate?: number;
     readonly requests: readonly (Sent | { setupRequest(usual: object): object & Sent })[];
     readonly setupClient?: (client: { setRequests(requests: readonly Sent[]): void }) => void;
   }
