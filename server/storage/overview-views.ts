@@ -95,6 +95,12 @@ export const withLabels = (db: Kysely<Tables>, portal: PortalId) =>
     .where('d.portal_id', '=', portal)
     .where('d.state', '<>', 'no_association');
 
+/** What a joined row shows of its direction and label. */
+const SHOWN = [
+  ...(['d.from_type', 'd.to_type', 'd.state', 'd.problem', 'd.read_at'] as const),
+  ...(['l.category', 'l.type_id', 'l.label', 'l.limit_now'] as const),
+] as const;
+
 const pageCountOf = (total: number): number => Math.max(1, Math.ceil(total / OVERVIEW_PAGE_ROWS));
 
 /** The rows of a page, counted and sorted in one go; of one that is not there, those of the last. */
@@ -102,18 +108,7 @@ async function findPage(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsk
   const matching = matchingRows(db, portal, asked);
   const rowsOf = (page: number) =>
     matching
-      .select([
-        'd.from_type',
-        'd.to_type',
-        'd.state',
-        'd.problem',
-        'd.read_at',
-        'l.category',
-        'l.type_id',
-        'l.label',
-        'l.limit_now',
-        sql<number>`count(*) over ()`.as('total'),
-      ])
+      .select([...SHOWN, sql<number>`count(*) over ()`.as('total')])
       .orderBy(sql`lower(f.singular)`)
       .orderBy('d.from_type')
       .orderBy(sql`lower(t.singular)`)
@@ -274,17 +269,7 @@ async function findBlockers(
   const objectType = objectTypes.find(({ id }) => id === type);
   if (!objectType) return null;
   const rows = await withLabels(db, portal)
-    .select([
-      'd.from_type',
-      'd.to_type',
-      'd.state',
-      'd.problem',
-      'd.read_at',
-      'l.category',
-      'l.type_id',
-      'l.label',
-      'l.limit_now',
-    ])
+    .select(SHOWN)
     .where((either) =>
       either.or([either('d.from_type', '=', type), either('d.to_type', '=', type)]),
     )
