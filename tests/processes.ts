@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seed } from '../app/portal/world/seed.ts';
 import { freePort } from '../scripts/free-port.ts';
+import { askPortal } from './portal-admin.ts';
 
 /** The origin that the app is registered with; only signatures and the redirect know it. */
 export const PUBLIC_BASE_URL = 'http://localhost:3000';
@@ -98,21 +99,4 @@ export async function untilAnswers(
     await sleep(50);
   }
   throw new Error(`${url} does not answer:\n${readFileSync(logFile, 'utf8').slice(-3_000)}`);
-}
-
-async function askPortal(
-  url: string,
-  method: string,
-  path: string,
-  body: object | undefined,
-): Promise<unknown> {
-  const response = await fetch(`${url}/_portal${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-  const parsed: unknown = text === '' ? null : JSON.parse(text);
-  return parsed;
 }

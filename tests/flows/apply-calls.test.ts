@@ -1,7 +1,6 @@
 // What an apply asks HubSpot: a look, the write and the read-back of each direction, of limits alone,
 // and all of a direction wherever limits alone leave something open.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rowText } from '#domain/association.ts';
 import type { OverviewRow } from '#domain/overview.ts';
@@ -16,6 +15,7 @@ import {
   UNLABELLED,
 } from './direction.ts';
 import { deleteLabel, makeLabel } from './own-labels.ts';
+import { readPortal } from './read-portal.ts';
 import { decodeAnswer, kindsOf, PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const key = (await labelKeys(world)).get('Board member');
   if (key === undefined) throw new Error('The portal has no such label.');
   boardMember = key;
-  await readPortal();
+  await readPortal(world);
 }, 90_000);
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -56,16 +56,6 @@ async function acceptAll(): Promise<void> {
     'keepDrift',
     await world.send(PRODUCTION, 'POST', '/api/overview/drift/keep', request),
   );
-}
-
-async function readPortal(): Promise<void> {
-  decodeAnswer('refreshOverview', await world.send(PRODUCTION, 'POST', '/api/overview/refresh'));
-  for (let round = 0; round < 300; round += 1) {
-    const { refresh } = await world.get('overview', '/api/overview');
-    if (refresh?.state === 'done') return;
-    await sleep(100);
-  }
-  throw new Error('The portal was not read in time.');
 }
 
 type Asked = 'labels' | 'limits' | 'write';
@@ -187,7 +177,7 @@ test('a direction that could not be read since the plan is read whole by its app
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
   const no = { kind: 'status', status: 403, body: { category: 'MISSING_SCOPES', message: 'No.' } };
   await world.hubspot.fault(no, { path: '/0-1/0-2/labels' }, 9);
-  await readPortal();
+  await readPortal(world);
   expect((await rowsNow()).map(({ state }) => state)).toEqual(['not_allowed']);
   await world.hubspot.calm();
   const [done, calls] = await appliedWith(plan);

@@ -3,6 +3,7 @@ import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../server/clock.ts';
 import { startPortal } from '../../app/portal/portal.ts';
+import { askPortal } from '../portal-admin.ts';
 
 export const CLIENT_ID = 'flow-client';
 export const CLIENT_SECRET = 'planted-client-secret-7f3a';
@@ -72,16 +73,8 @@ export async function startEmulator(
     size,
     ...(clock ? { now: () => clock.now() } : {}),
   });
-  const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${portal.url}/_portal${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text === '' ? null : (JSON.parse(text) as unknown);
-  };
+  const admin: Emulator['admin'] = (method, path, body) =>
+    askPortal(portal.url, method, path, body);
   return {
     url: portal.url,
     admin,

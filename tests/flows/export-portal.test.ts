@@ -1,5 +1,4 @@
 // The whole portal as one document: what the overview knows, how old it is, and what it lacks.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { joinLimits } from '#domain/setup/join.ts';
 import { matchSetup, type SetupMatch } from '#domain/setup/match.ts';
@@ -10,6 +9,7 @@ import {
 } from '#domain/setup/wire.ts';
 import type { LookUpRequest } from '#domain/requests/setup.ts';
 import { CONSULTANT, setInHubSpot, startFrom } from './direction.ts';
+import { readPortal } from './read-portal.ts';
 import {
   decodeAnswer,
   decodeError,
@@ -33,16 +33,6 @@ beforeEach(() => world.hubspot.calm());
 const ask = (who = PRODUCTION): Promise<Answer> =>
   world.send(who, 'POST', '/api/setup/export', { all: true });
 const exported = async (): Promise<ExportedSetup> => decodeAnswer('exportSetup', await ask());
-
-async function readPortal(): Promise<void> {
-  decodeAnswer('refreshOverview', await world.send(PRODUCTION, 'POST', '/api/overview/refresh'));
-  for (let round = 0; round < 600; round += 1) {
-    const { refresh } = await world.get('overview', '/api/overview');
-    if (refresh?.state === 'done') return;
-    await sleep(100);
-  }
-  throw new Error('The portal was not read in time.');
-}
 
 async function lookUp(pairs: LookUpRequest['pairs']): Promise<PortalLimits> {
   const parts: PortalLimits[] = [];
@@ -70,7 +60,7 @@ test('a portal that was never read is told so, with the way out', async () => {
 test('all of it, brought into the same portal, is an empty plan', async () => {
   await startFrom(world, { [CONSULTANT]: 3 });
   const began = Date.now();
-  await readPortal();
+  await readPortal(world);
   await world.hubspot.forgetCalls();
   const all = await exported();
   const { limits } = (await world.get('overview', '/api/overview')).counts;
@@ -100,7 +90,7 @@ test('a direction that is not known is counted and named, never passed off as â€
   await world.hubspot.scenario('objectScopes', 'pair');
   const body = { category: 'MISSING_SCOPES', message: 'No.' };
   await world.hubspot.fault({ kind: 'status', status: 403, body }, { path: '/0-1/0-2/labels' }, 9);
-  await readPortal();
+  await readPortal(world);
   const all = await exported();
   expect(all.unreadCount).toBeGreaterThan(0);
   expect(all.unread.length).toBeLessThanOrEqual(20);
@@ -109,7 +99,7 @@ test('a direction that is not known is counted and named, never passed off as â€
   const pairs = all.document.limits.map(({ from, to }) => `${from}>${to}`);
   expect(pairs).not.toContain('contact>company');
   await world.hubspot.calm();
-  await readPortal();
+  await readPortal(world);
 }, 120_000);
 
 test('no portal exports anotherâ€™s limits', async () => {

@@ -20,13 +20,13 @@ import { seenFromOutside, whyNoMounts, withReadOnly, withSmallDisk } from '../mo
 import { openEmbeddedStore } from '../stores.ts';
 import {
   beginPlan,
+  expectStoreAway,
   expectTrueEnd,
   startOwnServer,
   until,
   writesSeen,
   type OwnServer,
 } from './own-server.ts';
-import { decodeError } from './world.ts';
 
 const missing = whyNoMounts();
 const why = missing === null ? '' : ` (skipped, because ${missing})`;
@@ -55,18 +55,9 @@ describe.skipIf(missing !== null)(`a disk that fills up in mid-apply${why}`, () 
     fill(ballast);
     await server.untilReadiness('disk_full');
     expect(await writesSeen(server.hubspot)).toBeLessThan(all);
-    for (const [method, path] of [
-      ['GET', `/api/plans/${planId}`],
-      ['POST', `/api/plans/${planId}/apply`],
-      ['GET', '/api/session'],
-    ] as const) {
-      const answer = await server.send(method, path);
-      expect(answer.status).toBe(424);
-      expect(decodeError(answer)).toMatchObject({
-        code: 'store_unavailable',
-        message: expect.stringContaining('free some') as string,
-      });
-    }
+    await expectStoreAway(server, planId, {
+      message: expect.stringContaining('free some') as string,
+    });
     // What is on its way to HubSpot ends; nothing new is begun, because every call needs the store.
     const callsInTwoSeconds = async (): Promise<number> => {
       const before = (await server.hubspot.calls()).length;

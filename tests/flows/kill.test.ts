@@ -1,6 +1,6 @@
 // A server that is killed in the middle of an apply goes on with it at its next start: every row
 // ends with an outcome that is what HubSpot holds. Runs the real server/main.ts as a process.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,10 @@ import { planViewSchema, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
 import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
-import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
+import { openPage, startInstall } from './install-walk.ts';
+import { settingsBeside } from './server-settings.ts';
 import { PRODUCTION } from './world.ts';
 
 /** Milliseconds after "apply" at which the server is killed; HubSpot answers after 120 ms each. */
@@ -35,20 +37,12 @@ beforeAll(async () => {
   hubspot = await startEmulator(folder, url);
   environment = {
     PORT: String(port),
-    PUBLIC_BASE_URL: url,
-    HUBSPOT_API_BASE_URL: hubspot.url,
-    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
-    HUBSPOT_CLIENT_ID: CLIENT_ID,
-    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...settingsBeside(hubspot.url, url),
     DATA_DIR: join(folder, 'data'),
   };
   await start();
-  const started = await fetch(`${url}/install`, { redirect: 'manual' });
-  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const authorizeUrl = started.headers.get('location') ?? '';
-  const back = await hubspot.consent(authorizeUrl, PRODUCTION, 'connect');
-  await fetch(back, { headers: { cookie } });
+  const { authorizeUrl, cookie } = await startInstall(url);
+  await openPage(await hubspot.consent(authorizeUrl, PRODUCTION, 'connect'), cookie);
   await hubspot.admin('PUT', '/settings', { latencyMs: LATENCY_MS });
 }, 120_000);
 

@@ -1,5 +1,4 @@
 // One real server as a process beside an emulated HubSpot, for tests that take its store away.
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,9 +9,11 @@ import { expect } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
 import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
-import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
-import { decodeAnswer, PRODUCTION, type Answer } from './world.ts';
+import { openPage, startInstall } from './install-walk.ts';
+import { settingsBeside } from './server-settings.ts';
+import { decodeAnswer, decodeError, PRODUCTION, type Answer } from './world.ts';
 import { expectEachWriteOnce } from './written-once.ts';
 
 export interface OwnServer {
@@ -54,21 +55,14 @@ export async function startOwnServer(
   const environment = {
     PATH: process.env['PATH'],
     PORT: String(port),
-    PUBLIC_BASE_URL: url,
-    HUBSPOT_API_BASE_URL: hubspot.url,
-    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
-    HUBSPOT_CLIENT_ID: CLIENT_ID,
-    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...settingsBeside(hubspot.url, url),
     ...store,
   };
   const server = runServer(environment, log, through);
   const logText = (): string => readFileSync(logFile, 'utf8');
   if (!(await isReady(server, url))) throw new Error(`The server did not start:\n${logText()}`);
-  const started = await fetch(`${url}/install`, { redirect: 'manual' });
-  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const authorizeUrl = started.headers.get('location') ?? '';
-  await fetch(await hubspot.consent(authorizeUrl, PRODUCTION, 'connect'), { headers: { cookie } });
+  const { authorizeUrl, cookie } = await startInstall(url);
+  await openPage(await hubspot.consent(authorizeUrl, PRODUCTION, 'connect'), cookie);
 
   const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
   const send: OwnServer['send'] = (method, path, body) =>
@@ -127,7 +121,7 @@ function inTime<Value>(asked: Promise<Value>): Promise<Value> {
 /** HubSpot's answers take so long while a store is taken away, so that this is in mid-apply. */
 const SLOW_MS = 600;
 
-/** Begins a plan of several writes; returns its id once HubSpot has seen the first of them. */
+/** Begins a plan of several writes, until HubSpot has seen the first; returns how many it will have seen. */
 export async function beginPlan(server: OwnServer, planId: string): Promise<number> {
   const { hubspot } = server;
   const before = await hubspot.limits(PRODUCTION.portalId, FROM, TO);
@@ -144,6 +138,23 @@ export async function beginPlan(server: OwnServer, planId: string): Promise<numb
   await server.ask('plan', 'POST', `/api/plans/${planId}/apply`);
   await until(async () => (await writesSeen(hubspot)) > seen);
   return seen + changes.length;
+}
+
+/** While the store is away, every kind of request is answered with this failure, and at once. */
+export async function expectStoreAway(
+  server: OwnServer,
+  planId: string,
+  failure: object,
+): Promise<void> {
+  for (const [method, path] of [
+    ['GET', `/api/plans/${planId}`],
+    ['POST', `/api/plans/${planId}/apply`],
+    ['GET', '/api/session'],
+  ] as const) {
+    const answer = await server.send(method, path);
+    expect(answer.status).toBe(424);
+    expect(decodeError(answer)).toMatchObject({ code: 'store_unavailable', ...failure });
+  }
 }
 
 /** How many limits HubSpot was sent so far. */

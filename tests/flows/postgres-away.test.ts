@@ -13,13 +13,13 @@ import { storeTrouble } from '../../server/storage/trouble.ts';
 import { makePostgres, whyNoPostgres, type PostgresServer } from '../postgres-server.ts';
 import {
   beginPlan,
+  expectStoreAway,
   expectTrueEnd,
   startOwnServer,
   until,
   writesSeen,
   type OwnServer,
 } from './own-server.ts';
-import { decodeError } from './world.ts';
 
 /** The server takes 11 at the most. */
 const MAX_CONNECTIONS = 20;
@@ -52,15 +52,7 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     });
   const expectUnavailable = async (planId: string): Promise<void> => {
     await untilLogged((gone, back) => gone > back);
-    for (const [method, path] of [
-      ['GET', `/api/plans/${planId}`],
-      ['POST', `/api/plans/${planId}/apply`],
-      ['GET', '/api/session'],
-    ] as const) {
-      const answer = await server.send(method, path);
-      expect(answer.status).toBe(424);
-      expect(decodeError(answer)).toMatchObject({ code: 'store_unavailable', retryAfterMs: 5_000 });
-    }
+    await expectStoreAway(server, planId, { retryAfterMs: 5_000 });
   };
 
   const untilBack = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 // Presets on the real server: told from the stored overview, applied as ordinary plans.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changesOfPreset, type PresetFinding, type Presets } from '#domain/presets.ts';
-import { decodeAnswer, kindsOf, PRODUCTION, SANDBOX, startWorld, type World } from './world.ts';
+import { readPortal } from './read-portal.ts';
+import { kindsOf, PRODUCTION, SANDBOX, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -21,22 +21,12 @@ async function found(id: PresetFinding['id']): Promise<PresetFinding> {
   return finding;
 }
 
-async function readPortal(): Promise<void> {
-  decodeAnswer('refreshOverview', await world.send(PRODUCTION, 'POST', '/api/overview/refresh'));
-  for (let round = 0; round < 300; round += 1) {
-    const { refresh } = await world.get('overview', '/api/overview');
-    if (refresh?.state === 'done') return;
-    await sleep(100);
-  }
-  throw new Error('The portal was not read in time.');
-}
-
 test('before the portal was read, no preset is offered and nothing is said to be unknown', async () => {
   expect(await presetsOf()).toEqual({ objectTypes: [], findings: [], unknown: [] });
 });
 
 test('a portal that was read is offered what its labels allow, from what they have to 1', async () => {
-  await readPortal();
+  await readPortal(world);
   const { findings, unknown } = await presetsOf();
   expect(unknown).toEqual([]);
   const told = findings.map(({ id, state, items }) => [
@@ -88,7 +78,7 @@ test('a direction that could not be read offers nothing, and is named', async ()
     { path: '/0-1/0-2/labels' },
     9,
   );
-  await readPortal();
+  await readPortal(world);
   const { findings, unknown } = await presetsOf();
   expect(unknown).toEqual([{ from: '0-1', to: '0-2', state: 'not_allowed' }]);
   expect(findings.map(({ id }) => id)).not.toContain('primary_company_per_contact');

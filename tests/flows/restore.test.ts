@@ -1,7 +1,7 @@
 // A store that is backed up in mid-work and restored into the other kind of store is the same store:
 // there and back again, with the real server and the operator's commands as processes.
 import { execFile } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,9 @@ import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
 import { createEmptyPostgres, type EmptyPostgres } from '../stores.ts';
 import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
-import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
+import { settingsBeside } from './server-settings.ts';
 import { PRODUCTION } from './world.ts';
 
 const run = promisify(execFile);
@@ -120,12 +121,7 @@ describe.skipIf(missing !== null)('a store restored from a backup', () => {
     postgres = await createEmptyPostgres();
     settings = {
       PORT: String(port),
-      PUBLIC_BASE_URL: url,
-      HUBSPOT_API_BASE_URL: hubspot.url,
-      HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
-      HUBSPOT_CLIENT_ID: CLIENT_ID,
-      HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-      TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      ...settingsBeside(hubspot.url, url),
     };
   }, 60_000);
   afterAll(async () => {

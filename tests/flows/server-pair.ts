@@ -1,6 +1,5 @@
 // Two real servers as processes on one PostgreSQL, behind what plays the balancer: any of the two
 // may answer any request, and a request whose server dies is sent again, as HubSpot's proxy does.
-import { randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +10,9 @@ import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createEmptyPostgres } from '../stores.ts';
-import { CLIENT_ID, CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
+import { CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
+import { settingsBeside } from './server-settings.ts';
 import { decodeAnswer, type Answer, type Who } from './world.ts';
 
 export type Which = 0 | 1;
@@ -58,12 +58,7 @@ export async function startPair(): Promise<ServerPair> {
   const hubspot = await startEmulator(folder, publicBaseUrl);
   const empty = await createEmptyPostgres();
   const environment = {
-    PUBLIC_BASE_URL: publicBaseUrl,
-    HUBSPOT_API_BASE_URL: hubspot.url,
-    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
-    HUBSPOT_CLIENT_ID: CLIENT_ID,
-    HUBSPOT_CLIENT_SECRET: CLIENT_SECRET,
-    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...settingsBeside(hubspot.url, publicBaseUrl),
     DATABASE_URL: empty.address,
   };
   const toRunning = (port: number): Running => ({

@@ -11,6 +11,7 @@ import { buildExtension, buildLocalPortal, type Dist } from '../../../app/build.
 import { extensionAt, readProject } from '../../../app/project.ts';
 import { ensureChromium } from '../../../scripts/chromium.ts';
 import { startLocal, type Local } from '../../../scripts/local.ts';
+import { askPortal } from '../../portal-admin.ts';
 import { BENCH_PORTAL } from '../seed.ts';
 import { installProbe, type Opening } from './probe.ts';
 import { panelSeed } from './seed.ts';
@@ -131,14 +132,5 @@ async function countCalls(local: Local): Promise<number> {
   return total;
 }
 
-async function admin(local: Local, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${local.url}/_portal${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-  const parsed: unknown = text === '' ? null : JSON.parse(text);
-  return parsed;
-}
+const admin = (local: Local, method: string, path: string, body?: object): Promise<unknown> =>
+  askPortal(local.url, method, path, body);

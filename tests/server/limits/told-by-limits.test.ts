@@ -13,23 +13,13 @@ import { areAsPlanned, areAsWanted, tellByLimits } from '../../../server/limits/
 import type { StoredItem } from '../../../server/storage/plan-items.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryPlan } from './memory-plan.ts';
+import { storedItem } from './stored-item.ts';
 import { moodyHubSpot, writeMoods, type Changed, type MoodyHubSpot } from './moody-hubspot.ts';
 
 const PORTAL = portalIdSchema.parse(42);
 
-const item = (change: Partial<StoredItem> = {}): StoredItem => ({
-  from: '0-3',
-  to: '0-2',
-  category: 'USER_DEFINED',
-  typeId: 5,
-  label: 'Partner',
-  action: 'update',
-  before: 2,
-  after: 4,
-  risks: [],
-  outcome: { kind: 'checking' },
-  ...change,
-});
+const item = (change: Partial<StoredItem> = {}): StoredItem =>
+  storedItem({ kind: 'checking' }, change);
 const shown = (limit: number, change: Partial<ShownLimit> = {}): ShownLimit => ({
   category: 'USER_DEFINED',
   typeId: 5,

@@ -4,21 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { LabelRow } from '#domain/association.ts';
 import { isFinal, type Outcome } from '#domain/outcome.ts';
 import { limitNow, verdictOf } from '../../../server/limits/verdict.ts';
+import { storedItem } from './stored-item.ts';
 import type { StoredItem } from '../../../server/storage/plan-items.ts';
-
-const item = (outcome: Outcome, change: Partial<StoredItem> = {}): StoredItem => ({
-  from: '0-3',
-  to: '0-2',
-  category: 'USER_DEFINED',
-  typeId: 5,
-  label: 'Partner',
-  action: 'update',
-  before: 2,
-  after: 4,
-  risks: [],
-  outcome,
-  ...change,
-});
 
 const row = (limit: number | null, change: Partial<LabelRow> = {}): LabelRow => ({
   category: 'USER_DEFINED',
@@ -37,9 +24,9 @@ const object = (limit: number | null): LabelRow => row(limit, { typeId: 1, label
 
 test('the limit now is that of the same category and id, and unknown where the row is gone', () => {
   const rows = [row(7, { category: 'HUBSPOT_DEFINED' }), row(3)];
-  expect(limitNow(rows, item({ kind: 'checking' }))).toBe(3);
-  expect(limitNow([row(null)], item({ kind: 'checking' }))).toBe(null);
-  expect(limitNow([], item({ kind: 'checking' }))).toBe(undefined);
+  expect(limitNow(rows, storedItem({ kind: 'checking' }))).toBe(3);
+  expect(limitNow([row(null)], storedItem({ kind: 'checking' }))).toBe(null);
+  expect(limitNow([], storedItem({ kind: 'checking' }))).toBe(undefined);
 });
 
 describe('an item', () => {
@@ -52,18 +39,22 @@ describe('an item', () => {
 
   test('is saved where the limit shows the wanted value, whatever was answered', () => {
     for (const outcome of sentOutcomes) {
-      expect(verdictOf(item(outcome), [row(4)])).toEqual({ kind: 'saved', before: 2, after: 4 });
+      expect(verdictOf(storedItem(outcome), [row(4)])).toEqual({
+        kind: 'saved',
+        before: 2,
+        after: 4,
+      });
     }
   });
 
   test('that removes a limit is saved where the row shows none, not where the row is gone', () => {
-    const removed = item({ kind: 'checking' }, { action: 'purge', after: null });
+    const removed = storedItem({ kind: 'checking' }, { action: 'purge', after: null });
     expect(verdictOf(removed, [row(null)])).toEqual({ kind: 'saved', before: 2, after: null });
     expect(verdictOf(removed, []).kind).toBe('unknown');
   });
 
   test('that HubSpot accepted and does not show is unknown, with what it shows', () => {
-    expect(verdictOf(item({ kind: 'checking' }), [row(2)])).toEqual({
+    expect(verdictOf(storedItem({ kind: 'checking' }), [row(2)])).toEqual({
       kind: 'unknown',
       reason: 'not_shown_yet',
       hubspot: null,
@@ -76,7 +67,8 @@ describe('an item', () => {
       { kind: 'not_tried', reason: 'portal_changed', hubspot: null, now: 4 },
       { kind: 'unchanged', limit: 4 },
     ];
-    for (const outcome of untouched) expect(verdictOf(item(outcome), [row(4)])).toEqual(outcome);
+    for (const outcome of untouched)
+      expect(verdictOf(storedItem(outcome), [row(4)])).toEqual(outcome);
   });
 
   test('is saved only where the read-back shows what was wanted', () => {
@@ -93,7 +85,7 @@ describe('an item', () => {
         ),
         (outcome, before, after, others) => {
           const rows = others.map(({ limit, typeId }) => row(limit, { typeId }));
-          const verdict = verdictOf(item(outcome, { before, after }), rows);
+          const verdict = verdictOf(storedItem(outcome, { before, after }), rows);
           const shown = rows.find(({ typeId }) => typeId === 5)?.limit;
           expect(verdict.kind === 'saved').toBe(shown === after);
           expect(isFinal(verdict)).toBe(true);
@@ -105,7 +97,7 @@ describe('an item', () => {
 
 describe('a refusal is explained', () => {
   const reason = (change: Partial<StoredItem>, rows: LabelRow[], message?: string): string => {
-    const verdict = verdictOf(item(refused(message), change), rows);
+    const verdict = verdictOf(storedItem(refused(message), change), rows);
     return verdict.kind === 'refused' ? verdict.reason : verdict.kind;
   };
 
@@ -136,6 +128,6 @@ describe('a refusal is explained', () => {
 
   test('by what was found out before the read-back, which stays', () => {
     const outcome: Outcome = { kind: 'refused', reason: 'changed_meanwhile', hubspot: null };
-    expect(verdictOf(item(outcome), [row(2), object(3)])).toEqual({ ...outcome, now: 2 });
+    expect(verdictOf(storedItem(outcome), [row(2), object(3)])).toEqual({ ...outcome, now: 2 });
   });
 });
