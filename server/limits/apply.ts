@@ -1,5 +1,6 @@
-// Applies a stored plan: direction by direction, step by step, every outcome recorded before the
-// next call, and the read-back as the verdict. It may be killed at any point and started again.
+// Applies a stored plan: a few directions at once, each step by step, every outcome recorded before the
+// direction's next call, and the read-back as the verdict. It may be killed at any point and started
+// again.
 import { directionText } from '#domain/association.ts';
 import { isFinal, type NotTriedReason, type Outcome } from '#domain/outcome.ts';
 import { failed } from '#domain/result.ts';
@@ -23,6 +24,12 @@ export interface ApplyParts {
 /** `paused`: nothing is lost; call again after so many milliseconds. */
 export type ApplyEnd =
   { readonly kind: 'done' } | { readonly kind: 'paused'; readonly afterMs: number };
+
+/**
+ * Pairs applied at once. HubSpot takes about 200 ms a call and allows eleven calls a second to an app
+ * that is new to a portal: fewer would leave some of them unused, more would only wait.
+ */
+const AT_ONCE = 3;
 
 /** HubSpot names up to 24 hours for a migration; nobody waits longer without asking again. */
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
@@ -56,7 +63,10 @@ export async function applyPlan(
       await parts.plans.setState(portal, planId, { state: 'paused', resumesAt, putOff });
       return { kind: 'paused', afterMs: pause };
     }
-    await record(givenUp(items, ended));
+    const outcomes = givenUp(items, ended);
+    await record(outcomes);
+    // A portal that left ended the plan, and took for sent what HubSpot was about to refuse.
+    if (ended.code === 'disconnected') await parts.plans.correctUnsent(portal, planId, outcomes);
   }
   const finishedAt = parts.clock.now();
   await parts.plans.setState(portal, planId, { state: 'done', finishedAt });
@@ -77,23 +87,56 @@ function writingWhile(isUnderWay: () => Promise<boolean>, parts: ApplyParts): As
   };
 }
 
-/** Runs every direction; returns what stopped it, or null. */
+type Stop = HubSpotFailure | 'stopping';
+
+/**
+ * Runs every direction; returns what stopped it, or null. What stops one stops the others before their
+ * next direction. All have ended when this returns or throws: whoever goes on with the plan is alone.
+ */
 async function applyDirections(
   parts: ApplyParts,
   portal: PortalId,
   items: readonly StoredItem[],
   record: (outcomes: ReadonlyMap<number, Outcome>) => Promise<void>,
-): Promise<HubSpotFailure | 'stopping' | null> {
-  const directions = [...new Set(items.map(directionText))];
-  for (const direction of directions) {
+): Promise<Stop | null> {
+  const stops: Stop[] = [];
+  const applyOne = async (direction: string): Promise<Stop | null> => {
     if (parts.stopping()) return 'stopping';
     const failure = await applyDirection({ ...parts, portal, items, record }, direction);
-    if (!failure) continue;
-    // A scope is missing for these objects only: the other directions may still be allowed.
-    if (failure.code !== 'missing_scope' && failure.code !== 'refused') return failure;
+    if (failure?.code !== 'missing_scope' && failure?.code !== 'refused') return failure;
+    // Refused for these objects only: the other directions may still be allowed.
     await record(givenUp(items, failure, (item) => directionText(item) === direction));
+    return null;
+  };
+  const pairs = directionsByPair(items).values();
+  const lane = async (): Promise<void> => {
+    for (const direction of flatten(pairs)) {
+      if (stops.length > 0) return;
+      const stop = await applyOne(direction);
+      if (stop) stops.push(stop);
+    }
+  };
+  const lanes = Array.from({ length: AT_ONCE }, lane);
+  await Promise.allSettled(lanes);
+  // Throws what one of them threw.
+  await Promise.all(lanes);
+  return stops[0] ?? null;
+}
+
+/** The two directions of a pair share labels, and HubSpot may lock them: they go one after the other. */
+function directionsByPair(items: readonly StoredItem[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const pairs = new Map<string, Set<string>>();
+  for (const item of items) {
+    const pair = [item.from, item.to].sort().join(' ');
+    const directions = pairs.get(pair) ?? new Set();
+    pairs.set(pair, directions.add(directionText(item)));
   }
-  return null;
+  return pairs;
+}
+
+/** The directions of all pairs; several who iterate share the pairs, each takes its own to the end. */
+function* flatten(pairs: Iterable<ReadonlySet<string>>): Generator<string> {
+  for (const directions of pairs) yield* directions;
 }
 
 /** What was not sent is not tried; what was sent and not read back is unknown. */

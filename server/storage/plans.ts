@@ -83,6 +83,15 @@ export interface Plans {
   ): Promise<void>;
   /** Records outcomes by position, all or none; none of a plan that is done. */
   record(portal: PortalId, planId: string, outcomes: ReadonlyMap<number, Outcome>): Promise<void>;
+  /**
+   * Of a plan that ended because its portal left: what was taken for sent and surely was not. Only
+   * whoever was sending can know it.
+   */
+  correctUnsent(
+    portal: PortalId,
+    planId: string,
+    outcomes: ReadonlyMap<number, Outcome>,
+  ): Promise<void>;
 }
 
 /** Plans in the store's `plans` and `plan_items` tables. */
@@ -234,6 +243,24 @@ export function createPlans(db: Kysely<Tables>): Plans {
             .execute();
         }
         if (outcomes.size > 0) await knowOutcomes(transaction, portal, planId, outcomes.keys());
+      }),
+
+    correctUnsent: (portal, planId, outcomes) =>
+      db.transaction().execute(async (transaction) => {
+        for (const [position, outcome] of outcomes) {
+          if (outcome.kind !== 'not_tried') continue;
+          const corrected = await transaction
+            .updateTable('plan_items')
+            .set({ outcome: storableJson(outcome) })
+            .where('portal_id', '=', portal)
+            .where('plan_id', '=', planId)
+            .where('position', '=', position)
+            .where(sql`outcome->>'kind'`, '=', 'unknown')
+            .where(sql`outcome->>'reason'`, '=', 'not_read_back')
+            .returning('position')
+            .executeTakeFirst();
+          if (corrected) await knowOutcomes(transaction, portal, planId, [position]);
+        }
       }),
   };
 }

@@ -12,6 +12,8 @@ const PORTAL = portalIdSchema.parse(42);
 const NEIGHBOUR = portalIdSchema.parse(43);
 const AT = 1_700_000_001_000;
 const nothing = (): Promise<void> => Promise.resolve();
+const outcomesOf = (outcomes: readonly Outcome[]): ReadonlyMap<number, Outcome> =>
+  new Map(outcomes.entries());
 
 onEveryStore('a plan', (store) => {
   const plans = () => createPlans(store().database.db);
@@ -139,6 +141,21 @@ onEveryStore('a plan', (store) => {
     expect(await outcomes(planId)).toEqual(['waiting', 'saved', 'waiting']);
     await plans().record(PORTAL, planId, new Map());
     expect(await outcomes(planId)).toEqual(['waiting', 'saved', 'waiting']);
+  });
+
+  test('that ended unread is corrected where nothing was sent, and nowhere else', async () => {
+    const planId = await stored(samplePlan(4));
+    const unread: Outcome = { kind: 'unknown', reason: 'not_read_back', hubspot: null };
+    const saved: Outcome = { kind: 'saved', before: 2, after: 4 };
+    const notTried: Outcome = { kind: 'not_tried', reason: 'disconnected', hubspot: null };
+    await plans().record(PORTAL, planId, outcomesOf([unread, unread, saved, unread]));
+    await plans().setState(PORTAL, planId, { state: 'done', finishedAt: AT });
+    const told = outcomesOf([notTried, unread, notTried, notTried]);
+    await plans().correctUnsent(NEIGHBOUR, planId, told);
+    await plans().record(PORTAL, planId, told);
+    expect(await outcomes(planId)).toEqual(['unknown', 'unknown', 'saved', 'unknown']);
+    await plans().correctUnsent(PORTAL, planId, told);
+    expect(await outcomes(planId)).toEqual(['not_tried', 'unknown', 'saved', 'not_tried']);
   });
 
   test('records all outcomes or none', async () => {

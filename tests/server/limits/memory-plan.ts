@@ -14,6 +14,8 @@ export interface MemoryPlan {
   readonly plans: Plans;
   items(): readonly StoredItem[];
   state(): PlanState;
+  /** The portal leaves: what was being sent is taken for sent. */
+  leave(): void;
 }
 
 const unused = (): Promise<never> => Promise.reject(new Error('Applying does not need this.'));
@@ -31,20 +33,33 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
   }));
   const plan = { state: 'queued' as PlanState, resumesAt: null as number | null, putOff: 0 };
   let writes = 0;
+  // Whatever else was under way when it was killed writes nothing either.
+  let dead = false;
   const write = (change: () => void): Promise<void> => {
+    if (dead) return Promise.reject(new Killed());
     writes += 1;
     const kill = killedAt.indexOf(writes);
+    dead = kill !== -1;
     if (kill !== -1 && kill % 2 === 0) return Promise.reject(new Killed());
     change();
-    return kill === -1 ? Promise.resolve() : Promise.reject(new Killed());
+    return dead ? Promise.reject(new Killed()) : Promise.resolve();
   };
   return {
     planId,
     items: () => stored,
     state: () => plan.state,
+    leave() {
+      plan.state = 'done';
+      for (const [position, item] of stored.entries()) {
+        if (item.outcome.kind !== 'sending') continue;
+        const outcome = { kind: 'unknown', reason: 'not_read_back', hubspot: null } as const;
+        stored[position] = { ...item, outcome };
+      }
+    },
     plans: {
-      find: () =>
-        Promise.resolve({
+      find: () => {
+        dead = false;
+        return Promise.resolve({
           planId,
           requestHash: '',
           objectTypes: [],
@@ -62,7 +77,8 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
           finishedAt: null,
           ...plan,
           items: [...stored],
-        }),
+        });
+      },
       isUnderWay: () => Promise.resolve(plan.state !== 'done'),
       setState: (_portal, _planId, change) =>
         write(() => {
@@ -72,9 +88,21 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
         }),
       record: (_portal, _planId, outcomes) =>
         write(() => {
+          if (plan.state === 'done') return;
           for (const [position, outcome] of outcomes) {
             const item = stored[position];
             if (item) stored[position] = { ...item, outcome };
+          }
+        }),
+      correctUnsent: (_portal, _planId, outcomes) =>
+        write(() => {
+          for (const [position, outcome] of outcomes) {
+            const item = stored[position];
+            const isTakenForSent =
+              item?.outcome.kind === 'unknown' && item.outcome.reason === 'not_read_back';
+            if (isTakenForSent && outcome.kind === 'not_tried') {
+              stored[position] = { ...item, outcome };
+            }
           }
         }),
       add: unused,
