@@ -1,5 +1,6 @@
 // Calls to HubSpot on behalf of a portal: token, pace, time-out, retry by kind of failure, typed
 // answer. A write whose answer was lost is never repeated here; who sent it reads back first.
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
@@ -56,6 +57,14 @@ export interface HubSpotClient {
 /** Bounded, so that a failing HubSpot is not stormed. */
 const MAX_ATTEMPTS = 4;
 
+/**
+ * Calls under way at once, of all portals. More would share one line and one processor until none of
+ * them is answered in time; HubSpot takes about 200 ms a call, so this is a thousand calls a second.
+ */
+const MOST_UNDER_WAY = 200;
+/** When to come back where a call's time was over before its turn came. */
+const BUSY_MS = 1_000;
+
 export interface ClientParts {
   readonly send: SendHttp;
   readonly baseUrl: string;
@@ -67,6 +76,7 @@ export interface ClientParts {
 
 /** The one client that all HubSpot calls but OAuth go through. */
 export function createHubSpotClient(parts: ClientParts): HubSpotClient {
+  const turns = pLimit(MOST_UNDER_WAY);
   return {
     async call(portal, call) {
       const deadline = parts.clock.now() + call.patience.totalMs;
@@ -74,7 +84,14 @@ export function createHubSpotClient(parts: ClientParts): HubSpotClient {
       for (let attempt = 1; ; attempt += 1) {
         const token = await parts.tokens.accessToken(portal, refusedVersion);
         if (!token.ok) return token;
-        const exchange = await exchangeOnce(parts, portal, call, token.value.token, deadline);
+        const exchange = await exchangeOnce(
+          parts,
+          turns,
+          portal,
+          call,
+          token.value.token,
+          deadline,
+        );
         if (exchange.ok) return decode(call, exchange.value);
         const waitMs = waitBeforeRepeat(exchange.failure, call, refusedVersion !== null);
         const outOfTime = parts.clock.now() + (waitMs ?? 0) > deadline;
@@ -89,6 +106,7 @@ export function createHubSpotClient(parts: ClientParts): HubSpotClient {
 
 async function exchangeOnce(
   parts: ClientParts,
+  turns: LimitFunction,
   portal: PortalId,
   call: Call<unknown>,
   token: Secret,
@@ -97,14 +115,33 @@ async function exchangeOnce(
   const budget = call.budget ?? 'counted';
   const { lane } = call.patience;
   const place = await parts.pace.take(portal, { deadline, budget, lane });
-  if (!place.ok) {
-    return failed({
-      code: 'rate_limited',
-      retryAfterMs: place.failure.retryAfterMs,
-      hubspot: null,
-    });
+  if (!place.ok) return failed(comeBackAfter(place.failure.retryAfterMs));
+  const answer = await turns(() => sendInTime(parts, call, token, deadline));
+  if (answer === null) return failed(comeBackAfter(BUSY_MS));
+  const { sent, startedAt } = answer;
+  const exchange = classify(sent);
+  // Only an answer to the call itself says whether it is exempt; a proxy's error has no headers.
+  const learned = exchange.ok ? budget : 'counted';
+  if (sent.ok) await parts.pace.observe(portal, sent.value.headers, learned);
+  if (!exchange.ok && exchange.failure.code === 'rate_limited') {
+    await parts.pace.hold(portal, exchange.failure.retryAfterMs);
   }
+  logCall(parts, portal, call, sent, exchange, startedAt);
+  return exchange;
+}
+
+const comeBackAfter = (retryAfterMs: number) =>
+  ({ code: 'rate_limited', retryAfterMs, hubspot: null }) as const;
+
+/** The time-out begins with the sending. null: the time is over, and nothing was sent. */
+async function sendInTime(
+  parts: ClientParts,
+  call: Call<unknown>,
+  token: Secret,
+  deadline: number,
+): Promise<{ readonly sent: Awaited<ReturnType<SendHttp>>; readonly startedAt: number } | null> {
   const startedAt = parts.clock.now();
+  if (startedAt > deadline) return null;
   const sent = await parts.send({
     method: call.method,
     url: `${parts.baseUrl}${call.path}`,
@@ -116,15 +153,7 @@ async function exchangeOnce(
     body: call.body === undefined ? null : JSON.stringify(call.body),
     timeoutMs: Math.max(1, Math.min(call.patience.attemptMs, deadline - startedAt)),
   });
-  const exchange = classify(sent);
-  // Only an answer to the call itself says whether it is exempt; a proxy's error has no headers.
-  const learned = exchange.ok ? budget : 'counted';
-  if (sent.ok) await parts.pace.observe(portal, sent.value.headers, learned);
-  if (!exchange.ok && exchange.failure.code === 'rate_limited') {
-    await parts.pace.hold(portal, exchange.failure.retryAfterMs);
-  }
-  logCall(parts, portal, call, sent, exchange, startedAt);
-  return exchange;
+  return { sent, startedAt };
 }
 
 function logCall(

@@ -1,6 +1,7 @@
 // The whole portal as a document, from the stored overview: reading some hundred directions anew
 // would take minutes, and hubspot.fetch waits 15 seconds. Only names are asked of HubSpot, and what
 // it does not tell in time is named by its text.
+import pLimit from 'p-limit';
 import type { ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import { MAX_SETUP_LIMITS, setupOf } from '#domain/setup/document.ts';
@@ -12,7 +13,6 @@ import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectNames } from '../portals/object-names.ts';
 import type { KnownPortal, UnknownDirection } from '../storage/overview-limits.ts';
-import { inTurns } from './in-turns.ts';
 import { definitionsOf, entriesOf, namedByText, namedType, type Schemas } from './setup-entries.ts';
 
 export interface ExportPortalParts {
@@ -63,7 +63,7 @@ async function schemasInTime(
 ): Promise<Schemas> {
   const schemas = new Map<string, ObjectSchema | null>();
   const stopAt = clock.now() + NAMES_WITHIN_MS;
-  const reading = inTurns(types, AT_ONCE, async (type) => {
+  const reading = pLimit(AT_ONCE).map(types, async (type) => {
     if (clock.now() > stopAt) return;
     const read = await names.schema(portal, type);
     if (read.ok) schemas.set(type.id, read.value);

@@ -1,5 +1,6 @@
 // Setups: what a portal holds as a document, and what it holds of the directions that a document
 // names. Nothing is written here; a setup is applied as an ordinary plan.
+import pLimit from 'p-limit';
 import { directionText, type ObjectType } from '#domain/association.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
 import { setupOf } from '#domain/setup/document.ts';
@@ -22,7 +23,6 @@ import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { Asker } from '../portals/asker.ts';
 import { exportPortal, type ExportPortalParts } from './export-portal.ts';
-import { inTurns } from './in-turns.ts';
 import { definitionsOf, entriesOf, namedByText, namedType, type Schemas } from './setup-entries.ts';
 
 export interface Setups {
@@ -159,7 +159,7 @@ async function readSchemas(
   portal: PortalId,
   types: readonly ObjectType[],
 ): Promise<Result<Schemas, ApiFailure>> {
-  const answers = await inTurns(types, AT_ONCE, async (type) => ({
+  const answers = await pLimit(AT_ONCE).map(types, async (type) => ({
     id: type.id,
     read: await parts.names.schema(portal, type),
   }));
@@ -180,7 +180,7 @@ async function readPortal(
 ): Promise<Result<PortalLimits, ApiFailure>> {
   const schemas = await readSchemas(parts, portal, types);
   if (!schemas.ok) return schemas;
-  const answers = await inTurns(pairs, AT_ONCE, async (pair) => ({
+  const answers = await pLimit(AT_ONCE).map(pairs, async (pair) => ({
     pair,
     rows: await parts.associations.readDirection(portal, pair.from.id, pair.to.id, INTERACTIVE),
   }));

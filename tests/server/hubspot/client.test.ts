@@ -1,4 +1,5 @@
 // One call to HubSpot for a portal: what is repeated, how long it may take, and what is never told.
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
@@ -26,8 +27,14 @@ const notJson: Exchange = failed({
   correlationId: null,
 });
 
-/** A client on a HubSpot that gives these answers, one per request; the last one for ever. */
-function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
+/**
+ * A client on a HubSpot that gives these answers, one per request; the last one for ever, and all of
+ * them only when `until` has come.
+ */
+function world(
+  answers: readonly Exchange[],
+  { noToken, until }: { readonly noToken?: HubSpotFailure; readonly until?: Promise<void> } = {},
+) {
   const clock = fakeClock();
   const requests: HttpRequest[] = [];
   const refused: (number | null)[] = [];
@@ -38,10 +45,11 @@ function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
     baseUrl: 'https://api.hubapi.com',
     clock,
     log: createLog({ write: (line: string) => void logLines.push(line) }),
-    send(request) {
+    async send(request) {
       requests.push(request);
       const exchange = answers[Math.min(requests.length, answers.length) - 1];
-      return Promise.resolve(exchange ?? silence);
+      await until;
+      return exchange ?? silence;
     },
     tokens: {
       accessToken(_portal, refusedVersion) {
@@ -67,7 +75,7 @@ function world(answers: readonly Exchange[], noToken?: HubSpotFailure) {
     });
     return answered.ok ? String(answered.value.httpStatus) : answered.failure.code;
   };
-  return { call, requests, refused, held, logLines, waited: () => clock.now() - START };
+  return { call, requests, refused, held, logLines, clock, waited: () => clock.now() - START };
 }
 
 const write = { method: 'POST', body: { inputs: [] } } as const;
@@ -99,7 +107,9 @@ describe('a call', () => {
   });
 
   test('without a token never reaches HubSpot', async () => {
-    const { call, requests } = world([answer(200)], { code: 'disconnected', hubspot: null });
+    const { call, requests } = world([answer(200)], {
+      noToken: { code: 'disconnected', hubspot: null },
+    });
     expect(await call()).toBe('disconnected');
     expect(requests).toEqual([]);
   });
@@ -202,4 +212,34 @@ test('a rate limit holds back every other call of the portal', async () => {
   const { call, held } = world([answer(429, {}, { 'retry-after': '7' }), answer(200)]);
   await call();
   expect(held).toEqual([7_000]);
+});
+
+describe('more calls than are sent at once', () => {
+  const AT_ONCE = 200;
+  const interactive = { lane: 'person', totalMs: 11_000, attemptMs: 8_000 } as const;
+
+  test('wait for their turn, and their time-outs begin with it', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const { call, requests, clock } = world([answer(200)], { until: gate.promise });
+    const calls = Array.from({ length: AT_ONCE + 1 }, () => call({ patience: interactive }));
+    await setImmediate();
+    expect(requests).toHaveLength(AT_ONCE);
+    clock.advance(2_000);
+    gate.resolve(undefined);
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['200']));
+    expect(requests.at(-1)?.timeoutMs).toBe(8_000);
+  });
+
+  test('are not sent once their time is over, and may surely be sent again', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const { call, requests, clock } = world([answer(200)], { until: gate.promise });
+    const calls = Array.from({ length: AT_ONCE + 1 }, () =>
+      call({ ...write, patience: interactive }),
+    );
+    await setImmediate();
+    clock.advance(11_001);
+    gate.resolve(undefined);
+    expect((await Promise.all(calls)).at(-1)).toBe('rate_limited');
+    expect(requests).toHaveLength(AT_ONCE);
+  });
 });
