@@ -29,3 +29,15 @@ export function repeat(everyMs: number, look: () => Promise<void>): () => void {
     clearInterval(timer);
   };
 }
+
+/** Resolves when the work has ended, however it did, or after so many milliseconds of real time. */
+export function endedOrAfter(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(end, end);
+  });
+}

@@ -7,6 +7,7 @@ import { createJobs } from './composition/jobs.ts';
 import type { ServerParts } from './composition/parts.ts';
 import { createQueues, type Queues } from './composition/queues.ts';
 import { createStores } from './composition/stores.ts';
+import { createTurns } from './http/turns.ts';
 import { createRequestLimits, type RequestLimits } from './http/request-limits.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readQueueDepths } from './observe/queue-depths.ts';
@@ -44,7 +45,7 @@ export function createServer(
     clientId: config.clientId,
   });
   const app = createApp({
-    guard: { publicBaseUrl, clientSecret, clock, log, limits },
+    guard: { publicBaseUrl, clientSecret, clock, log, limits, takeTurns: createTurns() },
     api: createApi(parts, stores, hubspot, jobs, scopes),
     csv: { ...stores, views: stores.scanViews, clientSecret, clock },
     install: {

@@ -15,6 +15,7 @@ import { queryOf } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { checkSignature, isSignedByHubSpot } from './signature.ts';
+import type { TakeTurns } from './turns.ts';
 
 export interface GuardParts {
   readonly publicBaseUrl: string;
@@ -22,6 +23,7 @@ export interface GuardParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: RequestLimits;
+  readonly takeTurns: TakeTurns;
 }
 
 export interface Asked {
@@ -73,7 +75,13 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     }
     const place = await parts.limits.takeForPortal(asker.value.portal);
     const asked = place.ok ? parseRequest(route, request, bytes) : place;
-    const answer = asked.ok ? await handler({ asker: asker.value, ...asked.value }) : asked;
+    const answer = asked.ok
+      ? await parts.takeTurns(async () =>
+          // Whoever went away while waiting would never learn what was done.
+          response.closed ? null : handler({ asker: asker.value, ...asked.value }),
+        )
+      : asked;
+    if (answer === null) return;
     if (answer.ok) answerValue(response, answer.value);
     else answerFailure(response, answer.failure, requestId);
   };

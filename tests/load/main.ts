@@ -51,7 +51,7 @@ const report = [
   '| What | Figure |',
   '| --- | --- |',
   `| Requests | ${number(reads.requests)} (${number(reads.perSecond)} a second) |`,
-  `| Failed or unanswered in 15 s | ${number(reads.failed)} |`,
+  `| Failed, or unanswered in 15 s | ${number(reads.failed)}, of which unanswered ${number(reads.unanswered)} |`,
   `| Time of an answer, half of them | ${number(reads.p50Ms)} ms |`,
   `| Time of an answer, 99 of 100 | ${number(reads.p99Ms)} ms |`,
   `| Slowest | ${number(reads.maxMs)} ms |`,

@@ -33,6 +33,8 @@ export interface LoadResult {
   readonly maxMs: number;
   /** Answers that were no success, and requests without an answer. */
   readonly failed: number;
+  /** Of those, the ones that were no answer at all. */
+  readonly unanswered: number;
   readonly before: Held;
   readonly after: Held;
   /** Medians of the memory in the second quarter and in the last. */
@@ -90,6 +92,7 @@ export async function loadWithReads(
     p99Ms: result.latency.p99,
     maxMs: result.latency.max,
     failed: result.non2xx + result.errors,
+    unanswered: result.errors,
     ...{ before, after },
     rssMb: {
       early: median(memory.slice(quarter, 2 * quarter)),

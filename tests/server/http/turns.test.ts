@@ -1,0 +1,44 @@
+// Requests take turns: how many at once, in which order, and what a slow or failing one does to others.
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createTurns } from '../../../server/http/turns.ts';
+
+const FOREVER_MS = 2 ** 30;
+
+test('no more are worked on than may be, in the order in which they came', async () => {
+  const takeTurns = createTurns(2, FOREVER_MS);
+  const begun: number[] = [];
+  const gates = [0, 1, 2, 3].map(() => Promise.withResolvers<number>());
+  const answers = gates.map((gate, index) =>
+    takeTurns(() => {
+      begun.push(index);
+      return gate.promise;
+    }),
+  );
+  await setImmediate();
+  expect(begun).toEqual([0, 1]);
+  gates[1]?.resolve(11);
+  expect(await answers[1]).toBe(11);
+  await setImmediate();
+  expect(begun).toEqual([0, 1, 2]);
+  for (const [index, gate] of gates.entries()) gate.resolve(10 + index);
+  expect(await Promise.all(answers)).toEqual([10, 11, 12, 13]);
+});
+
+test('one that waits for long gives its turn away, and is still answered', async () => {
+  const takeTurns = createTurns(1, 5);
+  const gate = Promise.withResolvers<string>();
+  const slow = takeTurns(() => gate.promise);
+  expect(await takeTurns(() => Promise.resolve('quick'))).toBe('quick');
+  gate.resolve('slow');
+  expect(await slow).toBe('slow');
+});
+
+test('one that fails ends its turn, whenever it fails', async () => {
+  const takeTurns = createTurns(1, 5);
+  await expect(takeTurns(() => Promise.reject(new Error('at once')))).rejects.toThrow('at once');
+  const late = takeTurns(() => sleep(20).then(() => Promise.reject(new Error('late'))));
+  const next = takeTurns(() => Promise.resolve('next'));
+  await expect(late).rejects.toThrow('late');
+  expect(await next).toBe('next');
+});
