@@ -33,10 +33,10 @@ export function createApi(
     session: {
       ...shared,
       drift: stores.driftViews,
-      facts: shareSuperAdmin(hubspot.facts),
       scopes,
       installUrl: `${publicBaseUrl}/install`,
     },
+    rights: shareSuperAdmin(hubspot.facts),
     objectTypes: hubspot.objectTypes,
     limits: createLimits({ ...shared, drafts: queues.draft, queue: queues.apply }),
     past: createPastPlans(shared),

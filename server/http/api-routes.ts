@@ -23,15 +23,18 @@ import type { Setups } from '../limits/setups.ts';
 import type { Drifts } from '../overview/drift.ts';
 import type { Overviews } from '../overview/overview.ts';
 import { disconnect, type DisconnectParts } from '../portals/disconnect.ts';
+import type { AskSuperAdmin } from '../portals/super-admin.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { KeepAnswers } from './kept-answers.ts';
 import { pathOf } from './path-of.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
+import { readRights } from './rights.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Handler } from './signed-route.ts';
 
 export interface ApiParts {
   readonly session: SessionParts;
+  readonly rights: AskSuperAdmin;
   readonly objectTypes: ObjectTypeCatalogue;
   readonly limits: Limits;
   readonly past: PastPlans;
@@ -49,7 +52,9 @@ export interface ApiParts {
 export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler>> {
   const kept = parts.keepAnswers;
   return {
-    session: ({ asker }) => readSession(parts.session, asker),
+    session: async ({ asker }) => success(await readSession(parts.session, asker)),
+
+    rights: ({ asker }) => readRights(parts.rights, asker),
 
     async objectTypes({ asker }) {
       const types = await parts.objectTypes.list(asker.portal);

@@ -250,7 +250,7 @@ describe.each(kinds)('on the store %s', (kind) => {
     for (const status of [400, 401, 403, 404, 409, 423, 429, 477, 500, 503]) {
       await repeating(status, '/labels', read, status === 429 ? { policyName: 'SECONDLY' } : {});
     }
-    await repeating(403, '/users', () => ask('session', PRODUCTION, '/api/session'));
+    await repeating(403, '/users', () => ask('rights', PRODUCTION, '/api/rights'));
     for (const status of [400, 409, 207, 200]) {
       await setInHubSpot(world, UNLABELLED, null);
       await setInHubSpot(world, CONSULTANT, 3);

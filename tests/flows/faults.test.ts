@@ -111,8 +111,8 @@ test('somebody who is no Super Admin can read and neither plan nor apply', async
     { changes: [change(CONSULTANT, 1)] },
   );
   expect(decodeError(make).code).toBe('not_super_admin');
-  const session = await world.get('session', '/api/session', NOT_ADMIN);
-  expect(session.user.superAdmin).toBe(false);
+  const rights = await world.get('rights', '/api/rights', NOT_ADMIN);
+  expect(rights.superAdmin).toBe(false);
   expect(await heldLimit(world, CONSULTANT)).toBe(3);
 });
 

@@ -27,6 +27,9 @@ test('a portal that never installed the app is told so, and where to install it'
 
 test('an uninstalled app is disconnected at its next refresh, and a reinstall connects it again', async () => {
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
+  // As the panel does beside the session: whoever asks HubSpot first notices it.
+  const rights = await world.send(PRODUCTION, 'GET', '/api/rights');
+  expect(decodeError(rights).code).toBe('disconnected');
   const session = await world.get('session', '/api/session');
   expect(session.connection).toBe('disconnected');
   const row = await world.database.db
@@ -65,13 +68,14 @@ test('a wrong client secret is the operator’s problem and disconnects nobody',
   expect(decodeError(answer).code).toBe('app_misconfigured');
   await world.hubspot.calm();
   expect((await world.get('session', '/api/session')).connection).toBe('connected');
+  expect((await world.get('rights', '/api/rights')).superAdmin).toBe(true);
 });
 
 test('a refresh token that HubSpot rotates is kept and used the next time', async () => {
   await world.hubspot.scenario('refreshToken', 'rotated');
   for (let round = 0; round < 3; round += 1) {
     await world.hubspot.admin('POST', '/tokens/expire', { portalId: PRODUCTION.portalId });
-    expect((await world.get('session', '/api/session')).connection).toBe('connected');
+    expect((await world.get('rights', '/api/rights')).superAdmin).toBe(true);
   }
 });
 

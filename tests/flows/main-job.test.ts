@@ -15,10 +15,11 @@ test('an install connects the portal and shows who may change limits', async () 
   expect(session).toMatchObject({
     connection: 'connected',
     portal: { id: String(PRODUCTION.portalId), accountType: 'STANDARD' },
-    user: { superAdmin: true },
+    user: { id: String(PRODUCTION.userId) },
     latestPlan: null,
   });
   expect(session.grantedScopes).toContain('crm.objects.deals.read');
+  expect((await world.get('rights', '/api/rights')).superAdmin).toBe(true);
 });
 
 test('object types carry the portal’s own names, standard and custom', async () => {

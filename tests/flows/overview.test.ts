@@ -1,5 +1,5 @@
 // The overview of a portal: read as a job, told in pages, never "none" where nobody looked.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Overview } from '#domain/overview.ts';
 import { CONSULTANT, setInHubSpot, startFrom, change } from './direction.ts';
@@ -187,8 +187,9 @@ test('a portal whose grant is gone is not read, and nothing of it is left to see
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
   // Whoever asks HubSpot first notices it; then the portal leaves, and its overview is dropped.
   await world.send(PRODUCTION, 'POST', '/api/overview/refresh');
-  const session = await world.get('session', '/api/session');
-  expect(session.connection).toBe('disconnected');
+  await vi.waitFor(async () => {
+    expect((await world.get('session', '/api/session')).connection).toBe('disconnected');
+  }, 10_000);
   expect(await overview()).toMatchObject({ refresh: null });
   const never = await world.send({ portalId: 999, userId: 5101 }, 'POST', '/api/overview/refresh');
   expect(decodeError(never).code).toBe('not_installed');

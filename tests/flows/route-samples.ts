@@ -39,6 +39,7 @@ export const NOTE = 'Known to the production portal only';
 /** For every route requests that it takes, by ids of the production portal. */
 export const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
   session: () => [own('/api/session')],
+  rights: () => [own('/api/rights')],
   objectTypes: () => [own('/api/object-types')],
   direction: ({ type }) => [
     denied(`/api/directions/${type}/0-1`, undefined, 'unknown_object_type'),

@@ -13,7 +13,9 @@ const REST_WITHIN_MS = 15_000;
 /** Beside one's connections: what libraries open and close at will. */
 const LOOSE_HANDLES = 5;
 
-const paths = ['session', 'object-types', 'overview', 'history', 'setups', 'overview/drift'];
+const paths = [
+  ...['session', 'rights', 'object-types', 'overview', 'history', 'setups', 'overview/drift'],
+];
 const document = {
   version: 1,
   limits: [
@@ -54,7 +56,7 @@ export async function loadWithReads(
     const round = Math.floor(turn / world.portals.length) % (paths.length + 1);
     turn += 1;
     const path = paths[round];
-    // One in seven writes: a setup that is kept again as it was.
+    // One in eight writes: a setup that is kept again as it was.
     return path === undefined
       ? { portal, method: 'PUT', path: `/api/setups/${setupIds.get(portal) ?? ''}`, body: setup }
       : { portal, method: 'GET', path: `/api/${path}`, body: '' };

@@ -30,6 +30,7 @@ import {
   type ObjectTypes,
   type PlanState,
   type PlanView,
+  type Rights,
   type RouteName,
   type Session,
 } from '#domain/wire.ts';
@@ -49,6 +50,7 @@ export type Answering = () => Promise<Response>;
 export interface TestBackend {
   readonly calls: Call[];
   session: Session;
+  rights: Rights;
   objectTypes: ObjectTypes;
   readonly directions: Map<string, Direction>;
   readonly plans: Map<string, PlanView>;
@@ -109,12 +111,15 @@ const saved = ({ action, before, after }: Item): Outcome =>
   action === 'none' ? { kind: 'unchanged', limit: after } : { kind: 'saved', before, after };
 
 export function makeBackend(
-  seed: Pick<TestBackend, 'session' | 'objectTypes'> & { directions: readonly Direction[] },
+  seed: Pick<TestBackend, 'session' | 'rights' | 'objectTypes'> & {
+    directions: readonly Direction[];
+  },
 ): TestBackend {
   const failing = new Map<RouteName, Answering[]>();
   const backend: TestBackend = {
     calls: [],
     session: seed.session,
+    rights: seed.rights,
     objectTypes: seed.objectTypes,
     directions: new Map(
       seed.directions.map((one) => [directionText({ from: one.from.id, to: one.to.id }), one]),
@@ -168,6 +173,7 @@ const notFound = refusal(404, { code: 'not_found', message: 'There is no such th
 
 const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering> = {
   session: ({ session }) => json(200, session),
+  rights: ({ rights }) => json(200, rights),
   objectTypes: ({ objectTypes }) => json(200, objectTypes),
   direction: ({ directions }, { values }) => {
     const direction = directions.get(`${values['from'] ?? ''}>${values['to'] ?? ''}`);

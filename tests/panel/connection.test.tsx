@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, Tabs } from '@hubspot/ui-extensions';
 import { makeBackend, refusal, type TestBackend } from './backend.ts';
-import { portal, session } from './portal.ts';
+import { onlyLooks, portal, session } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
@@ -86,7 +86,7 @@ test('another failure offers no way around HubSpot', async () => {
 });
 
 test('who is not a Super Admin is told who can', async () => {
-  backend.session = { ...session, user: { id: '7', superAdmin: false } };
+  backend.rights = onlyLooks;
   const screen = await openHistory();
   expect(screen.has('A Super Admin can disconnect Atmost here.')).toBe(true);
   expect(screen.buttons()).not.toContain('Disconnect Atmost');

@@ -4,7 +4,7 @@ import { Checkbox, Tabs } from '@hubspot/ui-extensions';
 import type { ChangedLimit, Drift } from '#domain/drift.ts';
 import { makeBackend, neverRead, type TestBackend } from './backend.ts';
 import { noDrift } from './drift-backend.ts';
-import { company, deal, portal } from './portal.ts';
+import { company, deal, onlyLooks, portal } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 const AT = '2026-11-23T11:59:00.000Z';
@@ -75,7 +75,8 @@ async function openChanges(drift: Drift, superAdmin = true): Promise<[Screen, Te
   const { total } = drift.changed;
   const backend = makeBackend({
     ...portal,
-    session: { ...portal.session, user: { id: '7', superAdmin }, changedOutside: total },
+    session: { ...portal.session, changedOutside: total },
+    rights: superAdmin ? portal.rights : onlyLooks,
   });
   backend.overview = read;
   backend.drift = drift;

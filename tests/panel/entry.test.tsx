@@ -34,8 +34,8 @@ test('the entry hands HubSpot one element, and tells react-query that this is no
   expect(environmentManager.isServer()).toBe(false);
   expect(worker.drawn).toHaveLength(1);
   const element = worker.drawn[0]?.();
-  // Before anything is drawn, the overview's first page beside the session.
-  expect(backend.calls.map(({ route }) => route)).toEqual(['session', 'overview']);
+  // Before anything is drawn, the overview's first page and the rights beside the session.
+  expect(backend.calls.map(({ route }) => route)).toEqual(['session', 'overview', 'rights']);
   const renderer = createRenderer('settings');
   renderer.render(element);
   const screen = screenOf(renderer);

@@ -1,7 +1,7 @@
 // Who is let in, and what everybody else sees.
 import { expect, test } from 'vitest';
 import { makeBackend, json, lost, refusal } from './backend.ts';
-import { portal, session } from './portal.ts';
+import { onlyLooks, portal, session } from './portal.ts';
 import { openLabels, openPanel } from './screen.tsx';
 
 test('says that it is loading before the first answer', () => {
@@ -57,7 +57,7 @@ test('a missing scope is named, and can be granted by connecting again', async (
 });
 
 test('who is not a Super Admin sees all limits and nothing to change them with', async () => {
-  makeBackend({ ...portal, session: { ...session, user: { id: '7', superAdmin: false } } });
+  makeBackend({ ...portal, rights: onlyLooks });
   const screen = await openLabels();
   expect(screen.has('Only a Super Admin can set association limits')).toBe(true);
   expect(screen.has('One Deal may have at most 1 Company labelled “Primary”.')).toBe(true);
@@ -68,20 +68,60 @@ test('who is not a Super Admin sees all limits and nothing to change them with',
 test('rights that HubSpot does not tell count as no rights, and can be asked for again', async () => {
   const backend = makeBackend({
     ...portal,
-    session: {
-      ...session,
-      user: { id: '7', superAdmin: null },
-      superAdminProblem: 'The users permission is missing.',
-    },
+    rights: { superAdmin: null, superAdminProblem: 'The users permission is missing.' },
   });
   const screen = await openLabels();
   expect(screen.has('The users permission is missing.')).toBe(true);
   expect(screen.buttons()).not.toContain('Review');
-  backend.session = session;
+  backend.rights = portal.rights;
   screen.press('Check again');
   await screen.waitFor(() => {
     expect(screen.buttons()).toContain('Review');
   });
+});
+
+test('while HubSpot is asked about the rights everything is there already', async () => {
+  const backend = makeBackend(portal);
+  const asked = Promise.withResolvers<Response>();
+  backend.failNext('rights', () => asked.promise);
+  const screen = await openLabels();
+  expect(screen.buttons()).toContain('Review');
+  asked.resolve(Response.json(onlyLooks));
+  await screen.see('Only a Super Admin can set association limits');
+  expect(screen.buttons()).not.toContain('Review');
+});
+
+test('where HubSpot does not tell the rights, what is stored is shown and nothing can be changed', async () => {
+  const backend = makeBackend(portal);
+  const error = { code: 'hubspot_unavailable', message: 'Down.' } as const;
+  backend.failNext('rights', refusal(424, error));
+  const screen = await openLabels();
+  await screen.see('Limits cannot be changed right now');
+  expect(screen.has('One Deal may have at most 1 Company labelled “Primary”.')).toBe(true);
+  expect(screen.buttons()).not.toContain('Review');
+  screen.press('Check again');
+  await screen.waitFor(() => {
+    expect(screen.buttons()).toContain('Review');
+  });
+});
+
+test('rights that HubSpot tells later stand in nobody’s way', async () => {
+  const backend = makeBackend(portal);
+  const error = { code: 'rate_limited', message: 'Slow down.', retryAfterMs: 50 } as const;
+  backend.failNext('rights', refusal(429, error), json(200, onlyLooks));
+  const screen = await openLabels();
+  expect(screen.buttons()).toContain('Review');
+  await screen.see('Only a Super Admin can set association limits');
+  expect(backend.callsOf('rights')).toHaveLength(2);
+});
+
+test('a grant that HubSpot says is gone closes the panel', async () => {
+  const backend = makeBackend(portal);
+  backend.failNext('rights', () => {
+    backend.session = { ...session, connection: 'disconnected' };
+    return refusal(409, { code: 'disconnected', message: 'Gone.' })();
+  });
+  await openPanel().see('Atmost is disconnected from this portal');
 });
 
 test('notes about missing object types are shown', async () => {

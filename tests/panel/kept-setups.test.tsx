@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MultiSelect, Tabs, TextArea, ToggleGroup } from '@hubspot/ui-extensions';
 import { makeBackend, refusal, type TestBackend } from './backend.ts';
-import { portal, session } from './portal.ts';
+import { onlyLooks, portal } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
@@ -185,7 +185,7 @@ test('why a setup is not kept is said, and trying again is the same keeping', as
 test('who is no Super Admin compares, and is offered nothing else', async () => {
   const first = await openSetups();
   await keepPasted(first);
-  backend.session = { ...session, user: { ...session.user, superAdmin: false } };
+  backend.rights = onlyLooks;
   const screen = await openSetups();
   await screen.see('Standard');
   screen.press('Compare');

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { Checkbox, ProgressBar, Select, Tabs } from '@hubspot/ui-extensions';
 import type { Overview } from '#domain/overview.ts';
 import { makeBackend, neverRead, type TestBackend } from './backend.ts';
-import { company, companyToDeal, deal, dealToCompany, portal, vessel } from './portal.ts';
+import {
+  company,
+  companyToDeal,
+  deal,
+  dealToCompany,
+  onlyLooks,
+  portal,
+  vessel,
+} from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 const READ_AT = '2026-11-23T11:59:00.000Z';
@@ -221,7 +229,7 @@ test('the finder says each limit that can stop a merge or a sync, and what is no
 test('who may not change limits has nothing to choose', async () => {
   const backend = makeBackend({
     ...portal,
-    session: { ...portal.session, user: { id: '8', superAdmin: false } },
+    rights: onlyLooks,
   });
   backend.overview = overview;
   const screen = openPanel();

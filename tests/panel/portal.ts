@@ -1,6 +1,6 @@
 // A portal for the panel's tests: deals, companies and a custom object.
 import type { Direction, LabelRow, ObjectType } from '#domain/association.ts';
-import type { Session } from '#domain/wire.ts';
+import type { Rights, Session } from '#domain/wire.ts';
 
 export const deal: ObjectType = { id: '0-3', singular: 'Deal', plural: 'Deals', custom: false };
 export const company: ObjectType = {
@@ -53,16 +53,19 @@ export const session: Session = {
   erasedOn: null,
   installUrl: 'https://atmost.example.com/oauth/install',
   portal: { id: '4242', accountType: 'STANDARD', uiDomain: 'app.hubspot.com' },
-  user: { id: '7', superAdmin: true },
-  superAdminProblem: null,
+  user: { id: '7' },
   grantedScopes: ['oauth'],
   missingScopes: [],
   latestPlan: null,
   changedOutside: 0,
 };
 
+const superAdmin: Rights = { superAdmin: true, superAdminProblem: null };
+export const onlyLooks: Rights = { superAdmin: false, superAdminProblem: null };
+
 export const portal = {
   session,
+  rights: superAdmin,
   objectTypes: { objectTypes: [vessel, deal, company], notes: [] },
   directions: [dealToCompany, companyToDeal, dealToVessel],
 };

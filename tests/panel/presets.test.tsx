@@ -4,7 +4,7 @@ import { Tabs } from '@hubspot/ui-extensions';
 import type { Direction } from '#domain/association.ts';
 import type { Overview } from '#domain/overview.ts';
 import { makeBackend, neverRead, refusal, type TestBackend } from './backend.ts';
-import { dealToCompany, portal, row } from './portal.ts';
+import { dealToCompany, onlyLooks, portal, row } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 const READ_AT = '2026-11-23T11:59:00.000Z';
@@ -43,8 +43,8 @@ interface Wish {
 
 async function openPresets(wish: Wish = {}): Promise<[Screen, TestBackend]> {
   const { directions = [withPrimary(null)], unknown = [], superAdmin = true } = wish;
-  const session = { ...portal.session, user: { id: '7', superAdmin } };
-  const backend = makeBackend({ ...portal, session, directions });
+  const rights = superAdmin ? portal.rights : onlyLooks;
+  const backend = makeBackend({ ...portal, rights, directions });
   backend.overview = readOverview;
   backend.unknownPresets = unknown;
   const screen = openPanel();

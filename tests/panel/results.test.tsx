@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { HubSpotError, Outcome } from '#domain/outcome.ts';
 import { planRequestSchema } from '#domain/requests/plan.ts';
 import { makeBackend, type TestBackend } from './backend.ts';
-import { portal, row, session } from './portal.ts';
+import { onlyLooks, portal, row, session } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
 const said: HubSpotError = {
@@ -193,7 +193,7 @@ test('a plan whose wishes were all true already says so', async () => {
 
 test('who may not apply can read results, but not try again', async () => {
   const { backend, screen } = await openResults();
-  backend.session = { ...backend.session, user: { id: '7', superAdmin: false } };
+  backend.rights = onlyLooks;
   screen.press('Done');
   const reader = openPanel();
   await reader.see('Show what became of it');

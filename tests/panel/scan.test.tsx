@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BarChart, Link, ProgressBar, StatisticsItem } from '@hubspot/ui-extensions';
 import { scanIdSchema, type Scan } from '#domain/scan.ts';
 import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
-import { portal } from './portal.ts';
+import { onlyLooks, portal } from './portal.ts';
 import { doneScan, readingScan } from './scan-samples.ts';
 import { openLabels, type Screen } from './screen.tsx';
 
@@ -19,8 +19,7 @@ afterEach(() => {
 const ahead = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
 async function openCounted(scan: Scan | null, superAdmin = true): Promise<[Screen, TestBackend]> {
-  const user = { ...portal.session.user, superAdmin };
-  const backend = makeBackend({ ...portal, session: { ...portal.session, user } });
+  const backend = makeBackend({ ...portal, rights: superAdmin ? portal.rights : onlyLooks });
   backend.scanning.scan = scan;
   const screen = await openLabels();
   await screen.see('Associations per record');

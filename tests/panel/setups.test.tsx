@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
 import { makeBackend, refusal, type TestBackend } from './backend.ts';
-import { portal, row, session } from './portal.ts';
+import { onlyLooks, portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
@@ -130,12 +130,9 @@ test('why the server refuses a plan is said beside the setup', async () => {
 });
 
 test('the kind of account is said, and who may not change limits gets no review', async () => {
-  const { portal: account, user } = session;
-  backend.session = {
-    ...session,
-    portal: { ...account, accountType: 'SANDBOX' },
-    user: { ...user, superAdmin: false },
-  };
+  const { portal: account } = session;
+  backend.session = { ...session, portal: { ...account, accountType: 'SANDBOX' } };
+  backend.rights = onlyLooks;
   const screen = await openSetups();
   paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
   await screen.see('You are in the sandbox 4242.', '1 will be set');

@@ -21,6 +21,7 @@ test('the routes', () => {
   expect(addresses).toMatchInlineSnapshot(`
     [
       "session: GET /api/session",
+      "rights: GET /api/rights",
       "objectTypes: GET /api/object-types",
       "direction: GET /api/directions/:from/:to",
       "makePlan: PUT /api/plans/:planId",

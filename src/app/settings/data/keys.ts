@@ -1,6 +1,7 @@
 // Names under which react-query keeps what the server said.
 export const keys = {
   session: ['session'],
+  rights: ['rights'],
   objectTypes: ['object-types'],
   directions: ['direction'],
   direction: (from: string, to: string) => ['direction', from, to],

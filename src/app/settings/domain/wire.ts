@@ -47,12 +47,7 @@ export const sessionSchema = z.object({
     accountType: z.nullable(z.string()),
     uiDomain: z.nullable(z.string()),
   }),
-  user: z.object({
-    id: z.string(),
-    /** null: HubSpot did not say (the reason is in `superAdminProblem`). */
-    superAdmin: z.nullable(z.boolean()),
-  }),
-  superAdminProblem: z.nullable(z.string()),
+  user: z.object({ id: z.string() }),
   grantedScopes: z.array(z.string()),
   /** Optional scopes of the app that this portal did not grant. */
   missingScopes: z.array(z.string()),
@@ -70,6 +65,14 @@ export const sessionSchema = z.object({
   changedOutside: z.int(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** What HubSpot lets the person do, asked of HubSpot anew. */
+export const rightsSchema = z.object({
+  /** null: HubSpot does not say without a scope; `superAdminProblem` names it. */
+  superAdmin: z.nullable(z.boolean()),
+  superAdminProblem: z.nullable(z.string()),
+});
+export type Rights = z.infer<typeof rightsSchema>;
 
 export const objectTypesSchema = z.object({
   objectTypes: z.array(objectTypeSchema),
@@ -163,6 +166,7 @@ export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 /** Every signed route: what it takes and what it answers with 200. */
 export const routes = {
   session: { method: 'GET', path: '/api/session', answer: sessionSchema },
+  rights: { method: 'GET', path: '/api/rights', answer: rightsSchema },
   objectTypes: { method: 'GET', path: '/api/object-types', answer: objectTypesSchema },
   direction: { method: 'GET', path: '/api/directions/:from/:to', answer: directionSchema },
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },

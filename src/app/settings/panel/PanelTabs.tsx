@@ -1,6 +1,7 @@
 // The panel's tabs; a plan on show takes their place until it is left. What was typed or pasted in
 // one tab is kept while another, or a plan, is on show.
 import { Divider, Flex, Tab, Tabs } from '@hubspot/ui-extensions';
+import { useCanChange } from '../data/rights.ts';
 import type { Session } from '../domain/wire.ts';
 import { Connection } from './connection/Connection.tsx';
 import { EditLimits } from './edit/EditLimits.tsx';
@@ -25,8 +26,8 @@ export interface PanelTabsProps {
 }
 
 export function PanelTabs(props: PanelTabsProps) {
-  const { session, state, dispatch } = props;
-  const canApply = session.user.superAdmin === true;
+  const { state, dispatch } = props;
+  const canApply = useCanChange();
   if (state.records !== null) return <RecordsPage asked={state.records} dispatch={dispatch} />;
   if (state.planId !== null) {
     return (
@@ -43,7 +44,7 @@ export function PanelTabs(props: PanelTabsProps) {
     >
       {TABS.map((tab) => (
         <Tab key={tab} tabId={tab} title={tabNames[tab]}>
-          {state.tab === tab ? <TabContent {...props} /> : null}
+          {state.tab === tab ? <TabContent {...props} canApply={canApply} /> : null}
         </Tab>
       ))}
     </Tabs>
@@ -54,8 +55,9 @@ const TABS: readonly PanelTab[] = ['limits', 'overview', 'setups', 'history'];
 
 const isTab = (tab: string): tab is PanelTab => Object.hasOwn(tabNames, tab);
 
-function TabContent(props: PanelTabsProps) {
-  const { session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } = props;
+function TabContent(props: PanelTabsProps & { readonly canApply: boolean }) {
+  const { canApply, session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } =
+    props;
   switch (state.tab) {
     case 'limits':
       return (
@@ -71,12 +73,7 @@ function TabContent(props: PanelTabsProps) {
       );
     case 'overview':
       return (
-        <OverviewPage
-          session={session}
-          overview={overview}
-          overviewDispatch={overviewDispatch}
-          dispatch={dispatch}
-        />
+        <OverviewPage overview={overview} overviewDispatch={overviewDispatch} dispatch={dispatch} />
       );
     case 'setups':
       return (
@@ -90,7 +87,7 @@ function TabContent(props: PanelTabsProps) {
     case 'history':
       return (
         <Flex direction="column" gap="lg">
-          <HistoryPage canApply={session.user.superAdmin === true} dispatch={dispatch} />
+          <HistoryPage canApply={canApply} dispatch={dispatch} />
           <Divider />
           <Connection session={session} />
         </Flex>

@@ -1,20 +1,22 @@
 // Since when the portal is connected, and the way out.
 import { useState } from 'react';
 import { Button, Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import type { Session } from '../../domain/wire.ts';
 import { connectedSince, connectionWords } from '../words/connection.ts';
 import { DisconnectQuestion } from './DisconnectQuestion.tsx';
 
 export function Connection({ session }: { readonly session: Session }) {
   const [asking, setAsking] = useState(false);
-  const { connectedAt, user } = session;
+  const canChange = useCanChange();
+  const { connectedAt } = session;
   if (connectedAt === null) return null;
   return (
     <Flex direction="column" gap="sm" align="start">
       <Heading>{connectionWords.title}</Heading>
       <Text>{connectedSince(connectedAt)}</Text>
-      {user.superAdmin === true ? null : <Text>{connectionWords.onlyAdmins}</Text>}
-      {user.superAdmin !== true || asking ? null : (
+      {canChange ? null : <Text>{connectionWords.onlyAdmins}</Text>}
+      {!canChange || asking ? null : (
         <Button
           variant="secondary"
           onClick={() => {

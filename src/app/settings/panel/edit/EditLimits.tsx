@@ -1,6 +1,7 @@
 // The page on which limits are edited: choose a direction, type limits, ask for the review.
 import { Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
+import { useCanChange } from '../../data/rights.ts';
 import { useLatestScans } from '../../data/scans.ts';
 import { NEVER_SCANNED } from '../../domain/scan.ts';
 import type { Session } from '../../domain/wire.ts';
@@ -30,14 +31,14 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
   const review = useReview(dispatch);
   const labelled = shown?.data && shown.data.labels.length > 0 ? shown.data : null;
   const scans = useLatestScans(labelled && { from: labelled.from.id, to: labelled.to.id });
-  const canApply = session.user.superAdmin === true;
+  const canApply = useCanChange();
   return (
     <Flex direction="column" gap="lg">
       <Flex direction="column" gap="xs">
         <Heading>{editWords.title}</Heading>
         <Text>{editWords.intro}</Text>
       </Flex>
-      <AccessNotice session={session} />
+      <AccessNotice />
       <ChangedOutside count={session.changedOutside} onShow={onShowChanges} />
       {session.latestPlan ? <LatestPlan latest={session.latestPlan} dispatch={dispatch} /> : null}
       {types.data ? (

@@ -1,8 +1,8 @@
 // The whole portal as it was last read: how old that is, and the ways to look at it.
 import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
+import { useCanChange } from '../../data/rights.ts';
 import type { Overview } from '../../domain/overview.ts';
-import type { Session } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { FailureNotice } from '../status/FailureNotice.tsx';
@@ -25,14 +25,13 @@ import { RowsView } from './RowsView.tsx';
 import { useSettled } from './useSettled.ts';
 
 export interface OverviewPageProps {
-  readonly session: Session;
   readonly overview: OverviewState;
   readonly overviewDispatch: OverviewDispatch;
   readonly dispatch: Dispatch;
 }
 
 export function OverviewPage(props: OverviewPageProps) {
-  const { session, overview } = props;
+  const { overview } = props;
   const search = useSettled(overview.search);
   const query = useOverview(askedOf({ ...overview, search }));
   return (
@@ -41,7 +40,7 @@ export function OverviewPage(props: OverviewPageProps) {
         <Heading>{overviewWords.title}</Heading>
         <Text>{overviewWords.intro}</Text>
       </Flex>
-      <AccessNotice session={session} />
+      <AccessNotice />
       {query.data ? (
         <>
           {query.error ? <FailureNotice failure={query.error.failure} /> : null}
@@ -59,7 +58,8 @@ const isView = (view: string): view is OverviewView =>
   overviewViews.some((known) => known === view);
 
 function Views(props: OverviewPageProps & { readonly data: Overview }) {
-  const { session, overview, overviewDispatch, dispatch, data } = props;
+  const { overview, overviewDispatch, dispatch, data } = props;
+  const canApply = useCanChange();
   const show = (view: string): void => {
     if (isView(view)) {
       overviewDispatch({ type: 'show', view });
@@ -71,7 +71,7 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
         {overview.view === 'rows' ? (
           <RowsView
             data={data}
-            canApply={session.user.superAdmin === true}
+            canApply={canApply}
             overview={overview}
             overviewDispatch={overviewDispatch}
             dispatch={dispatch}
@@ -92,13 +92,11 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
       </Tab>
       <Tab tabId="presets" title={overviewWords.viewPresets}>
         {overview.view === 'presets' ? (
-          <PresetsView canApply={session.user.superAdmin === true} dispatch={dispatch} />
+          <PresetsView canApply={canApply} dispatch={dispatch} />
         ) : null}
       </Tab>
       <Tab tabId="changes" title={driftWords.view}>
-        {overview.view === 'changes' ? (
-          <DriftView canApply={session.user.superAdmin === true} dispatch={dispatch} />
-        ) : null}
+        {overview.view === 'changes' ? <DriftView canApply={canApply} dispatch={dispatch} /> : null}
       </Tab>
     </Tabs>
   );

@@ -50,7 +50,7 @@ export function Exported({ session, exported, format, types }: ExportedProps) {
             readOnly
           />
           <CopyButton text={text} />
-          <KeepSetup setup={document} canKeep={session.user.superAdmin === true} />
+          <KeepSetup setup={document} />
           <SendByCode session={session} setup={document} />
         </>
       )}

@@ -1,6 +1,7 @@
 // What a setup would do in this portal, and the way to its review.
 import { useMemo } from 'react';
 import { Flex, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import { useLookUpProgress, usePortalLimits } from '../../data/lookUp.ts';
 import { matchSetup } from '../../domain/setup/match.ts';
 import type { ReadSetup } from '../../domain/setup/read.ts';
@@ -34,7 +35,7 @@ interface FindingsProps extends SetupFindingsProps {
 
 function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: FindingsProps) {
   const { choices, removeUnlisted, kept } = setup;
-  const isSuperAdmin = session.user.superAdmin === true;
+  const canChange = useCanChange();
   const match = useMemo(
     () => matchSetup(read.entries, portal, { choices, removeUnlisted }),
     [read, portal, choices, removeUnlisted],
@@ -60,8 +61,8 @@ function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: Fin
         dispatchSetup={dispatchSetup}
         dispatch={dispatch}
       />
-      {kept ? null : <KeepSetup setup={read.setup} canKeep={isSuperAdmin} />}
-      {kept && isSuperAdmin ? <PinSetup kept={kept} match={match} /> : null}
+      {kept ? null : <KeepSetup setup={read.setup} />}
+      {kept && canChange ? <PinSetup kept={kept} match={match} /> : null}
     </Flex>
   );
 }

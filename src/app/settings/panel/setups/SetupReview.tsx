@@ -1,5 +1,6 @@
 // From a checked setup to the ordinary review.
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import type { SetupMatch } from '../../domain/setup/match.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview } from '../edit/useReview.ts';
@@ -12,9 +13,10 @@ export interface SetupReviewProps extends SetupsPageProps {
 }
 
 export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: SetupReviewProps) {
+  const canChange = useCanChange();
   const { planning, refusals, review } = useReview(dispatch);
   const { changes, findings } = match;
-  if (session.user.superAdmin !== true) return null;
+  if (!canChange) return null;
   const ask = (): void => {
     dispatchSetup({ type: 'askReview' });
     if (changes.length > 0) review(changes);

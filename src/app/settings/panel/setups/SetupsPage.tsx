@@ -29,13 +29,13 @@ export function SetupsPage(props: SetupsPageProps) {
         <Text>{setupWords.intro}</Text>
         <Text format={{ fontWeight: 'demibold' }}>{portalText(session)}</Text>
       </Flex>
-      <AccessNotice session={session} />
+      <AccessNotice />
       {types.data ? (
         <ExportSetup session={session} types={types.data.objectTypes} />
       ) : (
         <LoadState query={types} loading={setupWords.loadingTypes} />
       )}
-      <CodesMade session={session} />
+      <CodesMade />
       <Divider />
       <KeptSection {...props} />
       <Divider />

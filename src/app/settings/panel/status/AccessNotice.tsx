@@ -1,29 +1,29 @@
 // Says why limits can be looked at but not changed, and who can change them.
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
-import { useSession } from '../../data/queries.ts';
-import type { Session } from '../../domain/wire.ts';
+import { useRights } from '../../data/rights.ts';
+import { failureWords } from '../words/failures.ts';
 import { rightsUnknown, sessionWords } from '../words/session.ts';
 
-export function AccessNotice({ session }: { readonly session: Session }) {
-  const query: UseQueryResult<Session> = useSession();
-  if (session.user.superAdmin === true) return null;
-  if (session.user.superAdmin === false) {
+export function AccessNotice() {
+  const { data, error, refetch } = useRights();
+  if (data ? data.superAdmin === true : error === null) return null;
+  if (data?.superAdmin === false) {
     return (
       <Alert title={sessionWords.lookOnlyTitle} variant="info">
         {sessionWords.lookOnly}
       </Alert>
     );
   }
+  const why = error ? failureWords(error.failure).text : data?.superAdminProblem;
   return (
     <Alert title={sessionWords.rightsUnknownTitle} variant="warning">
       <Flex direction="column" gap="sm" align="start">
-        <Text>{rightsUnknown(session.superAdminProblem)}</Text>
+        <Text>{rightsUnknown(why ?? null)}</Text>
         <Button
           size="sm"
           variant="secondary"
           onClick={() => {
-            void query.refetch();
+            void refetch();
           }}
         >
           {sessionWords.checkAgain}

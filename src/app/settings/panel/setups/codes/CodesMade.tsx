@@ -11,15 +11,16 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { useSetupCodes } from '../../../data/codes.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import type { SetupCode } from '../../../domain/setup/code.ts';
-import type { Session } from '../../../domain/wire.ts';
 import { FailureNotice } from '../../status/FailureNotice.tsx';
 import { carriesText, codeWords } from '../../words/codes.ts';
 import { dateTimeText } from '../../words/time.ts';
 import { CodeState } from './CodeState.tsx';
 import { WithdrawCode } from './WithdrawCode.tsx';
 
-export function CodesMade({ session }: { readonly session: Session }) {
+export function CodesMade() {
+  const canWithdraw = useCanChange();
   const { data, error, dataUpdatedAt, refetch } = useSetupCodes();
   const codes = data?.codes ?? [];
   if (codes.length === 0 && error === null) return null;
@@ -35,11 +36,7 @@ export function CodesMade({ session }: { readonly session: Session }) {
         />
       ) : null}
       {codes.length === 0 ? null : (
-        <CodeTable
-          codes={codes}
-          now={dataUpdatedAt}
-          canWithdraw={session.user.superAdmin === true}
-        />
+        <CodeTable codes={codes} now={dataUpdatedAt} canWithdraw={canWithdraw} />
       )}
     </Flex>
   );

@@ -4,6 +4,7 @@ import { Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useEnterCode } from '../../../data/codes.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import { useForgetPortalLimits } from '../../../data/lookUp.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import { normaliseCode } from '../../../domain/setup/code.ts';
 import type { Session } from '../../../domain/wire.ts';
 import { useOwnText } from '../../edit/useOwnText.ts';
@@ -28,13 +29,14 @@ export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
   });
   const forget = useForgetPortalLimits();
   const attemptFor = useAttempts();
+  const canChange = useCanChange();
   const entering = useEnterCode((entered) => {
     forget();
     latest.current = '';
     setTyped('');
     dispatchSetup({ type: 'enter', entered });
   });
-  if (session.user.superAdmin !== true) return null;
+  if (!canChange) return null;
   const enter = (): void => {
     const code = normaliseCode(latest.current);
     setProblem(code === null ? codeWords.notACode : '');

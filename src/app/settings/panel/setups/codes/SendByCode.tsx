@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { Divider, Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useMakeCode, useSetupCodes } from '../../../data/codes.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import { MAX_CODE_TITLE } from '../../../domain/setup/code.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
@@ -22,7 +23,8 @@ export function SendByCode({ session, setup }: SendByCodeProps) {
   const title = useRef('');
   const codes = useSetupCodes();
   const making = useMakeCode();
-  if (session.user.superAdmin !== true) return null;
+  const canChange = useCanChange();
+  if (!canChange) return null;
   // A code that was made for an earlier export is in the list only.
   const madeId = making.variables?.document === setup ? making.data?.codeId : undefined;
   const made = codes.data?.codes.find(({ codeId }) => codeId === madeId);

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { Button, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useKeepSetup, useKeptSetups } from '../../../data/keptSetups.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
 import { isSameName, MAX_SETUP_NAME } from '../../../domain/setup/kept.ts';
@@ -10,8 +11,6 @@ import { keptText, keptWords, nameTooLong, replacesText } from '../../words/kept
 
 export interface KeepSetupProps {
   readonly setup: SetupDocument;
-  /** Whether the person may change what the portal keeps. */
-  readonly canKeep: boolean;
 }
 
 interface Form {
@@ -21,8 +20,9 @@ interface Form {
   readonly asked: boolean;
 }
 
-export function KeepSetup({ setup, canKeep }: KeepSetupProps) {
+export function KeepSetup({ setup }: KeepSetupProps) {
   const [form, setForm] = useState<Form | null>(null);
+  const canKeep = useCanChange();
   const keeping = useKeepSetup();
   const { variables, isSuccess } = keeping;
   const done = isSuccess && variables.setupId === form?.setupId && variables.document === setup;

@@ -1,6 +1,7 @@
 // The setups that this portal keeps, and the one that it is compared with.
 import { EmptyState, Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useKeptSetups } from '../../../data/keptSetups.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import { LoadState } from '../../status/LoadState.tsx';
 import { keptWords } from '../../words/kept.ts';
 import type { SetupsPageProps } from '../SetupsPage.tsx';
@@ -9,7 +10,8 @@ import { KeptTable } from './KeptTable.tsx';
 
 export function KeptSection(props: SetupsPageProps) {
   const query = useKeptSetups();
-  const { session, setup, dispatchSetup } = props;
+  const canChange = useCanChange();
+  const { setup, dispatchSetup } = props;
   return (
     <Flex direction="column" gap="md">
       <Flex direction="column" gap="xs">
@@ -25,7 +27,7 @@ export function KeptSection(props: SetupsPageProps) {
       {query.data && query.data.setups.length > 0 ? (
         <KeptTable
           setups={query.data.setups}
-          canChange={session.user.superAdmin === true}
+          canChange={canChange}
           compared={setup.kept?.setupId ?? null}
           dispatchSetup={dispatchSetup}
         />
