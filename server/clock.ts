@@ -41,3 +41,6 @@ export function endedOrAfter(work: Promise<unknown>, milliseconds: number): Prom
     work.then(end, end);
   });
 }
+
+/** Resolves once the event loop has looked for what arrived meanwhile. */
+export const nextLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -12,6 +12,9 @@ import { openStore } from './open-store.ts';
 import { createServer, type AtmostServer } from './server.ts';
 import type { Database } from './storage/database.ts';
 
+/** Connections that wait to be taken; beyond that Linux drops them for a second or more. Node's own: 511. */
+const MOST_WAITING_TO_CONNECT = 4_096;
+
 const log = createLog();
 const config = readConfig(process.env);
 if (config.ok) await run(config.value);
@@ -51,7 +54,10 @@ async function run(config: Config): Promise<void> {
   const metrics = config.metrics && serveMetrics(config.metrics, server.metrics, log);
   const running: Running = { server, database, metrics, traces };
   await server.startJobs();
-  const http = createHttpServer(server.app).listen(config.port);
+  const http = createHttpServer(server.app).listen({
+    port: config.port,
+    backlog: MOST_WAITING_TO_CONNECT,
+  });
   http.on('listening', () => {
     const address = http.address();
     const port = typeof address === 'object' && address ? address.port : config.port;

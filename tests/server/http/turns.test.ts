@@ -42,3 +42,27 @@ test('one that fails ends its turn, whenever it fails', async () => {
   await expect(late).rejects.toThrow('late');
   expect(await next).toBe('next');
 });
+
+test('work that never leaves the round lets the event loop turn, and the order stays', async () => {
+  const takeTurns = createTurns();
+  let rounds = 0;
+  let isOver = false;
+  const count = (): void => {
+    rounds += 1;
+    if (!isOver) void setImmediate().then(count);
+  };
+  count();
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, index) =>
+      takeTurns(() => {
+        const begunAt = performance.now();
+        while (performance.now() - begunAt < 2);
+        return Promise.resolve([index, rounds] as const);
+      }),
+    ),
+  );
+  isOver = true;
+  expect(answers.map(([index]) => index)).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  // Each takes longer than a round may: two may share one, where the round had just begun.
+  expect(new Set(answers.map(([, round]) => round)).size).toBeGreaterThan(45);
+});
