@@ -98,16 +98,16 @@ test('HubSpot down during the review: nothing typed is lost, and trying again wo
 
 test('rate limiting is shown as waiting and goes on by itself', async ({ atmost }) => {
   await atmost.install();
+  await atmost.open();
+  await atmost.pick('From', 'Deal');
   await atmost.fault(
     { kind: 'rate-limit', policyName: 'TEN_SECONDLY_ROLLING', retryAfter: 14 },
-    { path: '/settings/users' },
+    { path: '/labels' },
   );
-  await atmost.open();
+  await atmost.pick('To', 'Company');
   await expect(atmost.text('HubSpot asks to slow down')).toBeVisible();
   await atmost.picture('rate-limited');
-  await expect(atmost.text('Choose two object types to see their labels')).toBeVisible({
-    timeout: 40_000,
-  });
+  await expect(atmost.newLimit('Competitor')).toBeVisible({ timeout: 40_000 });
   atmost.troubles.length = 0;
 });
 
