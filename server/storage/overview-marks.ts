@@ -1,5 +1,6 @@
 // Whether what the overview shows is still what it was: one look at an index, for all who ask at once.
 import { sql, type Kysely } from 'kysely';
+import { nextLoop } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -25,7 +26,7 @@ export function createOverviewMarks({
   const ask = () => {
     const portals = new Set<PortalId>();
     // Whoever asks before the look begins may share it: it shows everything up to then.
-    const found = nextTurn().then(() => {
+    const found = nextLoop().then(() => {
       next = null;
       return find(db, [...portals]);
     });
@@ -49,8 +50,6 @@ export function createOverviewMarks({
     },
   };
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 async function find(db: Kysely<Tables>, portals: readonly PortalId[]): Promise<Found> {
   const rows = await db

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { picture } from './picture.ts';
 import type { Figure, Report } from './report.ts';
-import { aimText, amount, figureCells } from './table.ts';
+import { aimText, amount, figureCells, table } from './table.ts';
 
 /** Writes the three files below docs/. */
 export function publish(report: Report): void {
@@ -40,13 +40,3 @@ ${[...notes, ...figures.flatMap(explained)].map((line) => `- ${line}`).join('\n'
 const explained = ({ name, note, peerIs, boundIs }: Figure): readonly string[] => [
   `**${name}**: ${note}${peerIs === null ? '' : ` Peer: ${peerIs}.`}${boundIs === null ? '' : ` Bound: ${boundIs}.`}`,
 ];
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(3, ...all.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}

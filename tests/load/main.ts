@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { table } from '../bench/table.ts';
 import { applyBesideNoise, type NoisyResult } from './noisy.ts';
 import { AT_ONCE, loadWithReads, type LoadResult } from './reads.ts';
 import { startLoadWorld } from './world.ts';
@@ -49,16 +50,31 @@ const failures = [
 const report = [
   `${String(portals)} portals, ${String(AT_ONCE)} requests at once each, for ${String(minutes)} minutes; one in eight writes. Server, emulated HubSpot and load share ${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, on the embedded store.`,
   '',
-  '| What | Figure |',
-  '| --- | --- |',
-  `| Requests | ${number(reads.requests)} (${number(reads.perSecond)} a second) |`,
-  `| Failed, or unanswered in 15 s | ${number(reads.failed)}, of which unanswered ${number(reads.unanswered)} |`,
-  `| Time of an answer, half of them | ${number(reads.p50Ms)} ms |`,
-  `| Time of an answer, 99 of 100 | ${number(reads.p99Ms)} ms |`,
-  `| Slowest | ${number(reads.maxMs)} ms |`,
-  `| Memory, second quarter → last quarter (most) | ${number(reads.rssMb.early)} → ${number(reads.rssMb.late)} (${number(reads.rssMb.most)}) MB |`,
-  `| Open files and sockets at rest, before → after | ${number(reads.before.handles)} → ${number(reads.after.handles)} |`,
-  `| Apply in one portal, alone → beside a scan of a million records and ${String(AT_ONCE)} requests at once (${number(noisy.flooded)} answered, ${number(noisy.stopped)} refused as too many a minute) | ${number(noisy.aloneMs)} → ${number(noisy.besideMs)} ms (${slower.toFixed(2)} ×) |`,
+  table(
+    ['What', 'Figure'],
+    [
+      ['Requests', `${number(reads.requests)} (${number(reads.perSecond)} a second)`],
+      [
+        'Failed, or unanswered in 15 s',
+        `${number(reads.failed)}, of which unanswered ${number(reads.unanswered)}`,
+      ],
+      ['Time of an answer, half of them', `${number(reads.p50Ms)} ms`],
+      ['Time of an answer, 99 of 100', `${number(reads.p99Ms)} ms`],
+      ['Slowest', `${number(reads.maxMs)} ms`],
+      [
+        'Memory, second quarter → last quarter (most)',
+        `${number(reads.rssMb.early)} → ${number(reads.rssMb.late)} (${number(reads.rssMb.most)}) MB`,
+      ],
+      [
+        'Open files and sockets at rest, before → after',
+        `${number(reads.before.handles)} → ${number(reads.after.handles)}`,
+      ],
+      [
+        `Apply in one portal, alone → beside a scan of a million records and ${String(AT_ONCE)} requests at once (${number(noisy.flooded)} answered, ${number(noisy.stopped)} refused as too many a minute)`,
+        `${number(noisy.aloneMs)} → ${number(noisy.besideMs)} ms (${slower.toFixed(2)} ×)`,
+      ],
+    ],
+  ),
 ];
 process.stdout.write(`${report.join('\n')}\n`);
 if (values.publish) {

@@ -1,12 +1,12 @@
 // Says why limits can be looked at but not changed, and who can change them.
 import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
-import { useRights } from '../../data/rights.ts';
+import { useCanChange, useRights } from '../../data/rights.ts';
 import { failureWords } from '../words/failures.ts';
 import { rightsUnknown, sessionWords } from '../words/session.ts';
 
 export function AccessNotice() {
   const { data, error, refetch } = useRights();
-  if (data ? data.superAdmin === true : error === null) return null;
+  if (useCanChange()) return null;
   if (data?.superAdmin === false) {
     return (
       <Alert title={sessionWords.lookOnlyTitle} variant="info">
