@@ -8,8 +8,9 @@ const AT_ONCE = 64;
 /** Whoever takes longer waits for HubSpot, not for the processor: the next one need not wait with it. */
 const TURN_MS = 250;
 /**
- * So long turns begin in one round of the event loop. The embedded store answers without leaving the
- * round, and Node takes one new connection a round: without a break, who comes anew is never let in.
+ * So long turns begin in one round of the event loop, the next when the one before has ended or waits.
+ * The embedded store answers without leaving the round: many that begin together would all end in it.
+ * Node takes one new connection a round, so rounds have to be short, or who comes anew is never let in.
  */
 const ROUND_MS = 1;
 
@@ -20,27 +21,38 @@ export type TakeTurns = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
 export function createTurns(atOnce = AT_ONCE, turnMs = TURN_MS): TakeTurns {
   const turns = pLimit(atOnce);
   const begins = pLimit(1);
-  const untilRound = waitForRound();
+  const joinRound = createRounds();
   return (work) =>
     new Promise((resolve, reject) => {
       void turns(async () => {
-        await begins(untilRound);
-        const done = work();
-        done.then(resolve, reject);
-        await endedOrAfter(done, turnMs);
+        // In an object, because a promise that is returned is waited for.
+        const { begun } = await begins(async () => {
+          const round = await joinRound();
+          const begun = work();
+          begun.then(resolve, reject);
+          await Promise.race([begun.catch(() => undefined), round.ended]);
+          return { begun };
+        });
+        await endedOrAfter(begun, turnMs);
       });
     });
 }
 
-/** Waits for the next round of the event loop where this one has lasted long enough. */
-function waitForRound(): () => Promise<void> {
-  let begunAt: number | null = null;
+interface Round {
+  readonly begunAt: number;
+  readonly ended: Promise<void>;
+}
+
+/** The running round; the next one where this one has lasted long enough. */
+function createRounds(): () => Promise<Round> {
+  let running: Round | null = null;
   return async () => {
-    if (begunAt !== null && performance.now() - begunAt > ROUND_MS) await nextLoop();
-    if (begunAt !== null) return;
-    begunAt = performance.now();
-    void nextLoop().then(() => {
-      begunAt = null;
+    if (running !== null && performance.now() - running.begunAt > ROUND_MS) await running.ended;
+    if (running !== null) return running;
+    const ended = nextLoop().then(() => {
+      running = null;
     });
+    running = { begunAt: performance.now(), ended };
+    return running;
   };
 }

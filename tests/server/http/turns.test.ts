@@ -5,6 +5,10 @@ import { createTurns } from '../../../server/http/turns.ts';
 
 const FOREVER_MS = 2 ** 30;
 
+const someRounds = async (): Promise<void> => {
+  for (let round = 0; round < 5; round += 1) await setImmediate();
+};
+
 test('no more are worked on than may be, in the order in which they came', async () => {
   const takeTurns = createTurns(2, FOREVER_MS);
   const begun: number[] = [];
@@ -15,11 +19,11 @@ test('no more are worked on than may be, in the order in which they came', async
       return gate.promise;
     }),
   );
-  await setImmediate();
+  await someRounds();
   expect(begun).toEqual([0, 1]);
   gates[1]?.resolve(11);
   expect(await answers[1]).toBe(11);
-  await setImmediate();
+  await someRounds();
   expect(begun).toEqual([0, 1, 2]);
   for (const [index, gate] of gates.entries()) gate.resolve(10 + index);
   expect(await Promise.all(answers)).toEqual([10, 11, 12, 13]);
@@ -41,6 +45,26 @@ test('one that fails ends its turn, whenever it fails', async () => {
   const next = takeTurns(() => Promise.resolve('next'));
   await expect(late).rejects.toThrow('late');
   expect(await next).toBe('next');
+});
+
+test('the next begins when the one before has ended, or waits for the event loop', async () => {
+  const takeTurns = createTurns();
+  const gate = Promise.withResolvers<string>();
+  const told: string[] = [];
+  const steps = async (name: string): Promise<void> => {
+    for (let step = 0; step < 50; step += 1) await Promise.resolve();
+    told.push(name);
+  };
+  const answers = [
+    takeTurns(() => steps('one')),
+    takeTurns(() => steps('two').then(() => gate.promise)),
+    takeTurns(() => steps('three')),
+  ];
+  told.push('asked');
+  await answers[2];
+  expect(told).toEqual(['asked', 'one', 'two', 'three']);
+  gate.resolve('');
+  await Promise.all(answers);
 });
 
 test('work that never leaves the round lets the event loop turn, and the order stays', async () => {
