@@ -1,7 +1,6 @@
 // The panel's tabs; a plan on show takes their place until it is left. What was typed or pasted in
 // one tab is kept while another, or a plan, is on show.
 import { Divider, Flex, Tab, Tabs } from '@hubspot/ui-extensions';
-import { useCanChange } from '../data/rights.ts';
 import type { Session } from '../domain/wire.ts';
 import { Connection } from './connection/Connection.tsx';
 import { EditLimits } from './edit/EditLimits.tsx';
@@ -27,12 +26,9 @@ export interface PanelTabsProps {
 
 export function PanelTabs(props: PanelTabsProps) {
   const { state, dispatch } = props;
-  const canApply = useCanChange();
   if (state.records !== null) return <RecordsPage asked={state.records} dispatch={dispatch} />;
   if (state.planId !== null) {
-    return (
-      <PlanPage key={state.planId} planId={state.planId} canApply={canApply} dispatch={dispatch} />
-    );
+    return <PlanPage key={state.planId} planId={state.planId} dispatch={dispatch} />;
   }
   // Only what is on show is drawn, so that a hidden tab asks HubSpot nothing.
   return (
@@ -44,7 +40,7 @@ export function PanelTabs(props: PanelTabsProps) {
     >
       {TABS.map((tab) => (
         <Tab key={tab} tabId={tab} title={tabNames[tab]}>
-          {state.tab === tab ? <TabContent {...props} canApply={canApply} /> : null}
+          {state.tab === tab ? <TabContent {...props} /> : null}
         </Tab>
       ))}
     </Tabs>
@@ -55,9 +51,8 @@ const TABS: readonly PanelTab[] = ['limits', 'overview', 'setups', 'history'];
 
 const isTab = (tab: string): tab is PanelTab => Object.hasOwn(tabNames, tab);
 
-function TabContent(props: PanelTabsProps & { readonly canApply: boolean }) {
-  const { canApply, session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } =
-    props;
+function TabContent(props: PanelTabsProps) {
+  const { session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } = props;
   switch (state.tab) {
     case 'limits':
       return (
@@ -87,7 +82,7 @@ function TabContent(props: PanelTabsProps & { readonly canApply: boolean }) {
     case 'history':
       return (
         <Flex direction="column" gap="lg">
-          <HistoryPage canApply={canApply} dispatch={dispatch} />
+          <HistoryPage dispatch={dispatch} />
           <Divider />
           <Connection session={session} />
         </Flex>

@@ -31,7 +31,7 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
   const review = useReview(dispatch);
   const labelled = shown?.data && shown.data.labels.length > 0 ? shown.data : null;
   const scans = useLatestScans(labelled && { from: labelled.from.id, to: labelled.to.id });
-  const canApply = useCanChange();
+  const canChange = useCanChange();
   return (
     <Flex direction="column" gap="lg">
       <Flex direction="column" gap="xs">
@@ -53,18 +53,18 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
           edits={edits}
           refusals={review.refusals}
           scans={scans.data ?? NEVER_SCANNED}
-          readOnly={!canApply}
+          readOnly={!canChange}
           dispatch={dispatch}
         />
       ) : null}
-      {canApply && (shown?.data || edits.size > 0) ? (
+      {canChange && (shown?.data || edits.size > 0) ? (
         <UnsavedBar state={state} edits={edits} review={review} dispatch={dispatch} />
       ) : null}
       {types.data && labelled ? (
         <ScanSection
           direction={labelled}
           query={scans}
-          canCount={canApply}
+          canCount={canChange}
           counted={state.counted}
           edits={edits}
           dispatch={dispatch}

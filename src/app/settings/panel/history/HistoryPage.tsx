@@ -7,8 +7,6 @@ import { HistoryList } from './HistoryList.tsx';
 import { PastPlan } from './PastPlan.tsx';
 
 export interface HistoryPageProps {
-  /** Whether the person may send limits to HubSpot. */
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
@@ -19,7 +17,7 @@ interface View {
   readonly opened: string | null;
 }
 
-export function HistoryPage({ canApply, dispatch }: HistoryPageProps) {
+export function HistoryPage({ dispatch }: HistoryPageProps) {
   const [view, setView] = useState<View>({ search: '', page: 1, opened: null });
   const open = (opened: string | null): void => {
     setView((before) => ({ ...before, opened }));
@@ -45,13 +43,7 @@ export function HistoryPage({ canApply, dispatch }: HistoryPageProps) {
           onOpen={open}
         />
       ) : (
-        <PastPlan
-          key={view.opened}
-          planId={view.opened}
-          canApply={canApply}
-          dispatch={dispatch}
-          onOpen={open}
-        />
+        <PastPlan key={view.opened} planId={view.opened} dispatch={dispatch} onOpen={open} />
       )}
     </Flex>
   );

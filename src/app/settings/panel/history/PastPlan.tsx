@@ -1,6 +1,7 @@
 // One applied plan: who, when, why, what became of each limit, and the way back.
 import { Button, ButtonRow, Flex, Text } from '@hubspot/ui-extensions';
 import { useHistoryPlan } from '../../data/history.ts';
+import { useCanChange } from '../../data/rights.ts';
 import { planCsv } from '../../domain/historyCsv.ts';
 import type { HistoryPlan } from '../../domain/wire.ts';
 import { OutcomeTable } from '../plan/OutcomeTable.tsx';
@@ -14,13 +15,12 @@ import { UndoPlan } from './UndoPlan.tsx';
 
 export interface PastPlanProps {
   readonly planId: string;
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
   /** Opens another plan of the history; null: all of it. */
   readonly onOpen: (planId: string | null) => void;
 }
 
-export function PastPlan({ planId, canApply, dispatch, onOpen }: PastPlanProps) {
+export function PastPlan({ planId, dispatch, onOpen }: PastPlanProps) {
   const query = useHistoryPlan(planId);
   return (
     <Flex direction="column" gap="md">
@@ -36,7 +36,7 @@ export function PastPlan({ planId, canApply, dispatch, onOpen }: PastPlanProps) 
         </Button>
       </ButtonRow>
       {query.data ? (
-        <Opened past={query.data} canApply={canApply} dispatch={dispatch} onOpen={onOpen} />
+        <Opened past={query.data} dispatch={dispatch} onOpen={onOpen} />
       ) : (
         <LoadState query={query} loading={historyWords.loadingPlan} />
       )}
@@ -48,7 +48,8 @@ interface OpenedProps extends Omit<PastPlanProps, 'planId'> {
   readonly past: HistoryPlan;
 }
 
-function Opened({ past, canApply, dispatch, onOpen }: OpenedProps) {
+function Opened({ past, dispatch, onOpen }: OpenedProps) {
+  const canChange = useCanChange();
   const { entry, plan } = past;
   return (
     <Flex direction="column" gap="md">
@@ -73,7 +74,7 @@ function Opened({ past, canApply, dispatch, onOpen }: OpenedProps) {
           <OutcomeTable plan={plan} items={plan.items} />
         </Flex>
       )}
-      {canApply && plan.state === 'done' ? <UndoPlan plan={plan} dispatch={dispatch} /> : null}
+      {canChange && plan.state === 'done' ? <UndoPlan plan={plan} dispatch={dispatch} /> : null}
       <CopyCsv text={historyWords.copyOne} csv={() => planCsv({ entry, ...plan })} />
     </Flex>
   );

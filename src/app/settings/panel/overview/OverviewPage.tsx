@@ -1,7 +1,6 @@
 // The whole portal as it was last read: how old that is, and the ways to look at it.
 import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
-import { useCanChange } from '../../data/rights.ts';
 import type { Overview } from '../../domain/overview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
@@ -59,7 +58,6 @@ const isView = (view: string): view is OverviewView =>
 
 function Views(props: OverviewPageProps & { readonly data: Overview }) {
   const { overview, overviewDispatch, dispatch, data } = props;
-  const canApply = useCanChange();
   const show = (view: string): void => {
     if (isView(view)) {
       overviewDispatch({ type: 'show', view });
@@ -71,7 +69,6 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
         {overview.view === 'rows' ? (
           <RowsView
             data={data}
-            canApply={canApply}
             overview={overview}
             overviewDispatch={overviewDispatch}
             dispatch={dispatch}
@@ -91,12 +88,10 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
         ) : null}
       </Tab>
       <Tab tabId="presets" title={overviewWords.viewPresets}>
-        {overview.view === 'presets' ? (
-          <PresetsView canApply={canApply} dispatch={dispatch} />
-        ) : null}
+        {overview.view === 'presets' ? <PresetsView dispatch={dispatch} /> : null}
       </Tab>
       <Tab tabId="changes" title={driftWords.view}>
-        {overview.view === 'changes' ? <DriftView canApply={canApply} dispatch={dispatch} /> : null}
+        {overview.view === 'changes' ? <DriftView dispatch={dispatch} /> : null}
       </Tab>
     </Tabs>
   );

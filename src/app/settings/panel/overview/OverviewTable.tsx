@@ -1,5 +1,6 @@
 // One page of the overview's rows.
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import { typeKeyText } from '../../domain/association.ts';
 import { pagesOf } from '../status/pages.ts';
 import { directionName, labelName, limitText } from '../words/limits.ts';
@@ -9,13 +10,8 @@ import { labelOfRow, namedIn } from './names.ts';
 import { OverviewTableRow } from './OverviewTableRow.tsx';
 import type { RowsViewProps } from './RowsView.tsx';
 
-export function OverviewTable({
-  data,
-  canApply,
-  overview,
-  overviewDispatch,
-  dispatch,
-}: RowsViewProps) {
+export function OverviewTable({ data, overview, overviewDispatch, dispatch }: RowsViewProps) {
+  const canChange = useCanChange();
   const turnTo = (page: number): void => {
     overviewDispatch({ type: 'turnTo', page });
   };
@@ -24,7 +20,7 @@ export function OverviewTable({
     <Table bordered density="condensed" {...pagesOf({ items: rows, page, pageCount }, turnTo)}>
       <TableHead>
         <TableRow>
-          {canApply ? <TableHeader width="min">{overviewWords.columnChosen}</TableHeader> : null}
+          {canChange ? <TableHeader width="min">{overviewWords.columnChosen}</TableHeader> : null}
           <TableHeader>{overviewWords.columnDirection}</TableHeader>
           <TableHeader>{overviewWords.columnLabel}</TableHeader>
           <TableHeader width={120}>{overviewWords.columnLimit}</TableHeader>
@@ -49,7 +45,7 @@ export function OverviewTable({
               limit={label ? limitText(label.limit) : stateName(state)}
               isKnown={label !== null}
               readAt={readAt === null ? '' : dateTimeText(readAt)}
-              canChoose={canApply}
+              canChoose={canChange}
               isChosen={overview.chosen.has(key)}
               overviewDispatch={overviewDispatch}
               dispatch={dispatch}

@@ -1,5 +1,6 @@
 // The overview as a list: what is looked for, the chosen labels, and one page of rows.
 import { Button, EmptyState, Flex, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import type { Overview } from '../../domain/overview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { overviewWords, rowsText } from '../words/overview.ts';
@@ -10,14 +11,14 @@ import type { OverviewDispatch, OverviewState } from './overviewState.ts';
 
 export interface RowsViewProps {
   readonly data: Overview;
-  readonly canApply: boolean;
   readonly overview: OverviewState;
   readonly overviewDispatch: OverviewDispatch;
   readonly dispatch: Dispatch;
 }
 
 export function RowsView(props: RowsViewProps) {
-  const { data, canApply, overview, overviewDispatch, dispatch } = props;
+  const { data, overview, overviewDispatch, dispatch } = props;
+  const canChange = useCanChange();
   return (
     <Flex direction="column" gap="md">
       <Finding types={data.objectTypes} overview={overview} overviewDispatch={overviewDispatch} />
@@ -30,7 +31,7 @@ export function RowsView(props: RowsViewProps) {
       ) : (
         <>
           <Text variant="microcopy">{rowsText(data.total)}</Text>
-          {canApply ? (
+          {canChange ? (
             <ChosenBar
               data={data}
               chosen={overview.chosen}

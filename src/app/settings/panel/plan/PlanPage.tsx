@@ -12,12 +12,10 @@ import { useWatchedPlan } from './useWatchedPlan.ts';
 
 export interface PlanPageProps {
   readonly planId: string;
-  /** Whether the person may send limits to HubSpot. */
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function PlanPage({ planId, canApply, dispatch }: PlanPageProps) {
+export function PlanPage({ planId, dispatch }: PlanPageProps) {
   const query = useWatchedPlan(planId);
   const plan = query.data;
   if (!plan) {
@@ -41,12 +39,12 @@ export function PlanPage({ planId, canApply, dispatch }: PlanPageProps) {
     case 'refused':
       return <PlanRefused plan={plan} dispatch={dispatch} />;
     case 'ready':
-      return <ReviewPlan plan={plan} canApply={canApply} dispatch={dispatch} />;
+      return <ReviewPlan plan={plan} dispatch={dispatch} />;
     case 'queued':
     case 'applying':
     case 'paused':
       return <ApplyProgress plan={plan} failed={query.isError} dispatch={dispatch} />;
     case 'done':
-      return <Results plan={plan} canApply={canApply} dispatch={dispatch} />;
+      return <Results plan={plan} dispatch={dispatch} />;
   }
 }

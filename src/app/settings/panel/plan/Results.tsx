@@ -8,16 +8,15 @@ import { ResultsButtons } from './ResultsButtons.tsx';
 
 export interface ResultsProps {
   readonly plan: PlanView;
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function Results({ plan, canApply, dispatch }: ResultsProps) {
+export function Results({ plan, dispatch }: ResultsProps) {
   return (
     <Flex direction="column" gap="md">
       <Heading>{progressWords.resultsTitle}</Heading>
       <Outcomes plan={plan} />
-      <ResultsButtons plan={plan} canApply={canApply} dispatch={dispatch} />
+      <ResultsButtons plan={plan} dispatch={dispatch} />
     </Flex>
   );
 }

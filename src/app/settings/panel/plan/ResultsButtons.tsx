@@ -1,5 +1,6 @@
 // Where to go from the results: try again, edit, or be done.
 import { Button, ButtonRow, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../data/rights.ts';
 import { isRetryable } from '../../domain/outcome.ts';
 import { useReview } from '../edit/useReview.ts';
 import { asChange, retryableChanges } from '../state/planItems.ts';
@@ -7,9 +8,10 @@ import { MutationState } from '../status/MutationState.tsx';
 import { progressWords, tryAgainButton } from '../words/progress.ts';
 import type { ResultsProps } from './Results.tsx';
 
-export function ResultsButtons({ plan, canApply, dispatch }: ResultsProps) {
+export function ResultsButtons({ plan, dispatch }: ResultsProps) {
+  const canChange = useCanChange();
   const { planning, refusals, review } = useReview(dispatch);
-  const wanted = canApply ? retryableChanges(plan) : [];
+  const wanted = canChange ? retryableChanges(plan) : [];
   const canRetry = wanted.length > 0;
   const leave = (edit: boolean): void => {
     const settled = plan.items.map(asChange);

@@ -10,6 +10,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { useApplyPlan } from '../../data/queries.ts';
+import { useCanChange } from '../../data/rights.ts';
 import { MAX_NOTE } from '../../domain/history.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
@@ -28,11 +29,11 @@ import { WhatStays } from './WhatStays.tsx';
 
 export interface ReviewPlanProps {
   readonly plan: PlanView;
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
+export function ReviewPlan({ plan, dispatch }: ReviewPlanProps) {
+  const canChange = useCanChange();
   const apply = useApplyPlan();
   const [note, setNote] = useState('');
   const changing = plan.items.filter(({ action }) => action !== 'none');
@@ -52,10 +53,10 @@ export function ReviewPlan({ plan, canApply, dispatch }: ReviewPlanProps) {
       <CountsState query={query} />
       <ReviewTable plan={plan} items={changing} counts={counts} />
       <WhatStays plan={plan} />
-      {canApply ? <NoteField length={note.trim().length} onText={setNote} /> : null}
+      {canChange ? <NoteField length={note.trim().length} onText={setNote} /> : null}
       <MutationState mutation={apply} />
       <ButtonRow>
-        {canApply ? (
+        {canChange ? (
           <LoadingButton
             variant="primary"
             loading={apply.isPending}
@@ -96,7 +97,7 @@ function CountsState({ query }: Pick<ReviewCounts, 'query'>) {
   );
 }
 
-const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'canApply'>) => (
+const NothingToApply = ({ plan, dispatch }: ReviewPlanProps) => (
   <EmptyState title={reviewWords.emptyTitle} imageName="task" layout="vertical">
     <Text>{reviewWords.empty}</Text>
     <LeftOut notes={plan.notes} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Alert, Button, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useKeepDrift } from '../../../data/drift.ts';
 import { newPlanId } from '../../../data/planId.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import { typeKeyText } from '../../../domain/association.ts';
 import type { ChangedLimit, Drift } from '../../../domain/drift.ts';
 import type { KeptLimit } from '../../../domain/requests/drift.ts';
@@ -24,11 +25,11 @@ import { useChosen, type ChosenRows } from './useChosen.ts';
 
 export interface ChangedLimitsProps {
   readonly drift: Drift;
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function ChangedLimits({ drift, canApply, dispatch }: ChangedLimitsProps) {
+export function ChangedLimits({ drift, dispatch }: ChangedLimitsProps) {
+  const canChange = useCanChange();
   const { changed, objectTypes } = drift;
   const chosen = useChosen(changed.rows.map(typeKeyText));
   return (
@@ -37,10 +38,10 @@ export function ChangedLimits({ drift, canApply, dispatch }: ChangedLimitsProps)
       {changed.rows.length < changed.total ? (
         <Text variant="microcopy">{firstShown(changed.rows.length, changed.total)}</Text>
       ) : null}
-      {canApply ? <Answers rows={changed.rows} chosen={chosen} dispatch={dispatch} /> : null}
+      {canChange ? <Answers rows={changed.rows} chosen={chosen} dispatch={dispatch} /> : null}
       <DifferencesTable
         types={objectTypes}
-        chosen={canApply ? chosen : null}
+        chosen={canChange ? chosen : null}
         columnChange={driftWords.columnChange}
         rows={changed.rows.map((row) => ({
           difference: changedDifference(row),

@@ -15,11 +15,10 @@ import { ChangedLimits } from './ChangedLimits.tsx';
 import { PinnedDifferences } from './PinnedDifferences.tsx';
 
 export interface DriftViewProps {
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function DriftView({ canApply, dispatch }: DriftViewProps) {
+export function DriftView({ dispatch }: DriftViewProps) {
   const query = useDrift();
   if (!query.data) return <LoadState query={query} loading={driftWords.loading} />;
   const drift = query.data;
@@ -31,15 +30,10 @@ export function DriftView({ canApply, dispatch }: DriftViewProps) {
       {drift.changed.total === 0 ? (
         <NothingChanged drift={drift} />
       ) : (
-        <ChangedLimits drift={drift} canApply={canApply} dispatch={dispatch} />
+        <ChangedLimits drift={drift} dispatch={dispatch} />
       )}
       {drift.pinned ? (
-        <PinnedDifferences
-          pinned={drift.pinned}
-          types={drift.objectTypes}
-          canApply={canApply}
-          dispatch={dispatch}
-        />
+        <PinnedDifferences pinned={drift.pinned} types={drift.objectTypes} dispatch={dispatch} />
       ) : null}
       <NotChecked drift={drift} />
     </Flex>

@@ -1,5 +1,6 @@
 // Limits that are not as the pinned setup wants them.
 import { Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { useCanChange } from '../../../data/rights.ts';
 import { typeKeyText, type ObjectType } from '../../../domain/association.ts';
 import type { Drift } from '../../../domain/drift.ts';
 import type { Dispatch } from '../../state/panelState.ts';
@@ -12,11 +13,11 @@ import { useChosen } from './useChosen.ts';
 export interface PinnedDifferencesProps {
   readonly pinned: NonNullable<Drift['pinned']>;
   readonly types: readonly ObjectType[];
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function PinnedDifferences({ pinned, types, canApply, dispatch }: PinnedDifferencesProps) {
+export function PinnedDifferences({ pinned, types, dispatch }: PinnedDifferencesProps) {
+  const canChange = useCanChange();
   const { name, rows, total } = pinned;
   const chosen = useChosen(rows.map(typeKeyText));
   return (
@@ -25,7 +26,7 @@ export function PinnedDifferences({ pinned, types, canApply, dispatch }: PinnedD
       {rows.length < total ? (
         <Text variant="microcopy">{firstShown(rows.length, total)}</Text>
       ) : null}
-      {canApply && total > 0 ? (
+      {canChange && total > 0 ? (
         <RestoreButton
           variant="secondary"
           rows={rows.map(pinnedDifference)}
@@ -36,7 +37,7 @@ export function PinnedDifferences({ pinned, types, canApply, dispatch }: PinnedD
       {total > 0 ? (
         <DifferencesTable
           types={types}
-          chosen={canApply ? chosen : null}
+          chosen={canChange ? chosen : null}
           columnChange={driftWords.columnWanted}
           rows={rows.map((row) => ({
             difference: pinnedDifference(row),

@@ -14,9 +14,11 @@ import type { PresetsViewProps } from './PresetsView.tsx';
 export interface PresetRowProps extends PresetsViewProps {
   readonly finding: PresetFinding;
   readonly named: Named;
+  /** One for all rows, which have a cell for it or not. */
+  readonly canReview: boolean;
 }
 
-export const PresetRow = ({ finding, named, canApply, dispatch }: PresetRowProps) => (
+export const PresetRow = ({ finding, named, canReview, dispatch }: PresetRowProps) => (
   <TableRow>
     <TableCell>
       <Text format={{ fontWeight: 'demibold' }}>{presetName(finding.id)}</Text>
@@ -33,7 +35,7 @@ export const PresetRow = ({ finding, named, canApply, dispatch }: PresetRowProps
         ))}
       </Flex>
     </TableCell>
-    {canApply ? (
+    {canReview ? (
       <TableCell>
         {finding.state === 'offered' ? <ReviewPreset finding={finding} dispatch={dispatch} /> : ''}
       </TableCell>

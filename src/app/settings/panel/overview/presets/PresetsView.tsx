@@ -12,6 +12,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { usePresets } from '../../../data/overview.ts';
+import { useCanChange } from '../../../data/rights.ts';
 import type { PresetFinding, Presets } from '../../../domain/presets.ts';
 import type { Dispatch } from '../../state/panelState.ts';
 import { LoadState } from '../../status/LoadState.tsx';
@@ -21,11 +22,10 @@ import { namedIn } from '../names.ts';
 import { PresetRow } from './PresetRow.tsx';
 
 export interface PresetsViewProps {
-  readonly canApply: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function PresetsView({ canApply, dispatch }: PresetsViewProps) {
+export function PresetsView({ dispatch }: PresetsViewProps) {
   const query = usePresets();
   if (!query.data) return <LoadState query={query} loading={presetWords.loading} />;
   const { findings, unknown } = query.data;
@@ -36,9 +36,7 @@ export function PresetsView({ canApply, dispatch }: PresetsViewProps) {
         <Text>{presetWords.intro}</Text>
       </Flex>
       <Unknown presets={query.data} />
-      {findings.length > 0 ? (
-        <PresetsTable presets={query.data} canApply={canApply} dispatch={dispatch} />
-      ) : null}
+      {findings.length > 0 ? <PresetsTable presets={query.data} dispatch={dispatch} /> : null}
       {findings.length + unknown.length === 0 ? (
         <EmptyState title={presetWords.noneTitle} imageName="object" layout="vertical">
           <Text>{presetWords.none}</Text>
@@ -61,28 +59,31 @@ interface PresetsTableProps extends PresetsViewProps {
   readonly presets: Presets;
 }
 
-const PresetsTable = ({ presets, canApply, dispatch }: PresetsTableProps) => (
-  <Table bordered>
-    <TableHead>
-      <TableRow>
-        <TableHeader width={260}>{presetWords.columnPreset}</TableHeader>
-        <TableHeader>{presetWords.columnPlan}</TableHeader>
-        {canApply ? <TableHeader width={150}>{presetWords.columnReview}</TableHeader> : null}
-      </TableRow>
-    </TableHead>
-    <TableBody>
-      {[...presets.findings].sort(byState).map((finding) => (
-        <PresetRow
-          key={finding.id}
-          finding={finding}
-          named={namedIn(presets.objectTypes, finding)}
-          canApply={canApply}
-          dispatch={dispatch}
-        />
-      ))}
-    </TableBody>
-  </Table>
-);
+function PresetsTable({ presets, dispatch }: PresetsTableProps) {
+  const canChange = useCanChange();
+  return (
+    <Table bordered>
+      <TableHead>
+        <TableRow>
+          <TableHeader width={260}>{presetWords.columnPreset}</TableHeader>
+          <TableHeader>{presetWords.columnPlan}</TableHeader>
+          {canChange ? <TableHeader width={150}>{presetWords.columnReview}</TableHeader> : null}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {[...presets.findings].sort(byState).map((finding) => (
+          <PresetRow
+            key={finding.id}
+            finding={finding}
+            named={namedIn(presets.objectTypes, finding)}
+            canReview={canChange}
+            dispatch={dispatch}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
 
 const ranks = { offered: 0, blocked: 1, already: 2 } as const;
 

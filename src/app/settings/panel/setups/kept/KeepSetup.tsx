@@ -22,11 +22,11 @@ interface Form {
 
 export function KeepSetup({ setup }: KeepSetupProps) {
   const [form, setForm] = useState<Form | null>(null);
-  const canKeep = useCanChange();
+  const canChange = useCanChange();
   const keeping = useKeepSetup();
   const { variables, isSuccess } = keeping;
   const done = isSuccess && variables.setupId === form?.setupId && variables.document === setup;
-  if (!canKeep || setup.limits.length === 0) return null;
+  if (!canChange || setup.limits.length === 0) return null;
   if (form === null || done) {
     return (
       <Flex direction="row" gap="sm" align="center">
