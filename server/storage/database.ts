@@ -1,5 +1,5 @@
 // Opens the store: embedded PGlite in a data directory, or PostgreSQL. One dialect, one schema.
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { fromPglite, type Db } from 'pg-boss';
@@ -8,6 +8,8 @@ import { schemaOf } from './dump.ts';
 import { openPglite } from './embedded.ts';
 import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
 import { migrations } from './migrations.ts';
+import { PgliteThreadDialect } from './pglite-dialect.ts';
+import { safeInteger } from './safe-integer.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
@@ -37,10 +39,10 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Opens the embedded store. Throws where another process holds the directory. */
 export async function openEmbedded(dataDir: string): Promise<Database> {
-  const { pglite, free, close: closePglite } = await openPglite(dataDir, safeInteger);
+  const { pglite, free, close: closePglite } = await openPglite(dataDir);
   const { note, written } = countWrites();
   const db = new Kysely<Tables>({
-    dialect: new PGliteDialect({ pglite }),
+    dialect: new PgliteThreadDialect(pglite),
     log({ query: { query } }) {
       if (query.kind !== 'SelectQueryNode' || query.with) note();
     },
@@ -59,8 +61,9 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 }
 
 /**
- * The embedded store has one connection: a statement that is counted has ended, and whoever asks the
- * store after it waits for the end of its transaction.
+ * A statement is counted when its answer is here, before whoever sent it knows of it. Answers come in
+ * the order of the work, so nobody who knows of a change can meet the count from before it; and whoever
+ * asks the store in mid-transaction is answered after its end.
  */
 function countWrites() {
   let count = 0;
@@ -146,11 +149,4 @@ async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]
   const { rows } = await sql<{ found: string | null }>`
     select to_regclass('kysely_migration')::text as found`.execute(db);
   return rows[0]?.found == null ? [] : schemaOf(db);
-}
-
-/** bigint as a number on both drivers; a value that a number cannot hold is a bug, not a rounding. */
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('A stored integer is too large.');
-  return value;
 }

@@ -2,17 +2,12 @@
 // log that stays short.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  PGlite,
-  types as pgliteTypes,
-  type QueryOptions,
-  type Results,
-} from '@electric-sql/pglite';
 import type { PGlite as PGliteOfKysely } from 'kysely';
 import type { PGliteLike } from 'pg-boss';
 import { repeat } from '../clock.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { demandRoom, demandWritable, watchDiskSpace, type DiskSpace } from './disk-space.ts';
+import { startPglite, type Pglite, type Query } from './pglite.ts';
 
 export interface Embedded {
   /** The part of PGlite that Kysely and pg-boss use. */
@@ -23,23 +18,19 @@ export interface Embedded {
 }
 
 /**
- * Opens PGlite in the directory, with bigint read by `parseBigint`. Throws where another process
- * holds the directory, where it cannot be written, and where it has too little room.
+ * Opens PGlite in the directory. Throws where another process holds the directory, where it cannot
+ * be written, and where it has too little room.
  */
-export async function openPglite(
-  dataDir: string,
-  parseBigint: (text: string) => number,
-): Promise<Embedded> {
+export async function openPglite(dataDir: string): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   demandWritable(dataDir);
   const lock = lockDirectory(join(dataDir, 'store.lock'));
   const folder = join(dataDir, 'store');
   const space = watchDiskSpace(dataDir);
-  let pglite: PGlite;
+  let pglite: Pglite;
   try {
     demandRoom(dataDir, !existsSync(folder));
-    const parsers = { [pgliteTypes.INT8]: parseBigint };
-    pglite = await PGlite.create({ dataDir: folder, parsers });
+    pglite = await startPglite(folder);
   } catch (cause) {
     lock.release();
     throw cause;
@@ -57,39 +48,34 @@ export async function openPglite(
 }
 
 /** A transaction may always begin and end, so that none is left open; between, each statement needs room. */
-function guard(pglite: PGlite, space: DiskSpace): Embedded['pglite'] {
+function guard(pglite: Pglite, space: DiskSpace): Embedded['pglite'] {
   const guarded =
-    (asked: Pick<PGlite, 'query'>) =>
-    async <Row>(
-      text: string,
-      values?: unknown[],
-      options?: QueryOptions,
-    ): Promise<Results<Row>> => {
+    (query: Query): Query =>
+    async (text, values, options) => {
       // pg-boss's adapter ends what failed with this one.
       if (text !== 'ROLLBACK') space.demand();
-      return asked.query<Row>(text, values, options);
+      return query(text, values, options);
     };
   return {
-    query: guarded(pglite),
+    query: guarded(pglite.query),
     async exec(text: string) {
       space.demand();
       return pglite.exec(text);
     },
     transaction: (work) =>
-      pglite.transaction((transaction) =>
-        work({ query: guarded(transaction), rollback: () => transaction.rollback() }),
-      ),
-    listen: (channel, hear) => pglite.listen(channel, hear),
+      pglite.transaction((query) => work({ query: guarded(query), rollback: neverAsked })),
     close: () => pglite.close(),
-    waitReady: pglite.waitReady,
-    get ready() {
-      return pglite.ready;
-    },
+    waitReady: Promise.resolve(),
+    ready: true,
     get closed() {
       return pglite.closed;
     },
   };
 }
+
+/** Kysely takes a transaction back by failing it. */
+const neverAsked = (): Promise<void> =>
+  Promise.reject(new Error('A transaction is taken back by throwing.'));
 
 const LOOK_MS = 5_000;
 /** A segment: the log then fits into the five that PostgreSQL keeps and writes again. */
@@ -101,7 +87,7 @@ const LENGTH = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::f
  * Makes a checkpoint wherever the log has become long. PGlite has no process that does, so without
  * this the log grows for as long as the server runs, and all of it is replayed after a kill.
  */
-function keepLogShort(pglite: PGlite, space: DiskSpace): () => void {
+function keepLogShort(pglite: Pglite, space: DiskSpace): () => void {
   return repeat(LOOK_MS, async () => {
     try {
       space.demand();
