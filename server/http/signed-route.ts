@@ -76,7 +76,7 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     const place = await parts.limits.takeForPortal(asker.value.portal);
     const asked = place.ok ? parseRequest(route, request, bytes) : place;
     const answer = asked.ok
-      ? await parts.takeTurns(async () =>
+      ? await parts.takeTurns(asker.value.portal, async () =>
           // Whoever went away while waiting would never learn what was done.
           response.closed ? null : handler({ asker: asker.value, ...asked.value }),
         )

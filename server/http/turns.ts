@@ -1,58 +1,42 @@
 // Requests take turns. Where more come than one processor can work on, each would wait at every step
 // of its way for all the others, and none would be answered in time; in a queue most are.
-import pLimit from 'p-limit';
-import { endedOrAfter, nextLoop } from '../clock.ts';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { endedOrAfter } from '../clock.ts';
+import type { PortalId } from '../ids.ts';
 
-/** Requests worked on at once: enough to keep the processor busy while some wait for the store. */
-const AT_ONCE = 64;
-/** Whoever takes longer waits for HubSpot, not for the processor: the next one need not wait with it. */
-const TURN_MS = 250;
-/**
- * So long turns begin in one round of the event loop, the next when the one before has ended or waits.
- * The embedded store answers without leaving the round: many that begin together would all end in it.
- * Node takes one new connection a round, so rounds have to be short, or who comes anew is never let in.
- */
-const ROUND_MS = 1;
+export interface TurnLimits {
+  /** Requests worked on at once: enough to keep the processor busy while some wait for the store. */
+  readonly atOnce: number;
+  /** Of one portal, so that a noisy one leaves room at every step for the others. */
+  readonly perPortal: number;
+  /** Whoever takes longer waits for HubSpot, not for the processor: the next one need not wait with it. */
+  readonly turnMs: number;
+}
 
-/** Does the work when its turn has come. Throws what the work throws. */
-export type TakeTurns = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+const LIMITS: TurnLimits = { atOnce: 64, perPortal: 8, turnMs: 250 };
+
+/** Does the portal's work when its turn has come. Throws what the work throws. */
+export type TakeTurns = <Answer>(portal: PortalId, work: () => Promise<Answer>) => Promise<Answer>;
 
 /** First come, first served; a turn ends with the work, or before it where that takes long. */
-export function createTurns(atOnce = AT_ONCE, turnMs = TURN_MS): TakeTurns {
+export function createTurns({ atOnce, perPortal, turnMs } = LIMITS): TakeTurns {
   const turns = pLimit(atOnce);
-  const begins = pLimit(1);
-  const joinRound = createRounds();
-  return (work) =>
+  const portals = new Map<PortalId, { readonly turns: LimitFunction; waiting: number }>();
+  return (portal, work) =>
     new Promise((resolve, reject) => {
-      void turns(async () => {
-        // In an object, because a promise that is returned is waited for.
-        const { begun } = await begins(async () => {
-          const round = await joinRound();
-          const begun = work();
-          begun.then(resolve, reject);
-          await Promise.race([begun.catch(() => undefined), round.ended]);
-          return { begun };
+      const own = portals.get(portal) ?? { turns: pLimit(perPortal), waiting: 0 };
+      portals.set(portal, own);
+      own.waiting += 1;
+      const take = async (): Promise<void> => {
+        const done = work();
+        done.then(resolve, reject);
+        await endedOrAfter(done, turnMs);
+      };
+      void own
+        .turns(() => turns(take))
+        .then(() => {
+          own.waiting -= 1;
+          if (own.waiting === 0) portals.delete(portal);
         });
-        await endedOrAfter(begun, turnMs);
-      });
     });
-}
-
-interface Round {
-  readonly begunAt: number;
-  readonly ended: Promise<void>;
-}
-
-/** The running round; the next one where this one has lasted long enough. */
-function createRounds(): () => Promise<Round> {
-  let running: Round | null = null;
-  return async () => {
-    if (running !== null && performance.now() - running.begunAt > ROUND_MS) await running.ended;
-    if (running !== null) return running;
-    const ended = nextLoop().then(() => {
-      running = null;
-    });
-    running = { begunAt: performance.now(), ended };
-    return running;
-  };
 }
