@@ -1,10 +1,14 @@
 // One JSON line per event. Secrets print as ***; label texts, e-mails and bodies are never logged.
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { destination as fileOf, pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>;
 
-/** A logger that also hides the headers and fields that could hold a secret. */
-export function createLog(destination?: DestinationStream): Logger {
+/**
+ * A logger that also hides the headers and fields that could hold a secret. Requests do not wait for
+ * a line to be written: it is handed on at once where none is under way, and a process that ends, but
+ * for a kill, writes what is left.
+ */
+export function createLog(destination: DestinationStream = fileOf({ sync: false })): Logger {
   return pino(
     {
       level: 'info',
@@ -14,7 +18,7 @@ export function createLog(destination?: DestinationStream): Logger {
         censor: '***',
       },
     },
-    ...(destination ? [destination] : []),
+    destination,
   );
 }
 
