@@ -154,12 +154,16 @@ onEmbedded('the list of records as CSV', (store) => {
       http.once('connection', (socket) => socket.once('close', resolve));
     });
     const leaving = new AbortController();
+    const middle = Promise.withResolvers<null>();
     let pages = 0;
     beforePage = async () => {
       pages += 1;
-      if (pages === 2) await gone;
+      if (pages !== 2) return;
+      middle.resolve(null);
+      await gone;
     };
     const response = await fetch(link(), { signal: leaving.signal });
+    await middle.promise;
     leaving.abort();
     await expect(response.text()).rejects.toThrow('aborted');
     await gone;
