@@ -1,4 +1,4 @@
-// Room for the embedded store. PGlite stops its whole process for good when a new segment of its
+// Room for the embedded store. PGlite's whole thread stops for good when a new segment of its
 // write-ahead log (16 MB) finds no room, so it must never come to that: with little room left no
 // statement is begun, and with room again it goes on. A look costs two system calls, so each
 // statement has its own.

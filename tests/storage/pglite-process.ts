@@ -7,7 +7,7 @@ const say = (line: string): void => {
   writeSync(1, `${line}\n`);
 };
 
-/** As PGlite does where it finds no room for its log: the statement is never answered. */
+/** A thread that opens, and ends at the first statement without having answered it. */
 const ENDING = `
   import { parentPort } from 'node:worker_threads';
   parentPort.on('message', ({ id, asked }) => {
