@@ -13,7 +13,7 @@ export interface TurnLimits {
   readonly turnMs: number;
 }
 
-const LIMITS: TurnLimits = { atOnce: 64, perPortal: 8, turnMs: 250 };
+const LIMITS: TurnLimits = { atOnce: 64, perPortal: 4, turnMs: 250 };
 
 /** Does the portal's work when its turn has come. Throws what the work throws. */
 export type TakeTurns = <Answer>(portal: PortalId, work: () => Promise<Answer>) => Promise<Answer>;
