@@ -17,6 +17,8 @@ export type JobEnd =
 
 export interface PortalQueue<Job> {
   enqueue(job: Job, transaction: Transaction<Tables>): Promise<void>;
+  /** Has a worker of this server look for jobs now instead of within half a second. */
+  wake(): void;
   /** Works on jobs; pg-boss must be running. */
   start(work: (job: Job) => Promise<JobEnd>): Promise<void>;
 }
@@ -68,12 +70,17 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
     }
   };
 
+  const state: { worker: string | null } = { worker: null };
   return {
     enqueue: (job, transaction) => send(job, 0, fromKysely(transaction)),
 
+    wake() {
+      if (state.worker !== null) boss.notifyWorker(state.worker);
+    },
+
     async start(work) {
       await openQueue(running, name);
-      await boss.work(name, WORK_OPTIONS, (jobs) =>
+      state.worker = await boss.work(name, WORK_OPTIONS, (jobs) =>
         atWork(log, name, async () => {
           for (const { data } of jobs) await workOn(schema.parse(data), work);
         }),

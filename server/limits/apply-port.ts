@@ -11,4 +11,6 @@ export interface ApplyJob {
 export interface ApplyQueue {
   /** Adds the job within the caller's transaction: no plan is queued without its job. */
   enqueue(job: ApplyJob, transaction: Transaction<Tables>): Promise<void>;
+  /** To be called after the transaction: this server then looks for the job at once. */
+  wake(): void;
 }

@@ -11,4 +11,6 @@ export interface DraftJob {
 export interface DraftQueue {
   /** Adds the job within the caller's transaction: no plan is asked for without its job. */
   enqueue(job: DraftJob, transaction: Transaction<Tables>): Promise<void>;
+  /** To be called after the transaction: this server then looks for the job at once. */
+  wake(): void;
 }

@@ -68,6 +68,7 @@ export function createLimits(parts: LimitsParts): Limits {
         const enqueue = (transaction: Transaction<Tables>): Promise<void> =>
           parts.queue.enqueue({ portal: asker.portal, planId }, transaction);
         await parts.plans.queue(asker.portal, planId, asker.user, at, enqueue, note);
+        parts.queue.wake();
       }
       const queued = await parts.plans.find(asker.portal, planId);
       return queued ? success(viewPlan(queued)) : failed(noSuchPlan);
@@ -98,6 +99,7 @@ async function makePlan(
     await parts.asked.add(asker.portal, { ...facts, request, directions }, (transaction) =>
       parts.drafts.enqueue({ portal: asker.portal, planId }, transaction),
     );
+    parts.drafts.wake();
   } else {
     const draft = await draftPlan(drafting(parts, asker.portal), asker.portal, request);
     if (!draft.ok) return draft;

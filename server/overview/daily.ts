@@ -7,7 +7,7 @@ import type { RefreshQueue } from './refresh-port.ts';
 export interface DailyParts {
   readonly portals: Pick<Portals, 'unreadSince'>;
   readonly overview: Pick<OverviewStore, 'begin'>;
-  readonly queue: RefreshQueue;
+  readonly queue: Pick<RefreshQueue, 'enqueue'>;
   readonly clock: Clock;
 }
 

@@ -69,6 +69,7 @@ export function createOverviews(parts: OverviewParts): Overviews {
       await parts.overview.begin(portal, parts.clock.now(), (transaction) =>
         parts.queue.enqueue({ portal }, transaction),
       );
+      parts.queue.wake();
       const refresh = await parts.overview.refresh(portal);
       if (!refresh) throw new Error('A run that was begun is not stored.');
       return success(refresh);

@@ -10,4 +10,6 @@ export interface RefreshJob {
 export interface RefreshQueue {
   /** Adds the job within the caller's transaction: no run is begun without its job. */
   enqueue(job: RefreshJob, transaction: Transaction<Tables>): Promise<void>;
+  /** To be called after the transaction: this server then looks for the job at once. */
+  wake(): void;
 }

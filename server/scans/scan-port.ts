@@ -11,4 +11,6 @@ export interface ScanJob {
 export interface ScanQueue {
   /** Adds the job within the caller's transaction: no scan is begun without its job. */
   enqueue(job: ScanJob, transaction: Transaction<Tables>): Promise<void>;
+  /** To be called after the transaction: this server then looks for the job at once. */
+  wake(): void;
 }

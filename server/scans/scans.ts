@@ -196,7 +196,9 @@ async function begin(
   };
   const enqueue = (transaction: Transaction<Tables>): Promise<void> =>
     parts.queue.enqueue({ portal: asker.portal, scanId }, transaction);
-  return success(await parts.scans.begin(asker.portal, scan, enqueue));
+  const begun = await parts.scans.begin(asker.portal, scan, enqueue);
+  parts.queue.wake();
+  return success(begun);
 }
 
 async function pageOver(

@@ -26,6 +26,7 @@ export function promptQueues(clock: FastClock): PromptQueues {
         add(() => work?.(job) ?? Promise.resolve({ kind: 'done' }), 0);
         return Promise.resolve();
       },
+      wake: () => undefined,
       start(given) {
         work = given;
         return Promise.resolve();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
-import { createBoss } from '../../../server/jobs/boss.ts';
+import { createBoss, type Boss } from '../../../server/jobs/boss.ts';
 import type { ApplyQueue } from '../../../server/limits/apply-port.ts';
 import type { ApplyEnd } from '../../../server/limits/apply.ts';
 import { createLog } from '../../../server/log.ts';
@@ -34,7 +34,7 @@ interface JobRunner extends ApplyQueue {
 async function start(
   database: Database,
   apply: (planId: string) => Promise<ApplyEnd> = () => Promise.resolve({ kind: 'done' }),
-): Promise<{ runner: JobRunner; applied: string[] }> {
+): Promise<{ runner: JobRunner; applied: string[]; boss: Boss['boss'] }> {
   const running = createBoss(database, log);
   const applies = createApplyRunner(running, log);
   const applied: string[] = [];
@@ -45,7 +45,7 @@ async function start(
   });
   const stop = (): Promise<void> => running.boss.stop({ graceful: true, timeout: 10_000 });
   const takeNoMore = (): Promise<void> => running.boss.offWork('apply-plan', { wait: false });
-  return { runner: { ...applies, stop, takeNoMore }, applied };
+  return { runner: { ...applies, stop, takeNoMore }, applied, boss: running.boss };
 }
 
 const soon = { timeout: 10_000, interval: 50 };
@@ -80,6 +80,22 @@ onEveryStore('a job', (store) => {
     expect(await jobsOf(planId)).toBe(1);
     await runner.stop();
     expect(applied).toEqual([planId]);
+  });
+
+  test('is looked for at once where its server is woken', async () => {
+    const { runner, applied, boss } = await start(store().database);
+    const notified = vi.spyOn(boss, 'notifyWorker');
+    const planId = await storedPlan();
+    await queue(runner, planId);
+    runner.wake();
+    const workers = boss.getWipData().map(({ id }) => id);
+    expect(workers).toContain(notified.mock.lastCall?.[0]);
+    await vi.waitFor(() => {
+      expect(applied).toEqual([planId]);
+    }, soon);
+    await runner.stop();
+    // A stopped server is woken by requests that still end.
+    runner.wake();
   });
 
   test('is taken back with its plan’s transaction', async () => {
