@@ -6,14 +6,15 @@ declare module 'autocannon' {
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
   }
+  type Request = Sent | { setupRequest(usual: object): object & Sent };
   interface Options {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
     readonly timeout: number;
     readonly overallRate?: number;
-    readonly requests: readonly (Sent | { setupRequest(usual: object): object & Sent })[];
-    readonly setupClient?: (client: { setRequests(requests: readonly Sent[]): void }) => void;
+    readonly requests: readonly Request[];
+    readonly setupClient?: (client: { setRequests(requests: readonly Request[]): void }) => void;
   }
   interface Result {
     readonly requests: { readonly total: number; readonly average: number };

@@ -50,32 +50,40 @@ export async function loadWithReads(
   atOnce = AT_ONCE,
 ): Promise<LoadResult> {
   const setupIds = new Map(world.portals.map((portal) => [portal, randomUUID()]));
-  let turn = 0;
-  const next = () => {
-    const portal = world.portals[turn % world.portals.length] ?? 0;
-    const round = Math.floor(turn / world.portals.length) % (paths.length + 1);
-    turn += 1;
-    const path = paths[round];
-    // One in eight writes: a setup that is kept again as it was.
-    return path === undefined
-      ? { portal, method: 'PUT', path: `/api/setups/${setupIds.get(portal) ?? ''}`, body: setup }
-      : { portal, method: 'GET', path: `/api/${path}`, body: '' };
+  /** The requests of one connection, which belongs to a portal: no portal has more at once. */
+  const requestsOf = (portal: number, first: number) => {
+    let turn = first;
+    const next = () => {
+      const path = paths[turn % (paths.length + 1)];
+      turn += 1;
+      // One in eight writes: a setup that is kept again as it was.
+      return path === undefined
+        ? { method: 'PUT', path: `/api/setups/${setupIds.get(portal) ?? ''}`, body: setup }
+        : { method: 'GET', path: `/api/${path}`, body: '' };
+    };
+    return {
+      setupRequest(usual: object) {
+        const { method, path, body } = next();
+        const { target, headers } = world.sign(portal, method, path, body);
+        return { ...usual, method, path: target, headers, ...(body ? { body } : {}) };
+      },
+    };
   };
-  const send = (duration: number) =>
-    autocannon({
+  const [anyPortal = 0] = world.portals;
+  const send = (duration: number) => {
+    let connected = 0;
+    return autocannon({
       ...{ url: world.url, connections: world.portals.length * atOnce, duration },
       timeout: TIMEOUT_SECONDS,
       overallRate: world.portals.length * MOST_PER_SECOND,
-      requests: [
-        {
-          setupRequest(usual) {
-            const { portal, method, path, body } = next();
-            const { target, headers } = world.sign(portal, method, path, body);
-            return { ...usual, method, path: target, headers, ...(body ? { body } : {}) };
-          },
-        },
-      ],
+      requests: [requestsOf(anyPortal, 0)],
+      setupClient(client) {
+        const portal = world.portals[connected % world.portals.length] ?? anyPortal;
+        client.setRequests([requestsOf(portal, Math.floor(connected / world.portals.length))]);
+        connected += 1;
+      },
     });
+  };
   const quiet = world.held();
   // What is kept from the first use on (caches, compiled code) is no growth.
   await send(Math.min(10, seconds / 4));
