@@ -36,6 +36,8 @@ export interface OverviewParts {
 export function createOverviews(parts: OverviewParts): Overviews {
   return {
     async page(portal, query) {
+      // Before what was read: a run that is told to have ended has stored all of it by then.
+      const refresh = await parts.overview.refresh(portal);
       const view = await parts.views.page(portal, {
         search: query.search ?? '',
         filter: query.filter ?? 'all',
@@ -43,7 +45,7 @@ export function createOverviews(parts: OverviewParts): Overviews {
         to: query.to ?? null,
         page: Number(query.page ?? '1'),
       });
-      return { ...view, refresh: await parts.overview.refresh(portal) };
+      return { ...view, refresh };
     },
 
     grid: (portal) => parts.views.grid(portal),

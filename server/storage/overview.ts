@@ -176,26 +176,32 @@ async function takeOverTypes(
 }
 
 async function findRefresh(db: Kysely<Tables>, portal: PortalId): Promise<Refresh | null> {
+  // In one statement, so that a run that ends meanwhile is never told with what was open before.
   const run = await db
-    .selectFrom('overview_runs')
-    .selectAll()
-    .where('portal_id', '=', portal)
+    .selectFrom('overview_runs as r')
+    .leftJoinLateral(
+      (directions) =>
+        directions
+          .selectFrom('overview_directions as d')
+          .select((count) => [
+            count.fn.countAll<number>().as('total'),
+            count.fn.sum<number | null>('d.pending').as('pending'),
+          ])
+          .whereRef('d.portal_id', '=', 'r.portal_id')
+          .as('counted'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('r')
+    .select(['counted.total', 'counted.pending'])
+    .where('r.portal_id', '=', portal)
     .executeTakeFirst();
   if (!run) return null;
-  const counted = await db
-    .selectFrom('overview_directions')
-    .select((count) => [
-      count.fn.countAll<number>().as('total'),
-      count.fn.sum<number | null>('pending').as('pending'),
-    ])
-    .where('portal_id', '=', portal)
-    .executeTakeFirstOrThrow();
-  const total = run.listed === 1 ? counted.total : 0;
+  const total = run.listed === 1 ? (run.total ?? 0) : 0;
   return {
     state: run.state,
     startedAt: time(run.started_at),
     finishedAt: run.finished_at === null ? null : time(run.finished_at),
-    read: run.listed === 1 ? total - (counted.pending ?? 0) : 0,
+    read: run.listed === 1 ? total - (run.pending ?? 0) : 0,
     total,
     problem: run.problem,
     notes: run.notes,

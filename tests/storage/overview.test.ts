@@ -1,7 +1,9 @@
 // The stored overview: one run at a time, readings that never go back in time, and pages by SQL.
 import { beforeEach, expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
+import { systemClock } from '../../server/clock.ts';
 import { portalIdSchema } from '../../server/ids.ts';
+import { createOverviews } from '../../server/overview/overview.ts';
 import { createOverviewStore } from '../../server/storage/overview.ts';
 import { createOverviewSnapshot } from '../../server/storage/overview-snapshot.ts';
 import { createOverviewViews, type OverviewAsked } from '../../server/storage/overview-views.ts';
@@ -11,6 +13,9 @@ const PORTAL = portalIdSchema.parse(42);
 const NEIGHBOUR = portalIdSchema.parse(43);
 const AT = 1_700_000_000_000;
 const nothing = (): Promise<void> => Promise.resolve();
+const notAsked = (): never => {
+  throw new Error('Nothing but the store is to be asked.');
+};
 
 const type = (id: string, singular: string): ObjectType => ({
   id,
@@ -100,6 +105,39 @@ onEveryStore('the overview', (store) => {
       null,
       null,
     ]);
+  });
+
+  test('a run that ends while the overview is told is not told to have ended with some unread', async () => {
+    await listed([deal]);
+    const endRun = async (): Promise<void> => {
+      await overview().save(PORTAL, { from: '0-3', to: '0-3' }, { state: 'read', labels: [] }, AT);
+      await overview().end(PORTAL, { state: 'done', problem: null }, AT);
+    };
+    const told = createOverviews({
+      overview: overview(),
+      snapshot: createOverviewSnapshot(store().database.db),
+      objectTypes: { list: notAsked, find: notAsked },
+      queue: { enqueue: notAsked, wake: notAsked },
+      clock: systemClock,
+      views: {
+        ...views(),
+        page: async (portal, asked) => {
+          const view = await views().page(portal, asked);
+          await endRun();
+          return view;
+        },
+      },
+    });
+    const during = await told.page(PORTAL, {});
+    expect({ state: during.refresh?.state, unread: during.counts.unread }).toEqual({
+      state: 'reading',
+      unread: 1,
+    });
+    const after = await told.page(PORTAL, {});
+    expect({ state: after.refresh?.state, unread: after.counts.unread }).toEqual({
+      state: 'done',
+      unread: 0,
+    });
   });
 
   test('an older reading never replaces a newer one', async () => {
