@@ -7,8 +7,9 @@ import { PATIENT } from '../hubspot/client.ts';
 import type { PortalId } from '../ids.ts';
 import type { AskedPlans } from '../storage/asked-plans.ts';
 import type { Plans } from '../storage/plans.ts';
-import { draftPlan, type Pair } from './draft.ts';
+import { draftPlan } from './draft.ts';
 import { readDirection, type DirectionParts } from './read-direction.ts';
+import type { Pair } from './read-directions.ts';
 
 export interface DraftLaterParts extends DirectionParts {
   readonly plans: Plans;

@@ -1,18 +1,16 @@
 // The draft of an undo: what a plan saved, against the directions as they are now.
-import { directionText, type Direction, type ObjectType } from '#domain/association.ts';
+import type { Direction, ObjectType } from '#domain/association.ts';
 import type { PlanItem } from '#domain/plan.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import { planUndo } from '#domain/undo.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { Plans, StoredPlan } from '../storage/plans.ts';
+import { pairsOf, readDirections, type ReadDirection } from './read-directions.ts';
 
 export interface UndoParts {
   readonly plans: Pick<Plans, 'find'>;
-  readonly readDirection: (pair: {
-    readonly from: string;
-    readonly to: string;
-  }) => Promise<Result<Direction, ApiFailure>>;
+  readonly readDirection: ReadDirection;
 }
 
 export interface UndoDraft {
@@ -60,16 +58,13 @@ function whyNot(original: StoredPlan, saved: number): string | null {
 }
 
 /** A direction whose object type was deleted is left out: its labels count as gone. */
-async function readThoseLeft(
+function readThoseLeft(
   parts: UndoParts,
   saved: readonly PlanItem[],
 ): Promise<Result<readonly Direction[], ApiFailure>> {
-  const pairs = new Map(saved.map((item) => [directionText(item), item]));
-  const directions: Direction[] = [];
-  for (const { from, to } of pairs.values()) {
-    const direction = await parts.readDirection({ from, to });
-    if (direction.ok) directions.push(direction.value);
-    else if (direction.failure.code !== 'unknown_object_type') return direction;
-  }
-  return success(directions);
+  return readDirections(
+    pairsOf(saved),
+    parts.readDirection,
+    ({ code }) => code === 'unknown_object_type',
+  );
 }
