@@ -2,13 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-const ids = new WeakMap<IncomingMessage, string>();
+interface Identified extends IncomingMessage {
+  atmostRequestId?: string;
+}
 
 /** The request's id; made at the first look. Nothing a stranger sends becomes an id. */
-export function requestIdOf(request: IncomingMessage): string {
-  const known = ids.get(request);
-  if (known !== undefined) return known;
-  const id = randomUUID();
-  ids.set(request, id);
-  return id;
-}
+export const requestIdOf = (request: Identified): string =>
+  (request.atmostRequestId ??= randomUUID());
