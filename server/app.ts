@@ -40,7 +40,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('query parser', false);
   app.use(parts.observe, parts.requestLog);
-  app.use(...safeHeaders());
+  app.use(safeHeaders());
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -57,7 +57,9 @@ export class JsonBytes {
 /** Answers with a value. */
 export function answerValue(response: Response, value: unknown): void {
   if (value instanceof JsonBytes) {
-    response.type('application/json').set('etag', value.etag).send(value.bytes);
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.setHeader('etag', value.etag);
+    response.send(value.bytes);
   } else response.json(value);
 }
 

@@ -15,6 +15,13 @@ export interface SignedRequest {
   readonly timestamp: string | undefined;
 }
 
+/** What HubSpot vouches for. */
+export interface Signed {
+  readonly portal: PortalId;
+  readonly user: UserId;
+  readonly query: URLSearchParams;
+}
+
 export type SignatureProblem =
   /** No signature, another one, or no portal and user in the signed query. */
   | 'unsigned'
@@ -50,7 +57,7 @@ export function checkSignature(
   publicBaseUrl: string,
   clientSecret: Secret,
   now: number,
-): Result<{ readonly portal: PortalId; readonly user: UserId }, SignatureProblem> {
+): Result<Signed, SignatureProblem> {
   const { signature, timestamp } = request;
   if (signature === undefined || timestamp === undefined || !isFramed(request.target, timestamp)) {
     return failed('unsigned');
@@ -81,36 +88,30 @@ export function isSignedByHubSpot(
 }
 
 /** The signature of a request whose address is given in the form to sign. */
-function sign(request: SignedRequest, address: string, secret: Secret): Buffer {
+function sign(request: SignedRequest, address: string, secret: Secret): string {
   return createHmac('sha256', secret.reveal())
     .update(request.method + address, 'utf8')
     .update(request.rawBody)
     .update(request.timestamp ?? '', 'utf8')
-    .digest();
+    .digest('base64');
 }
 
 const decodedAddress = (address: string): string =>
   address.replace(/%[0-9A-Fa-f]{2}/g, (escape) => DECODED[escape.toUpperCase()] ?? escape);
 
-function isEqual(given: string, expected: Buffer): boolean {
-  const bytes = Buffer.from(given, 'base64');
-  return (
-    bytes.length === expected.length &&
-    timingSafeEqual(bytes, expected) &&
-    // base64 decoding forgives stray characters; the signature must be the very text.
-    given === expected.toString('base64')
-  );
+/** Compared as text: decoding would forgive stray characters. */
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** HubSpot appends portalId and userId; a parameter that stands there twice proves nothing. */
-function signedIdentity(
-  target: string,
-): Result<{ readonly portal: PortalId; readonly user: UserId }, SignatureProblem> {
+function signedIdentity(target: string): Result<Signed, SignatureProblem> {
   const query = queryOf(target);
   const portal = portalIdSchema.safeParse(single(query, 'portalId'));
   const user = userIdSchema.safeParse(single(query, 'userId'));
   if (!portal.success || !user.success) return failed('unsigned');
-  return success({ portal: portal.data, user: user.data });
+  return success({ portal: portal.data, user: user.data, query });
 }
 
 function single(query: URLSearchParams, name: string): string | null {

@@ -11,7 +11,6 @@ import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure, answerValue } from './answers.ts';
-import { queryOf } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { checkSignature, isSignedByHubSpot } from './signature.ts';
@@ -42,9 +41,12 @@ const SIGNATURE = 'x-hubspot-signature-v3';
 
 /** Refuses what carries no signature before its body is read: memory is for genuine requests. */
 export function refuseUnsigned({ limits }: GuardParts): RequestHandler {
-  return async (request, response, next) => {
-    if (request.get(SIGNATURE) !== undefined) next();
-    else await answerStranger(limits, request, response, unsigned);
+  return (request, response, next) => {
+    if (request.get(SIGNATURE) === undefined) {
+      return answerStranger(limits, request, response, unsigned);
+    }
+    next();
+    return undefined;
   };
 }
 
@@ -62,28 +64,28 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
       timestamp: request.get('x-hubspot-request-timestamp'),
     };
     const now = parts.clock.now();
-    const asker = checkSignature(signed, publicBaseUrl, clientSecret, now);
-    const requestId = requestIdOf(request);
-    if (!asker.ok) {
+    const genuine = checkSignature(signed, publicBaseUrl, clientSecret, now);
+    if (!genuine.ok) {
       const aheadMs = now - Number(signed.timestamp);
-      const isStale = asker.failure === 'stale_request';
+      const isStale = genuine.failure === 'stale_request';
       if (isStale && isSignedByHubSpot(signed, publicBaseUrl, clientSecret)) {
         parts.log.warn({ event: 'clock_differs', aheadMs });
       }
       await answerStranger(parts.limits, request, response, isStale ? stale(aheadMs) : unsigned);
       return;
     }
-    const place = await parts.limits.takeForPortal(asker.value.portal);
-    const asked = place.ok ? parseRequest(route, request, bytes) : place;
+    const { portal, user, query } = genuine.value;
+    const place = await parts.limits.takeForPortal(portal);
+    const asked = place.ok ? parseRequest(route, request, query, bytes) : place;
     const answer = asked.ok
-      ? await parts.takeTurns(asker.value.portal, async () =>
+      ? await parts.takeTurns(portal, async () =>
           // Whoever went away while waiting would never learn what was done.
-          response.closed ? null : handler({ asker: asker.value, ...asked.value }),
+          response.closed ? null : handler({ asker: { portal, user }, ...asked.value }),
         )
       : asked;
     if (answer === null) return;
     if (answer.ok) answerValue(response, answer.value);
-    else answerFailure(response, answer.failure, requestId);
+    else answerFailure(response, answer.failure, requestIdOf(request));
   };
 }
 
@@ -113,11 +115,12 @@ function stale(aheadMs: number): ApiFailure {
 function parseRequest(
   route: RouteName,
   request: Request,
+  signedQuery: URLSearchParams,
   bytes: Buffer,
 ): Result<Omit<Asked, 'asker'>, ApiFailure> {
   const path = parsePath(request.params);
   if (!path.ok) return path;
-  const query = parseQuery(route, request.originalUrl);
+  const query = parseQuery(route, signedQuery);
   if (!query.ok) return query;
   const body = parseBody(route, bytes);
   return body.ok ? success({ path: path.value, query: query.value, body: body.value }) : body;
@@ -137,10 +140,9 @@ function parsePath(
 }
 
 /** The route's own query parameters. HubSpot adds some of its own, so others are passed over. */
-function parseQuery(route: RouteName, target: string): Result<unknown, ApiFailure> {
+function parseQuery(route: RouteName, given: URLSearchParams): Result<unknown, ApiFailure> {
   const schema = schemaOf(requestQueries, route);
   if (!schema) return success({});
-  const given = queryOf(target);
   const names = new Set(given.keys());
   const values = [...names].map((name) => [name, given.getAll(name)] as const);
   const single = values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]);

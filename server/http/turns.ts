@@ -1,6 +1,5 @@
 // Requests take turns. Where more come than one processor can work on, each would wait at every step
 // of its way for all the others, and none would be answered in time; in a queue most are.
-import pLimit, { type LimitFunction } from 'p-limit';
 import { endedOrAfter } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 
@@ -18,25 +17,47 @@ const LIMITS: TurnLimits = { atOnce: 64, perPortal: 4, turnMs: 250 };
 /** Does the portal's work when its turn has come. Throws what the work throws. */
 export type TakeTurns = <Answer>(portal: PortalId, work: () => Promise<Answer>) => Promise<Answer>;
 
-/** First come, first served; a turn ends with the work, or before it where that takes long. */
+interface Waiting {
+  readonly portal: PortalId;
+  readonly begin: () => void;
+}
+
+/**
+ * First come, first served, but for a portal that has all of its turns; a turn ends with the work, or
+ * before it where that takes long. (Two limiters of a library in a row cost a tenth of a short request.)
+ */
 export function createTurns({ atOnce, perPortal, turnMs } = LIMITS): TakeTurns {
-  const turns = pLimit(atOnce);
-  const portals = new Map<PortalId, { readonly turns: LimitFunction; waiting: number }>();
-  return (portal, work) =>
-    new Promise((resolve, reject) => {
-      const own = portals.get(portal) ?? { turns: pLimit(perPortal), waiting: 0 };
-      portals.set(portal, own);
-      own.waiting += 1;
-      const take = async (): Promise<void> => {
-        const done = work();
-        done.then(resolve, reject);
-        await endedOrAfter(done, turnMs);
-      };
-      void own
-        .turns(() => turns(take))
-        .then(() => {
-          own.waiting -= 1;
-          if (own.waiting === 0) portals.delete(portal);
-        });
+  let taken = 0;
+  const takenOf = new Map<PortalId, number>();
+  const waiting = new Set<Waiting>();
+
+  const isFree = (portal: PortalId): boolean =>
+    taken < atOnce && (takenOf.get(portal) ?? 0) < perPortal;
+  const take = (portal: PortalId): void => {
+    taken += 1;
+    takenOf.set(portal, (takenOf.get(portal) ?? 0) + 1);
+  };
+  const giveBack = (portal: PortalId): void => {
+    taken -= 1;
+    const left = (takenOf.get(portal) ?? 0) - 1;
+    if (left > 0) takenOf.set(portal, left);
+    else takenOf.delete(portal);
+    for (const next of waiting) {
+      if (taken >= atOnce) return;
+      if (!isFree(next.portal)) continue;
+      waiting.delete(next);
+      take(next.portal);
+      next.begin();
+    }
+  };
+
+  return async (portal, work) => {
+    if (isFree(portal)) take(portal);
+    else await new Promise<void>((begin) => waiting.add({ portal, begin }));
+    const done = (async () => work())();
+    void endedOrAfter(done, turnMs).then(() => {
+      giveBack(portal);
     });
+    return done;
+  };
 }

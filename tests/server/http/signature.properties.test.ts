@@ -73,11 +73,13 @@ const flipped = (bytes: Buffer, bit: number): Buffer => {
   return altered;
 };
 
-test('a genuine request is from the portal and the user that it names', () => {
+test('a genuine request is from the portal and the user that it names, and has its query', () => {
   fc.assert(
     fc.property(asked, (request) => {
       const { portal, user } = request;
-      expect(check(signed(request))).toEqual({ ok: true, value: { portal, user } });
+      const genuine = signed(request);
+      const query = new URL(genuine.target, 'https://app.example').searchParams;
+      expect(check(genuine)).toEqual({ ok: true, value: { portal, user, query } });
     }),
     { numRuns: RUNS },
   );
