@@ -115,10 +115,10 @@ async function endPlans(
       .where('portal_id', '=', portal)
       .where('plan_id', '=', plan_id)
       .where(sql`outcome->>'kind'`, 'in', ['waiting', 'sending', 'checking'])
-      .returning('position')
+      .returning(['position', 'outcome'])
       .execute();
-    const positions = items.map(({ position }) => position);
-    if (positions.length > 0) await knowOutcomes(transaction, portal, plan_id, positions);
+    const outcomes = new Map(items.map(({ position, outcome }) => [position, outcome]));
+    if (outcomes.size > 0) await knowOutcomes(transaction, portal, plan_id, outcomes);
   }
 }
 

@@ -1,5 +1,5 @@
 // The rows of a plan's items, and the text that the plan is found by.
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Outcome } from '#domain/outcome.ts';
 import type { ObjectType } from '#domain/association.ts';
 import type { PlanItem } from '#domain/plan.ts';
@@ -29,6 +29,22 @@ export async function insertItems(
       .values(rows.slice(start, start + ITEMS_PER_INSERT))
       .execute();
   }
+}
+
+/** Stores outcomes by position, in one statement. */
+export async function storeOutcomes(
+  transaction: Transaction<Tables>,
+  portal: PortalId,
+  planId: string,
+  outcomes: ReadonlyMap<number, Outcome>,
+): Promise<void> {
+  const positions = [...outcomes.keys()];
+  const stored = [...outcomes.values()].map(storableJson);
+  await sql`
+    update plan_items i set outcome = told.outcome::jsonb
+    from unnest(${positions}::integer[], ${stored}::text[]) as told (position, outcome)
+    where i.portal_id = ${portal} and i.plan_id = ${planId} and i.position = told.position
+  `.execute(transaction);
 }
 
 /** Everything of a new plan that the history is searched by, each once. */

@@ -6,7 +6,13 @@ import type { PlanItem } from '#domain/plan.ts';
 import type { ErrorBody, PlanState } from '#domain/wire.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
-import { insertItems, searchTextOf, storedItem, type StoredItem } from './plan-items.ts';
+import {
+  insertItems,
+  storeOutcomes,
+  searchTextOf,
+  storedItem,
+  type StoredItem,
+} from './plan-items.ts';
 import { knowOutcomes, knowUnchanged } from './known-limits.ts';
 import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
@@ -232,17 +238,9 @@ export function createPlans(db: Kysely<Tables>): Plans {
           .where('state', '<>', 'done')
           .forUpdate()
           .executeTakeFirst();
-        if (!open) return;
-        for (const [position, outcome] of outcomes) {
-          await transaction
-            .updateTable('plan_items')
-            .set({ outcome: storableJson(outcome) })
-            .where('portal_id', '=', portal)
-            .where('plan_id', '=', planId)
-            .where('position', '=', position)
-            .execute();
-        }
-        if (outcomes.size > 0) await knowOutcomes(transaction, portal, planId, outcomes.keys());
+        if (!open || outcomes.size === 0) return;
+        await storeOutcomes(transaction, portal, planId, outcomes);
+        await knowOutcomes(transaction, portal, planId, outcomes);
       }),
 
     correctUnsent: (portal, planId, outcomes) =>
@@ -259,7 +257,8 @@ export function createPlans(db: Kysely<Tables>): Plans {
             .where(sql`outcome->>'reason'`, '=', 'not_read_back')
             .returning('position')
             .executeTakeFirst();
-          if (corrected) await knowOutcomes(transaction, portal, planId, [position]);
+          if (corrected)
+            await knowOutcomes(transaction, portal, planId, new Map([[position, outcome]]));
         }
       }),
   };
