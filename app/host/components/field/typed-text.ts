@@ -32,15 +32,13 @@ export function useTypedText<Value>(
 ): TypedText {
   const { commitOn } = useHost();
   const call = useRemoteCall();
-  const { text, setText, state, takeOver } = useRemoteText(props, kind);
+  const { text, setText, state, callEnded } = useRemoteText(props, kind);
 
   const tell = async (handler: ((value: Value) => void) | undefined, typed: string) => {
     if (handler === undefined) return;
-    state.onItsWay += 1;
+    state.callsBegun += 1;
     await call(handler, kind.parse(typed));
-    state.onItsWay -= 1;
-    // Every answer to this call is there by now: worker and page talk in order.
-    takeOver();
+    callEnded();
   };
   const commit = (): void => {
     if (!state.uncommitted) return;
@@ -62,47 +60,49 @@ export function useTypedText<Value>(
 }
 
 /** What must be known between renders: handlers run long after the render that made them. */
-interface TextState {
+interface TextState<Value> {
   text: string;
-  /** Calls to the extension that have not ended. */
-  onItsWay: number;
+  callsBegun: number;
   uncommitted: boolean;
+  /** The extension's value at the last look. */
+  seen: Value | undefined;
   /** The extension sent a value that was not taken over yet. */
   remoteIsNews: boolean;
-  mounted: boolean;
 }
 
-/** The text itself, and `takeOver`, which puts the extension's value in its place if it may. */
+/**
+ * The text itself. The end of a call is counted as React's state, like the extension's value: worker and
+ * page talk in order, so a render that knows of the end also has every value that was sent before it.
+ * (A count of one's own would be ahead of the values, and an older one would replace what was typed.)
+ */
 function useRemoteText<Value>(props: TypedTextProps<Value>, kind: TextKind<Value>) {
-  const [text, setText] = useState(() => kind.format(props.value ?? props.defaultValue));
-  const { current: state } = useRef<TextState>({
+  const { value } = props;
+  const [text, setText] = useState(() => kind.format(value ?? props.defaultValue));
+  const [callsEnded, setCallsEnded] = useState(0);
+  const { current: state } = useRef<TextState<Value>>({
     text,
-    onItsWay: 0,
+    callsBegun: 0,
     uncommitted: false,
+    // The first value is there already; in HubSpot too, an equal value is never sent again.
+    seen: value,
     remoteIsNews: false,
-    mounted: false,
   });
-  const newest = useRef(props.value);
-  newest.current = props.value;
-
-  const takeOver = (): void => {
-    if (!state.remoteIsNews || state.onItsWay > 0 || state.uncommitted) return;
-    state.remoteIsNews = false;
-    // An equal value in another spelling ("007" for 7) stays as it was typed.
-    if (Object.is(kind.parse(state.text), newest.current)) return;
-    state.text = kind.format(newest.current);
-    setText(state.text);
-  };
-  const takeOverNow = useRef(takeOver);
-  takeOverNow.current = takeOver;
 
   useEffect(() => {
-    // The first value is there already; in HubSpot too, an equal value is never sent again.
-    if (state.mounted) state.remoteIsNews = true;
-    state.mounted = true;
-    takeOverNow.current();
-  }, [state, props.value]);
-  return { text, setText, state, takeOver };
+    if (!Object.is(state.seen, value)) state.remoteIsNews = true;
+    state.seen = value;
+    if (!state.remoteIsNews || state.callsBegun > callsEnded || state.uncommitted) return;
+    state.remoteIsNews = false;
+    // An equal value in another spelling ("007" for 7) stays as it was typed.
+    if (Object.is(kind.parse(state.text), value)) return;
+    state.text = kind.format(value);
+    setText(state.text);
+  }, [state, kind, value, callsEnded]);
+
+  const callEnded = (): void => {
+    setCallsEnded((ended) => ended + 1);
+  };
+  return { text, setText, state, callEnded };
 }
 
 export const plainText: TextKind<string> = {
