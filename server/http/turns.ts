@@ -24,7 +24,8 @@ interface Waiting {
 
 /**
  * First come, first served, but for a portal that has all of its turns; a turn ends with the work, or
- * before it where that takes long. (Two limiters of a library in a row cost a tenth of a short request.)
+ * before it where that takes long. (Counted here: a library's limiter in front of another one showed in
+ * the time of every short request.)
  */
 export function createTurns({ atOnce, perPortal, turnMs } = LIMITS): TakeTurns {
   let taken = 0;
