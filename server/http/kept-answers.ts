@@ -4,6 +4,7 @@
 import { success, type Result } from '#domain/result.ts';
 import type { RouteName } from '#domain/wire.ts';
 import type { ApiFailure } from '../failure.ts';
+import { createShare } from '../share.ts';
 import type { OverviewMarks } from '../storage/overview-marks.ts';
 import { JsonBytes } from './answers.ts';
 import type { Asked, Handler } from './signed-route.ts';
@@ -25,7 +26,7 @@ export type KeepAnswers = (route: RouteName, handler: Handler) => Handler;
  */
 export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES): KeepAnswers {
   const kept = new Map<string, Kept>();
-  const underWay = new Map<string, Promise<Result<unknown, ApiFailure>>>();
+  const share = createShare<string, Result<unknown, ApiFailure>>();
   let bytes = 0;
 
   const forget = (key: string): void => {
@@ -63,13 +64,6 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
       return success(found.answer);
     }
     // Of many who ask the same at once, one has it made.
-    const making = `${marks} ${key}`;
-    const shared = underWay.get(making) ?? make(key, marks, handler, asked);
-    underWay.set(making, shared);
-    try {
-      return await shared;
-    } finally {
-      underWay.delete(making);
-    }
+    return share(`${marks} ${key}`, () => make(key, marks, handler, asked));
   };
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
 import type { PortalId } from '../ids.ts';
+import { createShare } from '../share.ts';
 
 const REMEMBERED_MS = 60_000;
 
@@ -22,26 +23,20 @@ export interface ObjectTypeCatalogue {
 /** A catalogue that asks HubSpot at most once a minute per portal. */
 export function createObjectTypeCatalogue(facts: PortalFacts, clock: Clock): ObjectTypeCatalogue {
   const remembered = new Map<PortalId, { readonly until: number; readonly types: ObjectTypes }>();
-  const underWay = new Map<PortalId, Promise<Result<ObjectTypes, HubSpotFailure>>>();
+  const share = createShare<PortalId, Result<ObjectTypes, HubSpotFailure>>();
 
   const read = async (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
-    try {
-      const types = await readObjectTypes(facts, portal);
-      if (types.ok)
-        remembered.set(portal, { until: clock.now() + REMEMBERED_MS, types: types.value });
-      return types;
-    } finally {
-      underWay.delete(portal);
-    }
+    const types = await readObjectTypes(facts, portal);
+    if (types.ok)
+      remembered.set(portal, { until: clock.now() + REMEMBERED_MS, types: types.value });
+    return types;
   };
 
   const list = (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
     const known = remembered.get(portal);
     if (known && known.until > clock.now()) return Promise.resolve(success(known.types));
     // Both object types of a direction are asked for at once, and HubSpot once.
-    const reading = underWay.get(portal) ?? read(portal);
-    underWay.set(portal, reading);
-    return reading;
+    return share(portal, () => read(portal));
   };
 
   return {

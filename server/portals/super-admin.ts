@@ -3,6 +3,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import { failureOf, type ApiFailure } from '../failure.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalFacts } from '../hubspot/portal-facts.ts';
+import { createShare } from '../share.ts';
 import type { Asker } from './asker.ts';
 
 export type AskSuperAdmin = Pick<PortalFacts, 'isSuperAdmin'>;
@@ -26,17 +27,9 @@ export async function mustBeSuperAdmin(
  * shares the answer, so that many open pages do not use up the portal's calls.
  */
 export function shareSuperAdmin(facts: AskSuperAdmin): AskSuperAdmin {
-  const underWay = new Map<string, Promise<Result<boolean, HubSpotFailure>>>();
+  const share = createShare<string, Result<boolean, HubSpotFailure>>();
   return {
-    isSuperAdmin(portal, user) {
-      const key = `${String(portal)}/${String(user)}`;
-      const shared =
-        underWay.get(key) ??
-        facts.isSuperAdmin(portal, user).finally(() => {
-          underWay.delete(key);
-        });
-      underWay.set(key, shared);
-      return shared;
-    },
+    isSuperAdmin: (portal, user) =>
+      share(`${String(portal)}/${String(user)}`, () => facts.isSuperAdmin(portal, user)),
   };
 }

@@ -7,6 +7,7 @@ import type { HubSpotFailure } from '../hubspot/failure.ts';
 import type { Grant, OauthClient } from '../hubspot/oauth.ts';
 import type { PortalId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import { createShare } from '../share.ts';
 import {
   tokenPurpose,
   type PortalRow,
@@ -37,17 +38,13 @@ type Refreshed = Result<AccessToken, HubSpotFailure>;
 
 /** Tokens from the store, refreshed at HubSpot. */
 export function createTokens(parts: TokenParts): Tokens {
-  const underWay = new Map<PortalId, Promise<Refreshed>>();
+  const share = createShare<PortalId, Refreshed>();
   return {
     async accessToken(portal, refusedVersion) {
       const row = await parts.portals.find(portal);
       const usable = usableToken(parts, row, refusedVersion);
       if (usable) return usable;
-      const shared = underWay.get(portal);
-      if (shared) return shared;
-      const refreshing = refreshUnderLease(parts, portal, refusedVersion);
-      underWay.set(portal, refreshing);
-      return refreshing.finally(() => underWay.delete(portal));
+      return share(portal, () => refreshUnderLease(parts, portal, refusedVersion));
     },
   };
 }

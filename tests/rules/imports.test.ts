@@ -71,7 +71,7 @@ describe('what HubSpot builds', () => {
 /** The server's layers, lowest first; each may import lower ones only. */
 const LAYERS: readonly (readonly string[])[] = [
   [`${SETTINGS}domain/`],
-  ['server/secret.ts', 'server/ids.ts', 'server/clock.ts', 'server/log.ts'],
+  ['server/secret.ts', 'server/ids.ts', 'server/clock.ts', 'server/log.ts', 'server/share.ts'],
   ['server/storage/'],
   ['server/hubspot/'],
   ['server/config.ts'],
