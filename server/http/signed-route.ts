@@ -41,12 +41,9 @@ const SIGNATURE = 'x-hubspot-signature-v3';
 
 /** Refuses what carries no signature before its body is read: memory is for genuine requests. */
 export function refuseUnsigned({ limits }: GuardParts): RequestHandler {
-  return (request, response, next) => {
-    if (request.get(SIGNATURE) === undefined) {
-      return answerStranger(limits, request, response, unsigned);
-    }
-    next();
-    return undefined;
+  return async (request, response, next) => {
+    if (request.get(SIGNATURE) !== undefined) next();
+    else await answerStranger(limits, request, response, unsigned);
   };
 }
 
