@@ -152,7 +152,7 @@ function appliedFigure(runs: number, applied: readonly number[]): Figure {
     ours: median(applied),
     bound: (look + write + readBack) * LATENCY_MS,
     boundIs: `the look, the write and the read-back of the first direction at ${String(LATENCY_MS)} ms each`,
-    note: `100 labels of the overview's first two pages get one limit. Beside HubSpot's calls it holds the wait for the queue (half a second at the most) and for the panel's next look at the plan. ${SETTING}`,
+    note: `100 labels of the overview's first two pages get one limit. Beside HubSpot's calls it holds the way through the queue and the wait for the panel's next look at the plan. ${SETTING}`,
   };
 }
 
