@@ -39,6 +39,8 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
+  // No answer may be kept by whoever asked, so nobody has one to compare with.
+  app.set('etag', false);
   app.use(parts.observe, parts.requestLog);
   app.use(safeHeaders());
   app.get('/healthz', (_request, response) => {

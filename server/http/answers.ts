@@ -1,5 +1,4 @@
 // Values and failures as HTTP: always JSON, a failure of the shape { error: { code, message, … } }.
-import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import { toErrorBody, type ApiFailure } from '../failure.ts';
@@ -46,20 +45,19 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 /** A JSON answer that is sent as it is. */
 export class JsonBytes {
   readonly bytes: Buffer;
-  readonly etag: string;
 
   constructor(value: unknown) {
     this.bytes = Buffer.from(JSON.stringify(value));
-    this.etag = `"${createHash('sha256').update(this.bytes).digest('base64url')}"`;
   }
 }
 
 /** Answers with a value. */
 export function answerValue(response: Response, value: unknown): void {
   if (value instanceof JsonBytes) {
+    // Without Express, which would look what kind of answer it is and whether it is needed at all.
     response.setHeader('content-type', 'application/json; charset=utf-8');
-    response.setHeader('etag', value.etag);
-    response.send(value.bytes);
+    response.setHeader('content-length', value.bytes.length);
+    response.end(value.bytes);
   } else response.json(value);
 }
 
