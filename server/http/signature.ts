@@ -1,6 +1,6 @@
 // HubSpot's request signature, version 3 (developers.hubspot.com, "request validation"):
 // base64(HMAC-SHA256(client secret, method + address + raw body + timestamp)).
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { failed, success, type Result } from '#domain/result.ts';
 import { portalIdSchema, userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
@@ -89,11 +89,27 @@ export function isSignedByHubSpot(
 
 /** The signature of a request whose address is given in the form to sign. */
 function sign(request: SignedRequest, address: string, secret: Secret): string {
-  return createHmac('sha256', secret.reveal())
-    .update(request.method + address, 'utf8')
-    .update(request.rawBody)
-    .update(request.timestamp ?? '', 'utf8')
-    .digest('base64');
+  const { method, rawBody, timestamp = '' } = request;
+  const hmac = createHmac('sha256', keyOf(secret));
+  // Most requests have no body, and one piece is signed faster than three.
+  if (rawBody.length === 0) hmac.update(method + address + timestamp, 'utf8');
+  else
+    hmac
+      .update(method + address, 'utf8')
+      .update(rawBody)
+      .update(timestamp, 'utf8');
+  return hmac.digest('base64');
+}
+
+const keys = new WeakMap<Secret, KeyObject>();
+
+/** The secret as a key, made once. */
+function keyOf(secret: Secret): KeyObject {
+  const known = keys.get(secret);
+  if (known) return known;
+  const key = createSecretKey(secret.reveal(), 'utf8');
+  keys.set(secret, key);
+  return key;
 }
 
 const decodedAddress = (address: string): string =>
@@ -114,8 +130,10 @@ function signedIdentity(target: string): Result<Signed, SignatureProblem> {
   return success({ portal: portal.data, user: user.data, query });
 }
 
-function single(query: URLSearchParams, name: string): string | null {
+function single(query: URLSearchParams, name: string): number | null {
   const values = query.getAll(name);
   const value = values[0];
-  return values.length === 1 && value !== undefined && /^\d+$/.test(value) ? value : null;
+  return values.length === 1 && value !== undefined && /^\d{1,16}$/.test(value)
+    ? Number(value)
+    : null;
 }
