@@ -44,6 +44,13 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
       forget(oldest);
     }
   };
+  const find = (key: string, marks: string): JsonBytes | null => {
+    const found = kept.get(key);
+    if (found?.marks !== marks) return null;
+    kept.delete(key);
+    kept.set(key, found);
+    return found.answer;
+  };
   const make = async (key: string, marks: string, handler: Handler, asked: Asked) => {
     const made = await handler(asked);
     if (!made.ok) return made;
@@ -52,18 +59,27 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
     return success(answer);
   };
 
-  return (route, handler) => async (asked) => {
-    const { portal } = asked.asker;
-    const marks = await marksOf.of(portal);
-    if (marks === null) return handler(asked);
-    const key = JSON.stringify([portal, route, asked.path, asked.query]);
-    const found = kept.get(key);
-    if (found?.marks === marks) {
-      kept.delete(key);
-      kept.set(key, found);
-      return success(found.answer);
-    }
-    // Of many who ask the same at once, one has it made.
-    return share(`${marks} ${key}`, () => make(key, marks, handler, asked));
+  return (route, handler) => {
+    const placeOf = async (asked: Asked) => {
+      const { portal } = asked.asker;
+      const marks = await marksOf.of(portal);
+      if (marks === null) return null;
+      const key = JSON.stringify([portal, route, asked.path, asked.query]);
+      return { key, marks, answer: find(key, marks) };
+    };
+    const ready = async (asked: Asked) => {
+      const place = await placeOf(asked);
+      return place?.answer ? success(place.answer) : null;
+    };
+    const answer = async (asked: Asked) => {
+      // Looked up anew: while this one waited for its turn, another may have had it made.
+      const place = await placeOf(asked);
+      if (!place) return handler(asked);
+      if (place.answer) return success(place.answer);
+      const { key, marks } = place;
+      // Of many who ask the same at once, one has it made.
+      return share(`${marks} ${key}`, () => make(key, marks, handler, asked));
+    };
+    return Object.assign(answer, { ready });
   };
 }

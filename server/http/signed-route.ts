@@ -35,7 +35,11 @@ export interface Asked {
   readonly body: unknown;
 }
 
-export type Handler = (asked: Asked) => Promise<Result<unknown, ApiFailure>>;
+export interface Handler {
+  (asked: Asked): Promise<Result<unknown, ApiFailure>>;
+  /** The answer where it lies ready, which needs no turn; else null. */
+  readonly ready?: (asked: Asked) => Promise<Result<unknown, ApiFailure> | null>;
+}
 
 const SIGNATURE = 'x-hubspot-signature-v3';
 
@@ -73,17 +77,29 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     }
     const { portal, user, query } = genuine.value;
     const place = await parts.limits.takeForPortal(portal);
-    const asked = place.ok ? parseRequest(route, request, query, bytes) : place;
-    const answer = asked.ok
-      ? await parts.takeTurns(portal, async () =>
-          // Whoever went away while waiting would never learn what was done.
-          response.closed ? null : handler({ asker: { portal, user }, ...asked.value }),
-        )
-      : asked;
+    const parsed = place.ok ? parseRequest(route, request, query, bytes) : place;
+    const answer = parsed.ok
+      ? await inTurn(parts, response, handler, { asker: { portal, user }, ...parsed.value })
+      : parsed;
     if (answer === null) return;
     if (answer.ok) answerValue(response, answer.value);
     else answerFailure(response, answer.failure, requestIdOf(request));
   };
+}
+
+/** What the handler says; null: whoever asked has gone away. */
+async function inTurn(
+  { takeTurns }: GuardParts,
+  response: Response,
+  handler: Handler,
+  asked: Asked,
+): Promise<Result<unknown, ApiFailure> | null> {
+  const ready = await handler.ready?.(asked);
+  if (ready) return ready;
+  return takeTurns(asked.asker.portal, async () =>
+    // Whoever went away while waiting would never learn what was done.
+    response.closed ? null : handler(asked),
+  );
 }
 
 async function answerStranger(
@@ -127,8 +143,9 @@ function parsePath(
   params: Readonly<Record<string, unknown>>,
 ): Result<Readonly<Record<string, string>>, ApiFailure> {
   const path: Record<string, string> = {};
-  for (const [name, schema] of Object.entries(pathParameters)) {
-    if (!(name in params)) continue;
+  for (const name of Object.keys(params)) {
+    const schema = schemaOf<z.ZodMiniType<string>>(pathParameters, name);
+    if (!schema) continue;
     const parsed = schema.safeParse(params[name]);
     if (!parsed.success) return failed(badRequest(`The address’s “${name}” ${why(parsed.error)}.`));
     path[name] = parsed.data;
@@ -138,19 +155,20 @@ function parsePath(
 
 /** The route's own query parameters. HubSpot adds some of its own, so others are passed over. */
 function parseQuery(route: RouteName, given: URLSearchParams): Result<unknown, ApiFailure> {
-  const schema = schemaOf(requestQueries, route);
+  const schema = schemaOf<z.ZodMiniType>(requestQueries, route);
   if (!schema) return success({});
-  const names = new Set(given.keys());
-  const values = [...names].map((name) => [name, given.getAll(name)] as const);
-  const single = values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]);
-  const parsed = schema.safeParse(Object.fromEntries(single));
+  const values = new Map<string, string | readonly string[]>();
+  for (const [name, value] of given) {
+    values.set(name, values.has(name) ? given.getAll(name) : value);
+  }
+  const parsed = schema.safeParse(Object.fromEntries(values));
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
 
 function parseBody(route: RouteName, bytes: Buffer): Result<unknown, ApiFailure> {
   const json = parseJson(bytes);
   if (!json.ok) return json;
-  const schema = schemaOf(requestBodies, route);
+  const schema = schemaOf<z.ZodMiniType>(requestBodies, route);
   if (!schema) {
     // HubSpot may send no body or an empty object where the panel gave none.
     return isEmpty(json.value) ? success(null) : failed(badRequest('This request takes no body.'));
@@ -165,10 +183,10 @@ const isEmpty = (value: unknown): boolean =>
   value === null ||
   (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0);
 
-const schemaOf = (
-  schemas: Readonly<Record<string, z.ZodMiniType>>,
-  route: RouteName,
-): z.ZodMiniType | undefined => (Object.hasOwn(schemas, route) ? schemas[route] : undefined);
+const schemaOf = <Schema>(
+  schemas: Readonly<Record<string, Schema>>,
+  name: string,
+): Schema | undefined => (Object.hasOwn(schemas, name) ? schemas[name] : undefined);
 
 function parseJson(bytes: Buffer): Result<unknown, ApiFailure> {
   if (bytes.length === 0) return success(null);

@@ -61,7 +61,7 @@ function serverOn(database: Database) {
     fresh,
     async told(portal: PortalId, query: (typeof pages)[number]): Promise<unknown> {
       const asked: Asked = { asker: { portal, user: USER }, path: {}, query, body: null };
-      const answer = await kept(asked);
+      const answer = (await kept.ready?.(asked)) ?? (await kept(asked));
       if (!answer.ok) throw new Error('Not answered.');
       const { value } = answer;
       const told: unknown = value instanceof JsonBytes ? JSON.parse(value.bytes.toString()) : value;

@@ -32,8 +32,9 @@ function start(mostBytes?: number) {
   return { world, keep, kept };
 }
 
+/** What a request is told: what lies ready, else what the handler says in its turn. */
 async function answerOf(handler: Handler, asked: Asked): Promise<unknown> {
-  const answer = await handler(asked);
+  const answer = (await handler.ready?.(asked)) ?? (await handler(asked));
   if (!answer.ok) return answer.failure.code;
   if (!(answer.value instanceof JsonBytes)) return answer.value;
   const told: unknown = JSON.parse(answer.value.bytes.toString());
@@ -48,6 +49,19 @@ test('the same question is answered once, for everybody of the portal', async ()
   expect(await answerOf(kept, ask(1, {}, BEN))).toEqual(first);
   expect(await answerOf(kept, ask(1, { page: '2' }))).toMatchObject({ made: 2 });
   expect(await answerOf(kept, { ...ask(1), path: { from: '0-1' } })).toMatchObject({ made: 3 });
+});
+
+test('an answer lies ready once it was made, until something is written', async () => {
+  const { world, kept } = start();
+  const isReady = async () => (await kept.ready?.(ask(1))) !== null;
+  expect(await isReady()).toBe(false);
+  world.marks.set(1, 'a');
+  expect(await isReady()).toBe(false);
+  await kept(ask(1));
+  expect(await isReady()).toBe(true);
+  world.marks.set(1, 'b');
+  expect(await isReady()).toBe(false);
+  expect(world.made).toBe(1);
 });
 
 test('another mark is another answer, and the one before never comes back', async () => {
