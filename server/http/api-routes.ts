@@ -5,7 +5,11 @@ import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
 import { exportQuerySchema, historyQuerySchema } from '#domain/requests/history.ts';
 import { disconnectRequestSchema } from '#domain/requests/leaving.ts';
 import { overviewQuerySchema } from '#domain/requests/overview.ts';
-import { applyRequestSchema, makePlanRequestSchema } from '#domain/requests/plan.ts';
+import {
+  applyRequestSchema,
+  makePlanRequestSchema,
+  planChangesQuerySchema,
+} from '#domain/requests/plan.ts';
 import {
   enterCodeRequestSchema,
   makeCodeRequestSchema,
@@ -72,6 +76,13 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       ),
 
     plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
+
+    planChanges: (asked) =>
+      parts.limits.findChanges(
+        asked.asker,
+        pathOf(asked, 'planId'),
+        planChangesQuerySchema.parse(asked.query).since,
+      ),
 
     applyPlan: (asked) =>
       parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId'), noteOf(asked.body)),

@@ -1,16 +1,18 @@
 // Items of a plan within what hubspot.fetch passes on (1 MB). Each keeps its outcome; of HubSpot's
 // own words as much stays as there is room for. The history's CSV has all of them.
 import type { HubSpotError, Outcome } from '#domain/outcome.ts';
-import type { PlanView } from '#domain/wire.ts';
 
-type Item = PlanView['items'][number];
+/** An item of a plan, or what is told of one. */
+interface Item {
+  readonly outcome: Outcome;
+}
 
 /** The rest of the megabyte is for the plan around its items. */
 const MOST_BYTES = 900_000;
 const SHORT_MESSAGE = 100;
 
 /** The items, with HubSpot's words shortened or left out only where all of them would not fit. */
-export function fitItems(items: readonly Item[]): Item[] {
+export function fitItems<Told extends Item>(items: readonly Told[]): Told[] {
   const bare = items.map((item) => withWords(item, () => null));
   const short = items.map((item) => withWords(item, shortened));
   let room = MOST_BYTES - bare.reduce((sum, item) => sum + bytesOf(item), 0);
@@ -29,7 +31,10 @@ export function fitItems(items: readonly Item[]): Item[] {
 
 const bytesOf = (item: Item): number => Buffer.byteLength(JSON.stringify(item)) + 1;
 
-function withWords(item: Item, change: (words: HubSpotError) => HubSpotError | null): Item {
+function withWords<Told extends Item>(
+  item: Told,
+  change: (words: HubSpotError) => HubSpotError | null,
+): Told {
   const { outcome } = item;
   if (!hasWords(outcome) || outcome.hubspot === null) return item;
   return { ...item, outcome: { ...outcome, hubspot: change(outcome.hubspot) } };

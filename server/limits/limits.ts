@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Direction } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { DIRECTIONS_AT_ONCE, MAX_DIRECTIONS, type PlanView } from '#domain/wire.ts';
+import {
+  DIRECTIONS_AT_ONCE,
+  MAX_DIRECTIONS,
+  type PlanChanges,
+  type PlanView,
+} from '#domain/wire.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import type { ApiFailure } from '../failure.ts';
 import { INTERACTIVE } from '../hubspot/client.ts';
@@ -17,7 +22,7 @@ import type { Tables } from '../storage/tables.ts';
 import type { ApplyQueue } from './apply-port.ts';
 import type { DraftQueue } from './draft-port.ts';
 import { directionsToRead, draftPlan, type DraftParts } from './draft.ts';
-import { viewPlan } from './plan-view.ts';
+import { viewChanges, viewPlan } from './plan-view.ts';
 import { readDirection, type DirectionParts } from './read-direction.ts';
 
 export interface Limits {
@@ -29,6 +34,12 @@ export interface Limits {
     request: MakePlanRequest,
   ): Promise<Result<PlanView, ApiFailure>>;
   findPlan(asker: Asker, planId: string): Promise<Result<PlanView, ApiFailure>>;
+  /** How far a plan is, and what changed since an answer with that mark. */
+  findChanges(
+    asker: Asker,
+    planId: string,
+    since: string,
+  ): Promise<Result<PlanChanges, ApiFailure>>;
   /** Queues a stored plan once, however often it is asked for; the first note is the plan's. */
   applyPlan(
     asker: Asker,
@@ -56,6 +67,11 @@ export function createLimits(parts: LimitsParts): Limits {
     async findPlan(asker, planId) {
       const plan = await parts.plans.find(asker.portal, planId);
       return plan ? success(viewPlan(plan)) : failed(noSuchPlan);
+    },
+
+    async findChanges(asker, planId, since) {
+      const changes = await parts.plans.changes(asker.portal, planId, since);
+      return changes ? success(viewChanges(changes.head, changes.changed)) : failed(noSuchPlan);
     },
 
     async applyPlan(asker, planId, note) {

@@ -6,7 +6,7 @@ import { knownLimits } from './migrations/known-limits.ts';
 import { journalPositions, leaving } from './migrations/leaving.ts';
 import { overviewMarks } from './migrations/overview-marks.ts';
 import { limitsReadAlone, overview } from './migrations/overview.ts';
-import { history, largePlans, plans } from './migrations/plans.ts';
+import { history, largePlans, planItemChanges, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
 import { scans } from './migrations/scans.ts';
 import { keptSetups, setupCodes } from './migrations/setups.ts';
@@ -32,4 +32,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '017_limits_read_alone': { up: limitsReadAlone },
   '018_rolling_pace': { up: rollingPace },
   '019_overview_marks': { up: overviewMarks },
+  '020_plan_item_changes': { up: planItemChanges },
 };

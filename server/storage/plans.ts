@@ -18,8 +18,11 @@ import { searchable } from './search-text.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
-export interface StoredPlan {
+/** A plan but for its items. */
+export interface PlanHead {
   readonly planId: string;
+  /** Names the moment of this look: no change before it is missing. */
+  readonly mark: string;
   readonly state: PlanState;
   readonly requestHash: string;
   readonly objectTypes: readonly ObjectType[];
@@ -40,7 +43,15 @@ export interface StoredPlan {
   readonly directionsTotal: number;
   /** Why the plan could not be made. */
   readonly refusal: ErrorBody['error'] | null;
+}
+
+export interface StoredPlan extends PlanHead {
   readonly items: readonly StoredItem[];
+}
+
+export interface StoredChange {
+  readonly position: number;
+  readonly outcome: Outcome;
 }
 
 export interface NewPlan {
@@ -60,6 +71,12 @@ export interface Plans {
   /** Stores a plan unless its id is taken in this portal; says whether it did. */
   add(portal: PortalId, plan: NewPlan): Promise<boolean>;
   find(portal: PortalId, planId: string): Promise<StoredPlan | null>;
+  /** The plan, and of its items those whose outcome may have changed since the look with that mark. */
+  changes(
+    portal: PortalId,
+    planId: string,
+    since: string,
+  ): Promise<{ readonly head: PlanHead; readonly changed: readonly StoredChange[] } | null>;
   /** Newest plan that was ever applied. */
   newestApplied(portal: PortalId): Promise<StoredPlan | null>;
   /**
@@ -102,23 +119,19 @@ export interface Plans {
 
 /** Plans in the store's `plans` and `plan_items` tables. */
 export function createPlans(db: Kysely<Tables>): Plans {
-  const find = async (portal: PortalId, planId: string): Promise<StoredPlan | null> => {
+  const findHead = async (portal: PortalId, planId: string): Promise<PlanHead | null> => {
     const plan = await db
       .selectFrom('plans')
       .selectAll()
+      // All transactions before this one have ended: a later look shows what they wrote.
+      .select(sql<string>`pg_snapshot_xmin(pg_current_snapshot())::text`.as('mark'))
       .where('portal_id', '=', portal)
       .where('plan_id', '=', planId)
       .executeTakeFirst();
     if (!plan) return null;
-    const items = await db
-      .selectFrom('plan_items')
-      .selectAll()
-      .where('portal_id', '=', portal)
-      .where('plan_id', '=', planId)
-      .orderBy('position')
-      .execute();
     return {
       planId: plan.plan_id,
+      mark: plan.mark,
       state: plan.state,
       requestHash: plan.request_hash,
       objectTypes: plan.object_types,
@@ -136,12 +149,37 @@ export function createPlans(db: Kysely<Tables>): Plans {
       directionsRead: plan.directions_read,
       directionsTotal: plan.directions_total,
       refusal: plan.refusal,
-      items: items.map(storedItem),
     };
+  };
+  const find = async (portal: PortalId, planId: string): Promise<StoredPlan | null> => {
+    const head = await findHead(portal, planId);
+    if (!head) return null;
+    const items = await db
+      .selectFrom('plan_items')
+      .selectAll()
+      .where('portal_id', '=', portal)
+      .where('plan_id', '=', planId)
+      .orderBy('position')
+      .execute();
+    return { ...head, items: items.map(storedItem) };
   };
 
   return {
     find,
+
+    async changes(portal, planId, since) {
+      const head = await findHead(portal, planId);
+      if (!head) return null;
+      const changed = await db
+        .selectFrom('plan_items')
+        .select(['position', 'outcome'])
+        .where('portal_id', '=', portal)
+        .where('plan_id', '=', planId)
+        .where('changed_in', '>=', sql<string>`${since}::xid8`)
+        .orderBy('position')
+        .execute();
+      return { head, changed };
+    },
 
     add: (portal, plan) =>
       db.transaction().execute(async (transaction) => {

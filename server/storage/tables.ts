@@ -88,6 +88,8 @@ export interface PlanItemsTable {
   limit_after: number | null;
   risks: Json<Risk[]>;
   outcome: Json<Outcome>;
+  /** The transaction that wrote it last (xid8). */
+  changed_in: Generated<string>;
 }
 
 export interface OverviewRunsTable {

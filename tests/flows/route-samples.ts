@@ -53,6 +53,7 @@ export const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
     }),
   ],
   plan: ({ applied }) => [denied(`/api/plans/${applied}`)],
+  planChanges: ({ applied }) => [denied(`/api/plans/${applied}/changes?since=0`)],
   applyPlan: ({ applied }) => [denied(`/api/plans/${applied}/apply`, { note: 'Mine now' })],
   history: () => [own('/api/history'), own('/api/history?search=production')],
   historyPlan: ({ applied }) => [denied(`/api/history/${applied}`)],

@@ -25,6 +25,7 @@ import { keepIn, noDrift } from './drift-backend.ts';
 import { presetsIn } from './presets-backend.ts';
 import { exportFrom, lookUpIn } from './setup-backend.ts';
 import {
+  planChangesSchema,
   routes,
   type ErrorBody,
   type ObjectTypes,
@@ -180,7 +181,23 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return direction ? json(200, direction) : notFound;
   },
   makePlan,
-  plan: watchPlan,
+  plan: (backend, call) => {
+    const plan = watchPlan(backend, call);
+    return plan ? json(200, plan) : notFound;
+  },
+  planChanges: (backend, call) => {
+    const since = call.url.searchParams.get('since');
+    const earlier = backend.plans.get(call.values['planId'] ?? '');
+    const plan = watchPlan(backend, call);
+    if (!plan || !earlier) return notFound;
+    const changed = plan.items
+      .map(({ outcome }, position) => ({ position, outcome }))
+      // Whoever names another look than the last one is told everything.
+      .filter(({ position, outcome }) =>
+        earlier.mark === since ? outcome !== earlier.items[position]?.outcome : true,
+      );
+    return json(200, planChangesSchema.parse({ ...plan, changed }));
+  },
   applyPlan: (backend, { values, body }) => {
     const plan = backend.plans.get(values['planId'] ?? '');
     if (!plan) return notFound;
@@ -331,6 +348,7 @@ interface Draft {
 function keep(backend: TestBackend, planId: string, draft: Draft): Answering {
   const plan: PlanView = {
     planId,
+    mark: '1',
     state: 'ready',
     createdAt: NOON,
     createdBy: ME,
@@ -348,14 +366,15 @@ function keep(backend: TestBackend, planId: string, draft: Draft): Answering {
   return json(200, plan);
 }
 
-function watchPlan(backend: TestBackend, { values }: Call): Answering {
+function watchPlan(backend: TestBackend, { values }: Call): PlanView | null {
   const plan = backend.plans.get(values['planId'] ?? '');
-  if (!plan) return notFound;
-  if (plan.state === 'ready' || plan.state === 'done') return json(200, plan);
+  if (!plan) return null;
+  if (plan.state === 'ready' || plan.state === 'done') return plan;
   const station = backend.stations.shift();
-  const next = station ? stopAt(plan, station) : finish(backend, plan);
+  const moved = station ? stopAt(plan, station) : finish(backend, plan);
+  const next = { ...moved, mark: String(Number(plan.mark) + 1) };
   backend.plans.set(plan.planId, next);
-  return json(200, next);
+  return next;
 }
 
 function stopAt(plan: PlanView, station: TestBackend['stations'][number]): PlanView {

@@ -48,7 +48,6 @@ test('a plan is watched while it runs, more slowly while it rests or cannot be r
   expect(pollEvery(planOf('done', 2, saved), false)).toBe(false);
   expect(pollEvery(planOf('planning', 0), false)).toBe(700);
   expect(pollEvery(planOf('refused', 0), false)).toBe(false);
-  expect(pollEvery(planOf('applying', 2_000), false)).toBe(2_000);
   expect(pollEvery(undefined, true)).toBe(false);
 });
 

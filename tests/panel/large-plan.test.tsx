@@ -13,6 +13,7 @@ const asked: Change[] = [
 
 const planning: PlanView = {
   planId: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11',
+  mark: '1',
   state: 'planning',
   createdAt: '2026-11-23T12:00:00.000Z',
   createdBy: '7',

@@ -31,7 +31,7 @@ async function applyTwo(): Promise<Screen> {
 const half = ({ typeId }: { typeId: number }): Outcome =>
   typeId === 33 ? { kind: 'saved', before: 4, after: 2 } : { kind: 'sending' };
 
-const polls = (backend: TestBackend) => backend.callsOf('plan').length;
+const polls = (backend: TestBackend) => backend.callsOf('planChanges').length;
 
 test('rows fill in as they arrive, until all is done', async () => {
   const backend = makeBackend(portal);
@@ -80,7 +80,7 @@ test('progress that cannot be read is said, and watching goes on', async () => {
   backend.stations = [{ state: 'applying', outcomes: half }];
   const screen = await applyTwo();
   await ahead(700);
-  backend.failNext('plan', lost);
+  backend.failNext('planChanges', lost);
   await ahead(700);
   await screen.see('The progress cannot be read right now');
   expect(screen.renderer.find(ProgressBar).props.valueDescription).toBe('1 of 2');
@@ -175,7 +175,7 @@ test('a store that is away counts down too, loses nothing typed, and repeats the
 test('a plan that is watched goes on being watched while the store is away', async () => {
   const backend = makeBackend(portal);
   const away = { code: 'store_unavailable', message: 'Away.', retryAfterMs: 5_000 } as const;
-  backend.failNext('plan', ...Array.from({ length: 12 }, () => refusal(424, away)));
+  backend.failNext('planChanges', ...Array.from({ length: 12 }, () => refusal(424, away)));
   const screen = await applyTwo();
   await ahead(30_000);
   await screen.see('The progress cannot be read right now', 'Atmost goes on by itself');

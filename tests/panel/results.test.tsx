@@ -61,6 +61,7 @@ async function openResults(wanted = outcomes): Promise<{ backend: TestBackend; s
   ];
   backend.plans.set(PLAN_ID, {
     planId: PLAN_ID,
+    mark: '1',
     state: 'done',
     createdAt: '2026-11-23T12:00:00.000Z',
     createdBy: 'ada@example.com',

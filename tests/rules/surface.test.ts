@@ -27,6 +27,7 @@ test('the routes', () => {
       "direction: GET /api/directions/:from/:to",
       "makePlan: PUT /api/plans/:planId",
       "plan: GET /api/plans/:planId",
+      "planChanges: GET /api/plans/:planId/changes",
       "applyPlan: POST /api/plans/:planId/apply",
       "history: GET /api/history",
       "historyPlan: GET /api/history/:planId",

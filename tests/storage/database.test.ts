@@ -15,7 +15,7 @@ type DescribedColumn<Value> = null extends Value
 type SqlType<Value> = Value extends number
   ? 'bigint' | 'integer'
   : Value extends string
-    ? 'text' | 'uuid'
+    ? 'text' | 'uuid' | 'xid8'
     : Value extends readonly unknown[]
       ? 'jsonb' | 'ARRAY'
       : 'jsonb';
@@ -83,6 +83,7 @@ const columns: Columns = {
     limit_after: 'integer null',
     risks: 'jsonb',
     outcome: 'jsonb',
+    changed_in: 'xid8',
   },
   overview_runs: {
     portal_id: 'bigint',

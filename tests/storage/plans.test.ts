@@ -35,6 +35,7 @@ onEveryStore('a plan', (store) => {
     expect(await plans().add(PORTAL, plan)).toBe(true);
     expect(await plans().find(PORTAL, plan.planId)).toEqual({
       planId: plan.planId,
+      mark: expect.stringMatching(/^\d+$/) as string,
       state: 'ready',
       requestHash: 'hash',
       objectTypes: plan.objectTypes,

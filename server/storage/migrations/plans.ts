@@ -75,6 +75,28 @@ export async function history(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
 }
 
+/**
+ * Which transaction wrote an item last, so that who watches a plan is told only what is new. By a
+ * trigger, because an older version of the server may still be writing, and it knows nothing of it.
+ */
+export async function planItemChanges(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('plan_items')
+    .addColumn('changed_in', sql`xid8`, (column) =>
+      column.notNull().defaultTo(sql`pg_current_xact_id()`),
+    )
+    .execute();
+  await sql`
+    create function mark_plan_item() returns trigger language plpgsql as $$
+    begin
+      new.changed_in := pg_current_xact_id();
+      return new;
+    end $$`.execute(db);
+  await sql`
+    create trigger mark_plan_item before update on plan_items
+    for each row execute function mark_plan_item()`.execute(db);
+}
+
 /** Plans too large to be made while the panel waits: what was asked for, and how far the reading is. */
 export async function largePlans(db: Kysely<unknown>): Promise<void> {
   await db.schema

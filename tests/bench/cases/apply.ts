@@ -1,6 +1,7 @@
 // 2,000 limits over 100 directions: planned, applied, every outcome final.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withChanges } from '#domain/planChanges.ts';
 import { CALLS_PER_DIRECTION, leastApplySeconds } from '../bound.ts';
 import { createPeer, PEER } from '../peer.ts';
 import { atMost, median, type BenchCase } from '../report.ts';
@@ -89,11 +90,12 @@ export async function applyOurs(
     plan = await server.ask('plan', 'GET', path);
   }
   if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}.`);
-  await server.ask('applyPlan', 'POST', `${path}/apply`);
+  plan = await server.ask('applyPlan', 'POST', `${path}/apply`);
   do {
-    // As often as the panel looks. When it ended, the plan tells.
+    // As the panel looks, and about as often. When it ended, the plan tells.
     await sleep(500);
-    plan = await server.ask('plan', 'GET', path);
+    const changes = `${path}/changes?since=${plan.mark}`;
+    plan = withChanges(plan, await server.ask('planChanges', 'GET', changes));
   } while (plan.state !== 'done');
   const wrong = plan.items.filter(({ outcome }) => outcome.kind !== 'saved');
   if (wrong.length > 0) throw new Error(`Not saved: ${JSON.stringify(wrong.slice(0, 3))}`);

@@ -61,6 +61,7 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
         dead = false;
         return Promise.resolve({
           planId,
+          mark: '1',
           requestHash: '',
           objectTypes: [],
           createdAt: 0,
@@ -105,6 +106,7 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
             }
           }
         }),
+      changes: unused,
       add: unused,
       newestApplied: unused,
       queue: unused,

@@ -10,6 +10,7 @@ import {
 import { isFinal } from '../domain/outcome.ts';
 import type { Change } from '../domain/plan.ts';
 import type { Result } from '../domain/result.ts';
+import { isRunning, withChanges } from '../domain/planChanges.ts';
 import type { ObjectTypes, PlanView, Session } from '../domain/wire.ts';
 import type { Direction } from '../domain/association.ts';
 import { callRoute } from './api.ts';
@@ -54,11 +55,18 @@ export const useDirections = (pairs: readonly Pair[]): UseQueryResult<Direction>
     })),
   });
 
-/** A plan, watched while the server works on it. */
+/** A plan, watched while the server works on it: all of it once, then what changes. */
 export const usePlan = (planId: string): UseQueryResult<PlanView> =>
   useQuery({
     queryKey: keys.plan(planId),
-    queryFn: async () => value(await callRoute('plan', { path: { planId } })),
+    queryFn: async ({ client }) => {
+      const known = client.getQueryData<PlanView>(keys.plan(planId));
+      if (known === undefined || !isRunning(known)) {
+        return value(await callRoute('plan', { path: { planId } }));
+      }
+      const asked = { path: { planId }, query: { since: known.mark } };
+      return withChanges(known, value(await callRoute('planChanges', asked)));
+    },
     refetchInterval: ({ state }) => pollEvery(state.data, state.error !== null),
   });
 
@@ -114,9 +122,6 @@ export function useRefreshAfterPlan(): () => void {
 const POLL_MS = 700;
 /** Until a sent plan has its first result: that one is waited for. */
 const FIRST_POLL_MS = 300;
-/** A plan of this many limits is some 100 kB. */
-const LARGE_PLAN = 500;
-const LARGE_POLL_MS = 2_000;
 const SLOW_POLL_MS = 5_000;
 
 /** Milliseconds until a plan is asked for again; false: nothing will change. */
@@ -128,7 +133,6 @@ export function pollEvery(
   const { state, items } = plan;
   if (state === 'ready' || state === 'refused' || state === 'done') return false;
   if (state === 'paused' || failing) return SLOW_POLL_MS;
-  if (items.length > LARGE_PLAN) return LARGE_POLL_MS;
   const hasResult = items.some(({ outcome }) => isFinal(outcome));
   return state === 'planning' || hasResult ? POLL_MS : FIRST_POLL_MS;
 }

@@ -135,8 +135,11 @@ export const errorBodySchema = z.object({
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-export const planViewSchema = z.object({
+/** What of a plan changes while it is worked on, but for its items. */
+const planHead = {
   planId: planIdSchema,
+  /** Names the moment of this answer: what changed after it can be asked for. */
+  mark: z.string(),
   state: planStateSchema,
   createdAt: z.string(),
   createdBy: z.string(),
@@ -147,18 +150,29 @@ export const planViewSchema = z.object({
   note: z.nullable(z.string()),
   /** The applied plan that this one takes back. */
   undoOf: z.nullable(planIdSchema),
-  /** What the plan leaves out and why, as sentences for the person. */
-  notes: z.array(z.string()),
   /** Directions read, of how many, while the plan is being made. */
   progress: z.nullable(z.object({ read: z.int(), total: z.int() })),
   /** Why the plan could not be made. */
   refusal: z.nullable(errorBodySchema.shape.error),
+};
+
+export const planViewSchema = z.object({
+  ...planHead,
+  /** What the plan leaves out and why, as sentences for the person. */
+  notes: z.array(z.string()),
   /** The changes asked for, of a plan that is not made; none of one that takes back. */
   asked: z.array(changeSchema),
   objectTypes: z.array(objectTypeSchema),
   items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
 });
 export type PlanView = z.infer<typeof planViewSchema>;
+
+export const planChangesSchema = z.object({
+  ...planHead,
+  /** Outcomes that may have changed, by their items' places in the plan. */
+  changed: z.array(z.object({ position: z.int(), outcome: outcomeSchema })),
+});
+export type PlanChanges = z.infer<typeof planChangesSchema>;
 
 export const historyPlanSchema = z.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
 export type HistoryPlan = z.infer<typeof historyPlanSchema>;
@@ -175,6 +189,11 @@ export const routes = {
   direction: { method: 'GET', path: '/api/directions/:from/:to', answer: directionSchema },
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
+  planChanges: {
+    method: 'GET',
+    path: '/api/plans/:planId/changes',
+    answer: planChangesSchema,
+  },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
   history: { method: 'GET', path: '/api/history', answer: historyPageSchema },
   historyPlan: { method: 'GET', path: '/api/history/:planId', answer: historyPlanSchema },

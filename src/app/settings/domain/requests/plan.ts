@@ -18,6 +18,11 @@ export type UndoRequest = z.infer<typeof undoRequestSchema>;
 export const makePlanRequestSchema = z.union([planRequestSchema, undoRequestSchema]);
 export type MakePlanRequest = z.infer<typeof makePlanRequestSchema>;
 
+/** What changed since the answer with that mark; a mark is a number of PostgreSQL's xid8. */
+export const planChangesQuerySchema = z.object({
+  since: z.string().check(z.regex(/^\d{1,19}$/)),
+});
+
 /** What applying may carry: nothing, or why it is done. It never carries limits. */
 export const applyRequestSchema = z.strictObject({
   note: z.optional(z.string().check(z.trim(), z.maxLength(MAX_NOTE))),

@@ -9,7 +9,7 @@ import { keepDriftRequestSchema } from './drift.ts';
 import { exportQuerySchema, historyQuerySchema } from './history.ts';
 import { disconnectRequestSchema } from './leaving.ts';
 import { overviewQuerySchema } from './overview.ts';
-import { applyRequestSchema, makePlanRequestSchema } from './plan.ts';
+import { applyRequestSchema, makePlanRequestSchema, planChangesQuerySchema } from './plan.ts';
 import {
   csvLinkRequestSchema,
   judgeRequestSchema,
@@ -57,5 +57,6 @@ export const requestQueries = {
   history: historyQuerySchema,
   historyExport: exportQuerySchema,
   overview: overviewQuerySchema,
+  planChanges: planChangesQuerySchema,
   recordsOver: overLimitQuerySchema,
 } as const;

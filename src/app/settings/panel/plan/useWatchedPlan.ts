@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useExtensionActions } from '@hubspot/ui-extensions';
 import { usePlan, useRefreshAfterPlan } from '../../data/queries.ts';
+import { isRunning } from '../../domain/planChanges.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { allSaved } from '../words/progress.ts';
 
@@ -24,6 +25,3 @@ export function useWatchedPlan(planId: string): UseQueryResult<PlanView> {
   }, [plan, refresh, addAlert]);
   return query;
 }
-
-const isRunning = ({ state }: PlanView): boolean =>
-  state === 'queued' || state === 'applying' || state === 'paused';
