@@ -1,6 +1,5 @@
 // What the panel must know first: is the app connected here, and what happened last. All of it is stored.
 import { erasedOn } from '#domain/leaving.ts';
-import { countOutcomes } from '#domain/outcome.ts';
 import type { Session } from '#domain/wire.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
@@ -58,13 +57,5 @@ function unconnected(parts: SessionParts, asker: Asker, stored: PortalRow | null
 
 async function latestPlan(parts: SessionParts, asker: Asker): Promise<Session['latestPlan']> {
   const plan = await parts.plans.newestApplied(asker.portal);
-  if (plan?.appliedAt == null) return null;
-  const changing = plan.items.filter((item) => item.action !== 'none');
-  return {
-    planId: plan.planId,
-    state: plan.state,
-    appliedAt: new Date(plan.appliedAt).toISOString(),
-    saved: countOutcomes(changing.map((item) => item.outcome)).saved,
-    total: changing.length,
-  };
+  return plan && { ...plan, appliedAt: new Date(plan.appliedAt).toISOString() };
 }

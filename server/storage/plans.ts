@@ -54,6 +54,15 @@ export interface StoredChange {
   readonly outcome: Outcome;
 }
 
+/** How far an applied plan is; `total` counts what it changes. */
+export interface AppliedPlanState {
+  readonly planId: string;
+  readonly state: PlanState;
+  readonly appliedAt: number;
+  readonly saved: number;
+  readonly total: number;
+}
+
 export interface NewPlan {
   readonly planId: string;
   readonly requestHash: string;
@@ -78,7 +87,7 @@ export interface Plans {
     since: string,
   ): Promise<{ readonly head: PlanHead; readonly changed: readonly StoredChange[] } | null>;
   /** Newest plan that was ever applied. */
-  newestApplied(portal: PortalId): Promise<StoredPlan | null>;
+  newestApplied(portal: PortalId): Promise<AppliedPlanState | null>;
   /**
    * Moves a 'ready' plan to 'queued', with the note of why, and runs `enqueue` in the same
    * transaction. Of any number of callers one gets true; the others change nothing.
@@ -206,15 +215,20 @@ export function createPlans(db: Kysely<Tables>): Plans {
       }),
 
     async newestApplied(portal) {
-      const newest = await db
-        .selectFrom('plans')
-        .select('plan_id')
-        .where('portal_id', '=', portal)
-        .where('applied_at', 'is not', null)
-        .orderBy('applied_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return newest ? find(portal, newest.plan_id) : null;
+      // Every opened page waits for this: counted in the store, which keeps the items to itself.
+      const { rows } = await sql<AppliedPlanState>`
+        select p.plan_id as "planId", p.state, p.applied_at as "appliedAt",
+          count(i.position) filter (where i.outcome->>'kind' = 'saved') as saved,
+          count(i.position) as total
+        from (
+          select portal_id, plan_id, state, applied_at from plans
+          where portal_id = ${portal} and applied_at is not null
+          order by applied_at desc limit 1
+        ) p
+        left join plan_items i
+          on i.portal_id = p.portal_id and i.plan_id = p.plan_id and i.action <> 'none'
+        group by p.plan_id, p.state, p.applied_at`.execute(db);
+      return rows[0] ?? null;
     },
 
     queue: (portal, planId, by, at, enqueue, note = null) =>

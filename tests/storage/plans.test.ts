@@ -233,4 +233,27 @@ onEveryStore('the newest applied plan', (store) => {
     await plans.queue(NEIGHBOUR, neighbour.planId, USER, AT + 2, nothing);
     expect((await plans.newestApplied(PORTAL))?.planId).toBe(second.planId);
   });
+
+  test('says how many of its changes are saved; what needs no change is not counted', async () => {
+    const plans = createPlans(store().database.db);
+    const plan = samplePlan(0, {
+      items: [sampleItem(1), sampleItem(2), sampleItem(3, { action: 'none', after: 2 })],
+    });
+    await plans.add(PORTAL, plan);
+    await plans.queue(PORTAL, plan.planId, USER, AT + 9, nothing);
+    const of = { planId: plan.planId, appliedAt: AT + 9, total: 2 };
+    expect(await plans.newestApplied(PORTAL)).toEqual({ ...of, state: 'queued', saved: 0 });
+    const outcome = { kind: 'saved', before: 2, after: 4 } as const;
+    await plans.record(PORTAL, plan.planId, new Map([[1, outcome]]));
+    await plans.setState(PORTAL, plan.planId, { state: 'applying' });
+    expect(await plans.newestApplied(PORTAL)).toEqual({ ...of, state: 'applying', saved: 1 });
+  });
+
+  test('of a plan that changes nothing, all of nothing is saved', async () => {
+    const plans = createPlans(store().database.db);
+    const plan = samplePlan(0, { items: [sampleItem(1, { action: 'none', after: 2 })] });
+    await plans.add(PORTAL, plan);
+    await plans.queue(PORTAL, plan.planId, USER, AT + 19, nothing);
+    expect(await plans.newestApplied(PORTAL)).toMatchObject({ saved: 0, total: 0 });
+  });
 });
