@@ -80,7 +80,10 @@ export interface Plans {
   /** Stores a plan unless its id is taken in this portal; says whether it did. */
   add(portal: PortalId, plan: NewPlan): Promise<boolean>;
   find(portal: PortalId, planId: string): Promise<StoredPlan | null>;
-  /** The plan, and of its items those whose outcome may have changed since the look with that mark. */
+  /**
+   * The plan, and of its items those whose outcome may have changed since the look with that mark:
+   * all of them where the mark is of no moment yet, as after a restore.
+   */
   changes(
     portal: PortalId,
     planId: string,
@@ -184,7 +187,10 @@ export function createPlans(db: Kysely<Tables>): Plans {
         .select(['position', 'outcome'])
         .where('portal_id', '=', portal)
         .where('plan_id', '=', planId)
-        .where('changed_in', '>=', sql<string>`${since}::xid8`)
+        .where(
+          sql<boolean>`(changed_in >= ${since}::xid8
+            or ${since}::xid8 > pg_snapshot_xmax(pg_current_snapshot()))`,
+        )
         .orderBy('position')
         .execute();
       return { head, changed };

@@ -99,6 +99,12 @@ onEveryStore('what changed of a plan', (store) => {
     await panel.expectSeen();
   });
 
+  test('is everything where the mark is of another store, which had counted further', async () => {
+    const panel = await watched(store());
+    const changes = await panel.plans.changes(PORTAL, panel.planId, '9000000000000000000');
+    expect(changes?.changed).toHaveLength(ITEMS);
+  });
+
   test('is nothing of a neighbour’s', async () => {
     const panel = await watched(store());
     expect(await panel.plans.changes(NEIGHBOUR, panel.planId, '0')).toBeNull();

@@ -77,7 +77,8 @@ export async function history(db: Kysely<unknown>): Promise<void> {
 
 /**
  * Which transaction wrote an item last, so that who watches a plan is told only what is new. By a
- * trigger, because an older version of the server may still be writing, and it knows nothing of it.
+ * trigger, because an older version of the server may still be writing, and it knows nothing of it. (A
+ * backup's rows keep the numbers of their store. Where those are ahead, each look tells them again.)
  */
 export async function planItemChanges(db: Kysely<unknown>): Promise<void> {
   await db.schema
