@@ -8,6 +8,7 @@ import { createLimits } from '../limits/limits.ts';
 import { createCarrySetups } from '../limits/setup-codes.ts';
 import { createSetups } from '../limits/setups.ts';
 import { createDrifts } from '../overview/drift.ts';
+import { keepCount } from '../overview/kept-count.ts';
 import { createOverviews } from '../overview/overview.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
 import { createObjectNames } from '../portals/object-names.ts';
@@ -32,7 +33,9 @@ export function createApi(
   return {
     session: {
       ...shared,
-      drift: stores.driftViews,
+      countChangedOutside: keepCount(stores.overviewMarks, (portal) =>
+        stores.driftViews.count(portal),
+      ),
       scopes,
       installUrl: `${publicBaseUrl}/install`,
     },

@@ -1,16 +1,16 @@
 // What the panel must know first: is the app connected here, and what happened last. All of it is stored.
 import { erasedOn } from '#domain/leaving.ts';
 import type { Session } from '#domain/wire.ts';
+import type { CountOfPortal } from '../overview/kept-count.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
-import type { DriftViews } from '../storage/drift-views.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { PortalRow, Portals } from '../storage/portals.ts';
 
 export interface SessionParts {
   readonly portals: Portals;
   readonly plans: Plans;
-  readonly drift: Pick<DriftViews, 'count'>;
+  readonly countChangedOutside: CountOfPortal;
   readonly scopes: AppScopes;
   readonly installUrl: string;
 }
@@ -22,7 +22,7 @@ export async function readSession(parts: SessionParts, asker: Asker): Promise<Se
   // Every opened page waits for this answer.
   const [latest, changedOutside] = await Promise.all([
     latestPlan(parts, asker),
-    parts.drift.count(asker.portal),
+    parts.countChangedOutside(asker.portal),
   ]);
   return {
     ...unconnected(parts, asker, stored),

@@ -8,7 +8,9 @@ import { JsonBytes } from '../../server/http/answers.ts';
 import { createKeptAnswers } from '../../server/http/kept-answers.ts';
 import type { Asked, Handler } from '../../server/http/signed-route.ts';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
+import { keepCount } from '../../server/overview/kept-count.ts';
 import type { Database } from '../../server/storage/database.ts';
+import { countChanged } from '../../server/storage/drift-views.ts';
 import { createErasure } from '../../server/storage/erase-portal.ts';
 import { createOverviewMarks } from '../../server/storage/overview-marks.ts';
 import { createOverviewStore } from '../../server/storage/overview.ts';
@@ -56,9 +58,13 @@ function serverOn(database: Database) {
   });
   const handler: Handler = async ({ asker, query }) =>
     success(await fresh(asker.portal, (query as (typeof pages)[number]).filter));
-  const kept = createKeptAnswers(createOverviewMarks(database))('overview', handler);
+  const marks = createOverviewMarks(database);
+  const kept = createKeptAnswers(marks)('overview', handler);
+  const count = (portal: PortalId) => countChanged(db, portal);
   return {
     fresh,
+    count,
+    keptCount: keepCount(marks, count),
     async told(portal: PortalId, query: (typeof pages)[number]): Promise<unknown> {
       const asked: Asked = { asker: { portal, user: USER }, path: {}, query, body: null };
       const answer = (await kept.ready?.(asked)) ?? (await kept(asked));
@@ -139,6 +145,9 @@ onEveryStore('an overview told from memory', (store) => {
         await happens(one, databases[one.by === 0 ? 0 : 1], now);
         for (const server of servers) {
           for (const portal of [PORTAL, NEIGHBOUR]) {
+            const counted = await server.count(portal);
+            expect(await server.keptCount(portal)).toBe(counted);
+            expect(await server.keptCount(portal)).toBe(counted);
             for (const query of pages) {
               const fresh = await server.fresh(portal, query.filter);
               expect(await server.told(portal, query)).toEqual(fresh);
