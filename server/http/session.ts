@@ -17,13 +17,13 @@ export interface SessionParts {
 
 /** The asker's session. Not being connected is an answer, not a failure. */
 export async function readSession(parts: SessionParts, asker: Asker): Promise<Session> {
-  const stored = await parts.portals.find(asker.portal);
-  if (stored?.status !== 'connected') return unconnected(parts, asker, stored);
-  // Every opened page waits for this answer.
-  const [latest, changedOutside] = await Promise.all([
+  // At once: every opened page waits for this answer, and almost every portal is connected.
+  const [stored, latest, changedOutside] = await Promise.all([
+    parts.portals.find(asker.portal),
     latestPlan(parts, asker),
     parts.countChangedOutside(asker.portal),
   ]);
+  if (stored?.status !== 'connected') return unconnected(parts, asker, stored);
   return {
     ...unconnected(parts, asker, stored),
     connection: 'connected',
