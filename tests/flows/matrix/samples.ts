@@ -39,6 +39,7 @@ const bodies: Record<keyof typeof requestBodies, (ids: Ids) => unknown> = {
 };
 
 const queries: Partial<Record<RouteName, string>> = {
+  planChanges: '?since=0',
   recordsOver: '?category=USER_DEFINED&typeId=33&over=1',
 };
 
@@ -72,6 +73,7 @@ const kept = async ({ world }: Stage): Promise<Ids> => {
 /** What has to be there before the request makes sense. */
 const prepared: Partial<Record<RouteName, (stage: Stage) => Promise<Ids>>> = {
   plan: madePlan,
+  planChanges: madePlan,
   applyPlan: madePlan,
   history: appliedPlan,
   historyPlan: appliedPlan,

@@ -105,5 +105,6 @@ export const withoutChance = (text: string): string =>
   text
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'ID')
+    .replaceAll(/"mark":"\d+"/g, '"mark":"MARK"')
     .replaceAll(/"code":"[\dA-Z]{4}-?[\dA-Z]{4}-?[\dA-Z]{4}"/g, '"code":"CODE"')
     .replaceAll(/\/scans\/csv\/[^"]+/g, '/scans/csv/LINK');
