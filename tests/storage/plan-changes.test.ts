@@ -1,4 +1,5 @@
 // Who watches a plan is told every change, whoever wrote it and whenever it was committed.
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import type { Outcome } from '#domain/outcome.ts';
@@ -8,7 +9,7 @@ import { portalIdSchema } from '../../server/ids.ts';
 import { viewChanges, viewPlan } from '../../server/limits/plan-view.ts';
 import { createPlans } from '../../server/storage/plans.ts';
 import { createPortals } from '../../server/storage/portals.ts';
-import { onEveryStore, onPostgres, type TestStore } from '../stores.ts';
+import { onEmbedded, onEveryStore, onPostgres, type TestStore } from '../stores.ts';
 import { samplePlan, USER } from './plan-samples.ts';
 
 const PORTAL = portalIdSchema.parse(42);
@@ -37,13 +38,19 @@ async function watched(store: TestStore) {
     plans,
     planId: plan.planId,
     whole,
-    /** Positions that the look was told. */
+    /**
+     * Positions of which the look told something new. What was seen may be told again: PostgreSQL's
+     * oldest open transaction may be that of another test.
+     */
     async look(): Promise<number[]> {
       const changes = await plans.changes(PORTAL, plan.planId, seen.mark);
       if (!changes) throw new Error('No plan.');
       const told = planChangesSchema.parse(viewChanges(changes.head, changes.changed));
+      const before = seen;
       seen = withChanges(seen, told);
-      return told.changed.map(({ position }) => position);
+      return [...seen.items.keys()].filter(
+        (position) => !isDeepStrictEqual(before.items[position], seen.items[position]),
+      );
     },
     async expectSeen(): Promise<void> {
       expect({ ...seen, mark: '' }).toEqual({ ...(await whole()), mark: '' });
@@ -54,11 +61,11 @@ async function watched(store: TestStore) {
 const saved: Outcome = { kind: 'saved', before: 2, after: 4 };
 
 onEveryStore('what changed of a plan', (store) => {
-  test('is told once it is written, with the state, and none of what was not', async () => {
+  test('is told once it is written, with the state', async () => {
     const panel = await watched(store());
     await panel.plans.record(PORTAL, panel.planId, new Map([[3, { kind: 'sending' }]]));
     await panel.plans.setState(PORTAL, panel.planId, { state: 'applying' });
-    expect(await panel.look()).toContain(3);
+    expect(await panel.look()).toEqual([3]);
     await panel.expectSeen();
     await panel.plans.record(
       PORTAL,
@@ -66,7 +73,7 @@ onEveryStore('what changed of a plan', (store) => {
       new Map([3, 7].map((position) => [position, saved])),
     );
     await panel.plans.setState(PORTAL, panel.planId, { state: 'done', finishedAt: AT });
-    expect(await panel.look()).toEqual(expect.arrayContaining([3, 7]));
+    expect(await panel.look()).toEqual([3, 7]);
     await panel.expectSeen();
   });
 
@@ -75,7 +82,7 @@ onEveryStore('what changed of a plan', (store) => {
     const { db } = store().database;
     await sql`update plan_items set outcome = ${JSON.stringify(saved)}::jsonb
       where plan_id = ${panel.planId} and position = 5`.execute(db);
-    expect(await panel.look()).toContain(5);
+    expect(await panel.look()).toEqual([5]);
     await panel.expectSeen();
     await createPortals(db).leave(PORTAL, {
       ...{ at: AT, by: USER, reason: 'panel' },
@@ -111,6 +118,18 @@ onEveryStore('what changed of a plan', (store) => {
   });
 });
 
+onEmbedded('what changed of a plan', (store) => {
+  test('is all that is told where nobody else is writing', async () => {
+    const { plans, planId, whole } = await watched(store());
+    const { mark } = await whole();
+    await plans.record(PORTAL, planId, new Map([[4, saved]]));
+    const changes = await plans.changes(PORTAL, planId, mark);
+    expect(changes?.changed).toEqual([{ position: 4, outcome: saved }]);
+    const later = await plans.changes(PORTAL, planId, changes?.head.mark ?? '');
+    expect(later?.changed).toEqual([]);
+  });
+});
+
 onPostgres('what changed of a plan', (store) => {
   test('is told by the next look where it was not committed at the last one', async () => {
     const panel = await watched(store());
@@ -129,7 +148,7 @@ onPostgres('what changed of a plan', (store) => {
     expect(await panel.look()).toEqual([2]);
     gate.resolve(undefined);
     await slow;
-    expect(await panel.look()).toContain(1);
+    expect(await panel.look()).toEqual([1]);
     await panel.expectSeen();
     await other.close();
   });
