@@ -134,7 +134,10 @@ export function createPlans(db: Kysely<Tables>): Plans {
   const findHead = async (portal: PortalId, planId: string): Promise<PlanHead | null> => {
     const plan = await db
       .selectFrom('plans')
-      .selectAll()
+      // All but the text that it is found by, which holds every label.
+      .select(['plan_id', 'state', 'request_hash', 'object_types', 'created_at', 'created_by'])
+      .select(['applied_at', 'applied_by', 'finished_at', 'resumes_at', 'put_off', 'note'])
+      .select(['undo_of', 'notes', 'request', 'directions_read', 'directions_total', 'refusal'])
       // All transactions before this one have ended: a later look shows what they wrote.
       .select(sql<string>`pg_snapshot_xmin(pg_current_snapshot())::text`.as('mark'))
       .where('portal_id', '=', portal)
