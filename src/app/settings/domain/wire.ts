@@ -135,7 +135,7 @@ export const errorBodySchema = z.object({
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-/** What of a plan changes while it is worked on, but for its items. */
+/** What is told of a plan at each look, however often it is looked at. */
 const planHead = {
   planId: planIdSchema,
   /** Names the moment of this answer: what changed after it can be asked for. */
@@ -189,11 +189,7 @@ export const routes = {
   direction: { method: 'GET', path: '/api/directions/:from/:to', answer: directionSchema },
   makePlan: { method: 'PUT', path: '/api/plans/:planId', answer: planViewSchema },
   plan: { method: 'GET', path: '/api/plans/:planId', answer: planViewSchema },
-  planChanges: {
-    method: 'GET',
-    path: '/api/plans/:planId/changes',
-    answer: planChangesSchema,
-  },
+  planChanges: { method: 'GET', path: '/api/plans/:planId/changes', answer: planChangesSchema },
   applyPlan: { method: 'POST', path: '/api/plans/:planId/apply', answer: planViewSchema },
   history: { method: 'GET', path: '/api/history', answer: historyPageSchema },
   historyPlan: { method: 'GET', path: '/api/history/:planId', answer: historyPlanSchema },
