@@ -1,22 +1,36 @@
 // A port that nobody listens on: the wished one if it is free, else any.
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+
+/**
+ * Below what systems give to outgoing connections (Linux from 32768, others from 49152), so that
+ * none takes the port before its server listens, or while the server restarts.
+ */
+const FROM = 20_000;
+const BELOW = 32_000;
+const TRIES = 100;
 
 /** Resolves to `wished` where it is free (0 asks for any free port). */
 export async function freePort(wished: number): Promise<number> {
-  return (await tryPort(wished)) ?? (await tryPort(0)) ?? wished;
+  if (wished !== 0 && (await isFree(wished))) return wished;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = randomInt(FROM, BELOW);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(
+    `No free port from ${String(FROM)} to ${String(BELOW)} in ${String(TRIES)} tries.`,
+  );
 }
 
-function tryPort(port: number): Promise<number | null> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => {
-      resolve(null);
+      resolve(false);
     });
     probe.listen(port, () => {
-      const address = probe.address();
-      const found = typeof address === 'object' && address ? address.port : port;
       probe.close(() => {
-        resolve(found);
+        resolve(true);
       });
     });
   });

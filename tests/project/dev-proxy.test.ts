@@ -1,11 +1,10 @@
 // HubSpot's own development proxy as a second witness of how requests are signed.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import { freePort } from '../../scripts/free-port.ts';
 import { startRecordingServer, type RecordingServer } from '../host/recording-server.ts';
 import { signatureChecks } from './signature-checks.ts';
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
   const proxy = { 'https://atmost.example.com': backend.url };
   await writeFile(join(source, 'app/local.json'), JSON.stringify({ proxy }));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const port = await freePort();
+  const port = await freePort(0);
   proxyUrl = `http://127.0.0.1:${port}/api/crm-extensibility/execution/internal/v3/proxy`;
   devServer = await startDevServer(source, port);
 }, 60_000);
@@ -94,12 +93,4 @@ async function startDevServer(source: string, port: number): Promise<ChildProces
     });
   });
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
