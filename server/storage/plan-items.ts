@@ -31,7 +31,10 @@ export async function insertItems(
   }
 }
 
-/** Stores outcomes by position, in one statement. */
+/**
+ * Stores outcomes by position, in one statement. The positions stand there twice: of a join alone
+ * PostgreSQL makes one that reads the whole plan for every few items.
+ */
 export async function storeOutcomes(
   transaction: Transaction<Tables>,
   portal: PortalId,
@@ -44,6 +47,7 @@ export async function storeOutcomes(
     update plan_items i set outcome = told.outcome::jsonb
     from unnest(${positions}::integer[], ${stored}::text[]) as told (position, outcome)
     where i.portal_id = ${portal} and i.plan_id = ${planId} and i.position = told.position
+      and i.position = any(${positions}::integer[])
   `.execute(transaction);
 }
 

@@ -1,10 +1,13 @@
 // Plans: stored once, queued once, and recorded all or none.
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { sql, type Transaction } from 'kysely';
 import { outcomeSchema, type Outcome } from '#domain/outcome.ts';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
 import { toHubSpotError } from '../../server/hubspot/error-body.ts';
+import { storeOutcomes } from '../../server/storage/plan-items.ts';
 import { createPlans, type NewPlan } from '../../server/storage/plans.ts';
+import type { Tables } from '../../server/storage/tables.ts';
 import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
@@ -12,6 +15,13 @@ const PORTAL = portalIdSchema.parse(42);
 const NEIGHBOUR = portalIdSchema.parse(43);
 const AT = 1_700_000_001_000;
 const nothing = (): Promise<void> => Promise.resolve();
+/** Rows of plan items that this transaction has read, by a scan or through an index. */
+async function rowsRead(transaction: Transaction<Tables>): Promise<number> {
+  const { rows } = await sql<{ read: number }>`
+    select (seq_tup_read + idx_tup_fetch)::integer as read
+    from pg_stat_xact_user_tables where relname = 'plan_items'`.execute(transaction);
+  return rows[0]?.read ?? Number.NaN;
+}
 const outcomesOf = (outcomes: readonly Outcome[]): ReadonlyMap<number, Outcome> =>
   new Map(outcomes.entries());
 
@@ -142,6 +152,19 @@ onEveryStore('a plan', (store) => {
     expect(await outcomes(planId)).toEqual(['waiting', 'saved', 'waiting']);
     await plans().record(PORTAL, planId, new Map());
     expect(await outcomes(planId)).toEqual(['waiting', 'saved', 'waiting']);
+  });
+
+  test('of any size is read for the items alone whose outcomes are stored', async () => {
+    const planId = await stored(samplePlan(2_000));
+    const told = outcomesOf(Array.from({ length: 20 }, () => ({ kind: 'sending' }) as const));
+    const read = await store()
+      .database.db.transaction()
+      .execute(async (transaction) => {
+        const before = await rowsRead(transaction);
+        await storeOutcomes(transaction, PORTAL, planId, told);
+        return (await rowsRead(transaction)) - before;
+      });
+    expect(read).toBe(20);
   });
 
   test('that ended unread is corrected where nothing was sent, and nowhere else', async () => {
