@@ -19,8 +19,8 @@ import { panelSeed } from './seed.ts';
 export interface PanelWorld {
   /** Addresses of the pages that show the panel and the peer. */
   readonly urls: { readonly ours: string; readonly peer: string };
-  /** Bytes of the two bundles, compressed as a server sends them. */
-  readonly gzipped: { readonly ours: number; readonly peer: number };
+  /** Bytes of the bundles, and of the panel's packages alone, compressed as a server sends them. */
+  readonly gzipped: { readonly ours: number; readonly peer: number; readonly packages: number };
   /** A page of a browser that has loaded nothing yet; closing its context ends it. */
   newPage(opening: Opening): Promise<Page>;
   /** Lets HubSpot's window of calls pass, where enough were made for somebody to wait. */
@@ -50,12 +50,16 @@ export async function startPanel(shrink: number, say: (line: string) => void): P
       args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
     ends.push(() => browser.close());
-    const { ours, peer } = await build(folder);
+    const { ours, peer, packages } = await build(folder);
     const local = await startFilled(folder, ours, shrink);
     ends.push(() => local.close());
     const world: PanelWorld = {
       urls: { ours: pageOf(local.url), peer: pageOf(await local.show(peer)) },
-      gzipped: { ours: gzippedSize(ours), peer: gzippedSize(peer) },
+      gzipped: {
+        ours: gzippedSize(ours),
+        peer: gzippedSize(peer),
+        packages: gzippedSize(packages),
+      },
       newPage: (opening) => newPage(browser, opening),
       async rest() {
         if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
@@ -73,11 +77,18 @@ export async function startPanel(shrink: number, say: (line: string) => void): P
   }
 }
 
-async function build(folder: string): Promise<{ readonly ours: Dist; readonly peer: Dist }> {
+async function build(folder: string) {
   const ours = await buildLocalPortal(readProject(ROOT).settings, join(folder, 'ours'));
-  const table = extensionAt(join(import.meta.dirname, 'one-table'), 'OneTable.tsx');
-  const extension = await buildExtension(table, join(folder, 'peer'));
-  return { ours, peer: { ...ours, extension, bundleFile: table.bundleFile } };
+  const inSamePage = async (directory: string, entryFile: string): Promise<Dist> => {
+    const other = extensionAt(join(import.meta.dirname, directory), entryFile);
+    const extension = await buildExtension(other, join(folder, directory));
+    return { ...ours, extension, bundleFile: other.bundleFile };
+  };
+  return {
+    ours,
+    peer: await inSamePage('one-table', 'OneTable.tsx'),
+    packages: await inSamePage('packages-alone', 'Packages.ts'),
+  };
 }
 
 function startFilled(folder: string, dist: Dist, shrink: number): Promise<Local> {
