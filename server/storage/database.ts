@@ -10,6 +10,7 @@ import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
 import { migrations } from './migrations.ts';
 import { PgliteThreadDialect } from './pglite-dialect.ts';
 import { safeInteger } from './safe-integer.ts';
+import { answeredInTime, impatientSocket, PATIENCE } from './silence.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
@@ -51,13 +52,18 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     await db.destroy();
     await closePglite();
   };
-  return finishOpening({
-    kind: 'embedded',
-    db,
-    sql: fromPglite(pglite),
-    holds: embeddedHolds(),
-    ...{ written, free, close },
-  });
+  const store = fromPglite(pglite);
+  return finishOpening(
+    {
+      kind: 'embedded',
+      db,
+      sql: store,
+      holds: embeddedHolds(),
+      ping: () => ask(store),
+      ...{ written, free, close },
+    },
+    () => migrate(db),
+  );
 }
 
 /**
@@ -76,14 +82,52 @@ function countWrites() {
 }
 
 /** Opens PostgreSQL. Throws where it cannot be reached. */
-export async function openPostgres(url: Secret): Promise<Database> {
+export async function openPostgres(url: Secret, patience = PATIENCE): Promise<Database> {
   pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
   const settings = {
     connectionString: url.reveal(),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   };
-  const holds = await openPostgresHolds(settings);
-  const pool = new pg.Pool({ ...settings, max: POOL_SIZE });
+  const holds = await openPostgresHolds(settings, patience);
+  const pool = openPool({
+    ...settings,
+    max: POOL_SIZE,
+    stream: () => impatientSocket(patience),
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const store: Db = {
+    executeSql: (text, values) => (values ? pool.query(text, values) : pool.query(text)),
+  };
+  return finishOpening(
+    {
+      kind: 'postgres',
+      db,
+      sql: store,
+      holds,
+      written: null,
+      free: null,
+      ping: () => answeredInTime(ask(store), patience),
+      async close() {
+        await db.destroy();
+        // Last: whoever takes over must not meet a statement of this server.
+        await holds.close();
+      },
+    },
+    async () => {
+      // A connection of its own, which may be silent for as long as an index of many rows takes.
+      const unhurried = openPool({ ...settings, max: 1 });
+      const alone = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: unhurried }) });
+      try {
+        return await migrate(alone);
+      } finally {
+        await alone.destroy();
+      }
+    },
+  );
+}
+
+function openPool(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(settings);
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined);
   // The pool listens to idle connections only; one that breaks between the statements of a
@@ -91,33 +135,19 @@ export async function openPostgres(url: Secret): Promise<Database> {
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const executeSql: Db['executeSql'] = (text, values) =>
-    values ? pool.query(text, values) : pool.query(text);
-  return finishOpening({
-    kind: 'postgres',
-    db,
-    sql: { executeSql },
-    holds,
-    written: null,
-    free: null,
-    async close() {
-      await db.destroy();
-      // Last: whoever takes over must not meet a statement of this server.
-      await holds.close();
-    },
-  });
+  return pool;
+}
+
+async function ask(store: Db): Promise<void> {
+  await store.executeSql('select 1');
 }
 
 async function finishOpening(
-  opened: Omit<Database, 'ping' | 'newerMigrations'>,
+  opened: Omit<Database, 'newerMigrations'>,
+  bringUpToDate: () => Promise<readonly string[]>,
 ): Promise<Database> {
   try {
-    const newerMigrations = await migrate(opened.db);
-    const ping = async (): Promise<void> => {
-      await opened.sql.executeSql('select 1');
-    };
-    return { ...opened, newerMigrations, ping };
+    return { ...opened, newerMigrations: await bringUpToDate() };
   } catch (cause) {
     await opened.close();
     throw cause;

@@ -3,6 +3,7 @@
 // at once, however it died, and no clock has to agree with another.
 import pg from 'pg';
 import { systemClock } from '../clock.ts';
+import { isSilence, type Patience } from './silence.ts';
 import { StoreClosedToUse } from './trouble.ts';
 
 export interface Holds {
@@ -54,12 +55,15 @@ const HELD = `select name from unnest($1::text[]) as name where exists (
     and ((classid::bigint << 32) | objid::bigint) = hashtextextended(name, 0))`;
 
 /** Holds in a session of `settings`; a session that breaks is made anew, with what it held. */
-export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Holds> {
+export async function openPostgresHolds(
+  settings: pg.ClientConfig,
+  { silentMs }: Patience,
+): Promise<Holds> {
   const mine = new Set<string>();
   const state = { closed: false, connected: false };
 
   const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ ...settings, keepAlive: true });
+    const client = new pg.Client({ ...settings, keepAlive: true, query_timeout: silentMs });
     // Without a listener a broken connection ends the process; "end" follows and reconnects.
     client.on('error', () => undefined);
     try {
@@ -104,8 +108,16 @@ export async function openPostgresHolds(settings: pg.ClientConfig): Promise<Hold
         demandSession();
         return session;
       })
-      .then((client) => client.query<Row>(text, [value]))
-      .then(({ rows }) => rows);
+      .then(async (client) => {
+        try {
+          const { rows } = await client.query<Row>(text, [value]);
+          return rows;
+        } catch (cause) {
+          // Its end makes the next one.
+          if (isSilence(cause)) void client.end().catch(() => undefined);
+          throw cause;
+        }
+      });
     last = asked.catch(() => undefined);
     return asked;
   };

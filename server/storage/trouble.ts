@@ -28,11 +28,14 @@ const NO_CONNECTION = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['ENOTFOUND', 'EAI_AGAIN'],
 ]);
+/** What `pg` throws where a statement was not answered in its `query_timeout`. */
+export const WORDS_OF_SILENCE = 'Query read timeout';
 /** What `pg` and its pool throw without a code. pg-boss writes the queue's name behind. */
 const WORDS_OF_PG = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
   'timeout expired',
+  WORDS_OF_SILENCE,
   'Client has encountered a connection error and is not queryable',
   'Client was closed and is not queryable',
 ];
