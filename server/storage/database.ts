@@ -1,13 +1,11 @@
 // Opens the store: embedded PGlite in a data directory, or PostgreSQL. One dialect, one schema.
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { fromPglite, type Db } from 'pg-boss';
 import type { Secret } from '../secret.ts';
-import { schemaOf } from './dump.ts';
 import { openPglite } from './embedded.ts';
 import { embeddedHolds, openPostgresHolds, type Holds } from './holds.ts';
-import { migrations } from './migrations.ts';
+import { migrate, STEP_WAITS_MS } from './migrate.ts';
 import { PgliteThreadDialect } from './pglite-dialect.ts';
 import { safeInteger } from './safe-integer.ts';
 import { answeredInTime, impatientSocket, PATIENCE } from './silence.ts';
@@ -115,8 +113,8 @@ export async function openPostgres(url: Secret, patience = PATIENCE): Promise<Da
     },
     async () => {
       // A connection of its own, which may be silent for as long as an index of many rows takes.
-      const unhurried = openPool({ ...settings, max: 1 });
-      const alone = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: unhurried }) });
+      const own = openPool({ ...settings, max: 1, lock_timeout: STEP_WAITS_MS });
+      const alone = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: own }) });
       try {
         return await migrate(alone);
       } finally {
@@ -152,31 +150,4 @@ async function finishOpening(
     await opened.close();
     throw cause;
   }
-}
-
-/**
- * Brings the schema up to date; tells which migrations a newer version has run. Kysely refuses those
- * it does not know, but steps are only ever added, so that an older server works on a newer schema:
- * to it they are steps that do nothing.
- */
-async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
-  const newer = (await executedMigrations(db)).filter((name) => !(name in migrations));
-  const doNothing: Migration = { up: () => Promise.resolve() };
-  const known = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, doNothing])) };
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(known) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    throw new Error('The store could not be brought up to date.', { cause: error });
-  }
-  return newer;
-}
-
-/** Names of the migrations that made the store what it is, in order; none for a new store. */
-async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
-  const { rows } = await sql<{ found: string | null }>`
-    select to_regclass('kysely_migration')::text as found`.execute(db);
-  return rows[0]?.found == null ? [] : schemaOf(db);
 }
