@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure, answerValue } from './answers.ts';
+import { givenIn } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { checkSignature, isSignedByHubSpot } from './signature.ts';
@@ -155,13 +156,9 @@ function parsePath(
 
 /** The route's own query parameters. HubSpot adds some of its own, so others are passed over. */
 function parseQuery(route: RouteName, given: URLSearchParams): Result<unknown, ApiFailure> {
-  const schema = schemaOf<z.ZodMiniType>(requestQueries, route);
+  const schema = schemaOf<z.ZodMiniObject>(requestQueries, route);
   if (!schema) return success({});
-  const values = new Map<string, string | readonly string[]>();
-  for (const [name, value] of given) {
-    values.set(name, values.has(name) ? given.getAll(name) : value);
-  }
-  const parsed = schema.safeParse(Object.fromEntries(values));
+  const parsed = schema.safeParse(givenIn(given, Object.keys(schema.shape)));
   return parsed.success ? success(parsed.data) : failed(badRequest(bodyProblem(parsed.error)));
 }
 
