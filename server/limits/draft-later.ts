@@ -12,8 +12,8 @@ import { readDirection, type DirectionParts } from './read-direction.ts';
 import type { Pair } from './read-directions.ts';
 
 export interface DraftLaterParts extends DirectionParts {
-  readonly plans: Plans;
-  readonly asked: AskedPlans;
+  readonly plans: Pick<Plans, 'find'>;
+  readonly asked: Omit<AskedPlans, 'add'>;
   /** Whether the server is about to stop: the plan is left to its next start. */
   readonly stopping: () => boolean;
 }
@@ -37,11 +37,11 @@ export async function draftLater(
 ): Promise<DraftEnd> {
   const plan = await parts.plans.find(portal, planId);
   if (plan?.state !== 'planning' || plan.request === null) return { kind: 'done' };
-  const progress = { read: 0 };
+  const countRead = inOrder((read) => parts.asked.countRead(portal, planId, read));
   const draft = await draftPlan(
     {
       plans: parts.plans,
-      readDirection: (pair) => readNext(parts, portal, planId, pair, progress),
+      readDirection: (pair) => readNext(parts, portal, pair, countRead),
     },
     portal,
     plan.request,
@@ -64,13 +64,23 @@ export async function draftLater(
 async function readNext(
   parts: DraftLaterParts,
   portal: PortalId,
-  planId: string,
   pair: Pair,
-  progress: { read: number },
+  countRead: () => Promise<void>,
 ): Promise<Result<Direction, ApiFailure>> {
   if (parts.stopping()) return failed(STOPPING);
   const direction = await readDirection(parts, portal, pair, PATIENT);
-  progress.read += 1;
-  await parts.asked.countRead(portal, planId, progress.read);
+  await countRead();
   return direction;
+}
+
+/** Counts, and tells one count after the other: two on their way at once might arrive in any order. */
+function inOrder(tell: (count: number) => Promise<void>): () => Promise<void> {
+  let count = 0;
+  let told = Promise.resolve();
+  return () => {
+    count += 1;
+    const now = count;
+    told = told.then(() => tell(now));
+    return told;
+  };
 }

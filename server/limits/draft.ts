@@ -45,10 +45,11 @@ async function draftChanges(
   const directions = await readDirections(pairsOf(changes), parts.readDirection);
   if (!directions.ok) return directions;
   const items = planChanges(directions.value, changes);
-  if (items.ok)
-    return success({ objectTypes: objectTypesOf(directions.value), items: items.value });
-  const message = 'Some limits cannot be set as they are; each says why.';
-  return failed({ code: 'changes_refused', message, problems: items.failure });
+  if (!items.ok) {
+    const message = 'Some limits cannot be set as they are; each says why.';
+    return failed({ code: 'changes_refused', message, problems: items.failure });
+  }
+  return success({ objectTypes: objectTypesOf(directions.value), items: items.value });
 }
 
 function objectTypesOf(directions: readonly Direction[]): ObjectType[] {

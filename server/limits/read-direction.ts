@@ -10,8 +10,8 @@ import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 
 export interface DirectionParts {
-  readonly associations: Associations;
-  readonly objectTypes: ObjectTypeCatalogue;
+  readonly associations: Pick<Associations, 'readDirection'>;
+  readonly objectTypes: Pick<ObjectTypeCatalogue, 'find'>;
   readonly clock: Clock;
 }
 
