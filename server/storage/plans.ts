@@ -225,19 +225,35 @@ export function createPlans(db: Kysely<Tables>): Plans {
 
     async newestApplied(portal) {
       // Every opened page waits for this: counted in the store, which keeps the items to itself.
-      const { rows } = await sql<AppliedPlanState>`
-        select p.plan_id as "planId", p.state, p.applied_at as "appliedAt",
-          count(i.position) filter (where i.outcome->>'kind' = 'saved') as saved,
-          count(i.position) as total
-        from (
-          select portal_id, plan_id, state, applied_at from plans
-          where portal_id = ${portal} and applied_at is not null
-          order by applied_at desc limit 1
-        ) p
-        left join plan_items i
-          on i.portal_id = p.portal_id and i.plan_id = p.plan_id and i.action <> 'none'
-        group by p.plan_id, p.state, p.applied_at`.execute(db);
-      return rows[0] ?? null;
+      const newest = db
+        .selectFrom('plans')
+        .select(['portal_id', 'plan_id', 'state', 'applied_at'])
+        .where('portal_id', '=', portal)
+        .where('applied_at', 'is not', null)
+        .orderBy('applied_at', 'desc')
+        .limit(1);
+      const found = await db
+        .selectFrom(newest.as('p'))
+        .leftJoin('plan_items as i', (join) =>
+          join
+            .onRef('i.portal_id', '=', 'p.portal_id')
+            .onRef('i.plan_id', '=', 'p.plan_id')
+            .on('i.action', '<>', 'none'),
+        )
+        .select(({ fn }) => [
+          'p.plan_id as planId',
+          'p.state',
+          'p.applied_at as appliedAt',
+          fn
+            .count<number>('i.position')
+            .filterWhere(sql`i.outcome->>'kind'`, '=', 'saved')
+            .as('saved'),
+          fn.count<number>('i.position').as('total'),
+        ])
+        .groupBy(['p.plan_id', 'p.state', 'p.applied_at'])
+        .$narrowType<{ appliedAt: number }>()
+        .executeTakeFirst();
+      return found ?? null;
     },
 
     queue: (portal, planId, by, at, enqueue, note = null) =>

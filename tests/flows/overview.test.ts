@@ -139,6 +139,18 @@ test('asked for ten times at once, the portal is read once', async () => {
   expect(labelReads).toHaveLength(done.refresh?.total ?? 0);
 }, 60_000);
 
+test('an opened page writes nothing, so that what is kept stays known to be true', async () => {
+  const written = (): number => world.database.written?.() ?? Number.NaN;
+  const byOpening = async (): Promise<number> => {
+    const before = written();
+    await world.get('session', '/api/session');
+    await overview();
+    return written() - before;
+  };
+  // A job of the tests before may still be at its end.
+  await expect.poll(byOpening, { timeout: 10_000 }).toBe(0);
+});
+
 test('the grid and the finder agree with the rows', async () => {
   await refresh();
   const grid = await world.get('overviewGrid', '/api/overview/grid');
