@@ -75,12 +75,15 @@ type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
 const REGISTER = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as const;
 
+/** Express looks for a route from the first on, and an open page asks for its overview again and again. */
+const MOST_ASKED: RouteName = 'overview';
+
 function addApiRoutes(app: Express, parts: AppParts): void {
   // Raw bytes, because the signature covers them; parsing comes after it was checked.
   const readBody = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
   const handlers = apiHandlers(parts.api);
-  const names = Object.keys(routes) as RouteName[];
-  for (const name of names) {
+  const others = (Object.keys(routes) as RouteName[]).filter((name) => name !== MOST_ASKED);
+  for (const name of [MOST_ASKED, ...others]) {
     const guarded = signedRoute(parts.guard, name, handlers[name]);
     const { method, path }: { method: Method; path: string } = routes[name];
     app[REGISTER[method]](path, refuseUnsigned(parts.guard), readBody, guarded);

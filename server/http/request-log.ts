@@ -13,21 +13,23 @@ export function logRequests(log: Logger): RequestHandler {
   const lines = log.child({}, { redact: [] });
   return (request, response, next) => {
     const { method, originalUrl } = request;
-    if (!PROBES.includes(originalUrl)) {
-      const begun = performance.now();
-      response.once('close', () => {
-        const line = {
-          requestId: requestIdOf(request),
-          method,
-          path: loggedPath(originalUrl),
-          status: response.statusCode,
-          ms: Math.round(performance.now() - begun),
-        };
-        // Whoever asked went away, or the answer could not be sent.
-        if (response.writableFinished) lines.info({ event: 'request', ...line });
-        else lines.warn({ event: 'request_cut', ...line });
-      });
+    if (PROBES.includes(originalUrl)) {
+      next();
+      return;
     }
+    const begun = performance.now();
+    response.once('close', () => {
+      const line = {
+        requestId: requestIdOf(request),
+        method,
+        path: loggedPath(originalUrl),
+        status: response.statusCode,
+        ms: Math.round(performance.now() - begun),
+      };
+      // Whoever asked went away, or the answer could not be sent.
+      if (response.writableFinished) lines.info({ event: 'request', ...line });
+      else lines.warn({ event: 'request_cut', ...line });
+    });
     next();
   };
 }

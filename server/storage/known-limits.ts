@@ -78,6 +78,8 @@ const sentByPlans = (portal: PortalId, at: number): RawBuilder<unknown> => sql`
 
 /** Outcomes of changes that HubSpot may have made, or may still make, though no reading showed it. */
 const SENT: readonly Outcome['kind'][] = ['sending', 'checking', 'unknown'];
+const isSent = (kind: Outcome['kind']): boolean => SENT.includes(kind);
+const wasSent = sql`i.kind in (${sql.join([...SENT])})`;
 
 /**
  * Takes over what was just recorded of a plan's items. What is saved is known. What is sent and not
@@ -91,53 +93,72 @@ export async function knowOutcomes(
   outcomes: ReadonlyMap<number, Outcome>,
 ): Promise<void> {
   await lockKnownLimits(transaction, portal);
-  const kinds = new Set([...outcomes.values()].map(({ kind }) => kind));
-  const isAnySent = SENT.some((kind) => kinds.has(kind));
-  const isAnySeen = [...kinds].some((kind) => !SENT.includes(kind));
   const items = sql`(
     select i.*, p.applied_at, p.applied_by, i.outcome->>'kind' as kind
     from plan_items i join plans p on p.portal_id = i.portal_id and p.plan_id = i.plan_id
     where i.portal_id = ${portal} and i.plan_id = ${planId} and p.applied_at is not null
       and i.position in (${sql.join([...outcomes.keys()])})
   )`;
-  const sent = sql`i.kind in (${sql.join([...SENT])})`;
-  if (isAnySeen) {
-    // A label that appeared with a limit was given a row only for what was sent: it is new again.
-    await sql`
-      delete from known_limits k using ${items} i
-      where ${sameType('k', 'i')} and k.maybe_plan_id = ${planId} and not ${sent}
-        and k.limit_known is null and k.known_by is null and k.known_at = i.applied_at
-    `.execute(transaction);
-    await sql`
-      update known_limits k set maybe_limit = null, maybe_plan_id = null
-      from ${items} i
-      where ${sameType('k', 'i', 'or its other side')} and k.maybe_plan_id = ${planId} and not ${sent}
-    `.execute(transaction);
-    await sql`
-      insert into known_limits as k
-        (portal_id, from_type, to_type, category, type_id, label, limit_known, known_at, known_by, plan_id)
-      select portal_id, from_type, to_type, category, type_id, label, limit_after, applied_at, applied_by, plan_id
-      from ${items} i where i.kind in ('saved', 'unchanged')
-      on conflict (portal_id, from_type, to_type, category, type_id) do update set ${takenOver}
-    `.execute(transaction);
+  const kinds = [...outcomes.values()].map(({ kind }) => kind);
+  if (kinds.some((kind) => !isSent(kind))) {
+    await forgetWishes(transaction, planId, items);
+    await knowSaved(transaction, items);
   }
-  if (isAnySent) {
-    await sql`
-      insert into known_limits
-        (portal_id, from_type, to_type, category, type_id, label, limit_known, known_at, maybe_limit, maybe_plan_id)
-      select i.portal_id, i.from_type, i.to_type, i.category, i.type_id, i.label, null, applied_at, limit_after, plan_id
-      from ${items} i join known_directions d
-        on d.portal_id = i.portal_id and d.from_type = i.from_type and d.to_type = i.to_type
-      where ${sent}
-      on conflict (portal_id, from_type, to_type, category, type_id)
-        do update set maybe_limit = excluded.maybe_limit, maybe_plan_id = excluded.maybe_plan_id
-    `.execute(transaction);
-    await sql`
-      update known_limits k set maybe_limit = i.limit_after, maybe_plan_id = i.plan_id
-      from ${items} i
-      where ${sameType('k', 'i', 'or its other side')} and k.type_id <> i.type_id and ${sent}
-    `.execute(transaction);
-  }
+  if (kinds.some(isSent)) await noteWishes(transaction, items);
+}
+
+/** What was sent is decided: it need not be looked for any more. */
+async function forgetWishes(
+  transaction: Transaction<Tables>,
+  planId: string,
+  items: RawBuilder<unknown>,
+): Promise<void> {
+  // A label that appeared with a limit was given a row only for what was sent: it is new again.
+  await sql`
+    delete from known_limits k using ${items} i
+    where ${sameType('k', 'i')} and k.maybe_plan_id = ${planId} and not ${wasSent}
+      and k.limit_known is null and k.known_by is null and k.known_at = i.applied_at
+  `.execute(transaction);
+  await sql`
+    update known_limits k set maybe_limit = null, maybe_plan_id = null
+    from ${items} i
+    where ${sameType('k', 'i', 'or its other side')} and k.maybe_plan_id = ${planId} and not ${wasSent}
+  `.execute(transaction);
+}
+
+async function knowSaved(
+  transaction: Transaction<Tables>,
+  items: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`
+    insert into known_limits as k
+      (portal_id, from_type, to_type, category, type_id, label, limit_known, known_at, known_by, plan_id)
+    select portal_id, from_type, to_type, category, type_id, label, limit_after, applied_at, applied_by, plan_id
+    from ${items} i where i.kind in ('saved', 'unchanged')
+    on conflict (portal_id, from_type, to_type, category, type_id) do update set ${takenOver}
+  `.execute(transaction);
+}
+
+/** What is sent counts as soon as a reading shows it. */
+async function noteWishes(
+  transaction: Transaction<Tables>,
+  items: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`
+    insert into known_limits
+      (portal_id, from_type, to_type, category, type_id, label, limit_known, known_at, maybe_limit, maybe_plan_id)
+    select i.portal_id, i.from_type, i.to_type, i.category, i.type_id, i.label, null, applied_at, limit_after, plan_id
+    from ${items} i join known_directions d
+      on d.portal_id = i.portal_id and d.from_type = i.from_type and d.to_type = i.to_type
+    where ${wasSent}
+    on conflict (portal_id, from_type, to_type, category, type_id)
+      do update set maybe_limit = excluded.maybe_limit, maybe_plan_id = excluded.maybe_plan_id
+  `.execute(transaction);
+  await sql`
+    update known_limits k set maybe_limit = i.limit_after, maybe_plan_id = i.plan_id
+    from ${items} i
+    where ${sameType('k', 'i', 'or its other side')} and k.type_id <> i.type_id and ${wasSent}
+  `.execute(transaction);
 }
 
 /** A person applied a plan with these limits as they are: they are meant to be so. */

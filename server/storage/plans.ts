@@ -1,5 +1,5 @@
 // Plans and what became of each of their items.
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
@@ -129,6 +129,11 @@ export interface Plans {
   ): Promise<void>;
 }
 
+/** A mark ahead of every transaction is of another store: then anything may have changed. */
+const mayHaveChangedSince = (mark: string): RawBuilder<boolean> => sql<boolean>`(
+  changed_in >= ${mark}::xid8 or ${mark}::xid8 > pg_snapshot_xmax(pg_current_snapshot())
+)`;
+
 /** Plans in the store's `plans` and `plan_items` tables. */
 export function createPlans(db: Kysely<Tables>): Plans {
   const findHead = async (portal: PortalId, planId: string): Promise<PlanHead | null> => {
@@ -190,10 +195,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
         .select(['position', 'outcome'])
         .where('portal_id', '=', portal)
         .where('plan_id', '=', planId)
-        .where(
-          sql<boolean>`(changed_in >= ${since}::xid8
-            or ${since}::xid8 > pg_snapshot_xmax(pg_current_snapshot()))`,
-        )
+        .where(mayHaveChangedSince(since))
         .orderBy('position')
         .execute();
       return { head, changed };

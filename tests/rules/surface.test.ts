@@ -20,7 +20,6 @@ test('the routes', () => {
   );
   expect(addresses).toMatchInlineSnapshot(`
     [
-      "overview: GET /api/overview",
       "session: GET /api/session",
       "rights: GET /api/rights",
       "objectTypes: GET /api/object-types",
@@ -43,6 +42,7 @@ test('the routes', () => {
       "keepSetup: PUT /api/setups/:setupId",
       "forgetSetup: DELETE /api/setups/:setupId",
       "pinSetup: PUT /api/setups/:setupId/pin",
+      "overview: GET /api/overview",
       "overviewGrid: GET /api/overview/grid",
       "refreshOverview: POST /api/overview/refresh",
       "blockers: GET /api/overview/blockers/:from",

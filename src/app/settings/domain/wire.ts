@@ -177,12 +177,8 @@ export type PlanChanges = z.infer<typeof planChangesSchema>;
 export const historyPlanSchema = z.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
 export type HistoryPlan = z.infer<typeof historyPlanSchema>;
 
-/**
- * Every signed route: what it takes and what it answers with 200. Express looks for a route from the
- * top, and an open page asks for its overview most often.
- */
+/** Every signed route: what it takes and what it answers with 200. */
 export const routes = {
-  overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   session: { method: 'GET', path: '/api/session', answer: sessionSchema },
   rights: { method: 'GET', path: '/api/rights', answer: rightsSchema },
   objectTypes: { method: 'GET', path: '/api/object-types', answer: objectTypesSchema },
@@ -209,6 +205,7 @@ export const routes = {
   keepSetup: { method: 'PUT', path: '/api/setups/:setupId', answer: keptSetupsSchema },
   forgetSetup: { method: 'DELETE', path: '/api/setups/:setupId', answer: keptSetupsSchema },
   pinSetup: { method: 'PUT', path: '/api/setups/:setupId/pin', answer: keptSetupsSchema },
+  overview: { method: 'GET', path: '/api/overview', answer: overviewSchema },
   overviewGrid: { method: 'GET', path: '/api/overview/grid', answer: overviewGridSchema },
   refreshOverview: { method: 'POST', path: '/api/overview/refresh', answer: refreshSchema },
   blockers: { method: 'GET', path: '/api/overview/blockers/:from', answer: blockersSchema },
