@@ -1,5 +1,6 @@
 // Applies the part of a plan that belongs to one direction: look, send, read back.
 import { directionText, type LabelRow } from '#domain/association.ts';
+import type { Limit } from '#domain/limit.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { success, type Result } from '#domain/result.ts';
 import { stepsOf, type Step } from '#domain/steps.ts';
@@ -82,39 +83,44 @@ async function changedSincePlanned(
   if (isAsPlanned) return success(new Map());
   const rows = await readWhole(parts, step);
   if (!rows.ok) return rows;
-  return success(stoppedByChange(parts.items, waiting, positions.length, rows.value));
+  return success(changedOutside(parts.items, waiting, positions.length, rows.value));
 }
 
 /**
- * Limits that somebody changed are not overwritten. Before anything of the direction was sent, one
- * such change stops all of it, because its limits depend on each other.
+ * What is as wanted already needs nothing. Limits that somebody changed otherwise are not overwritten:
+ * before anything of the direction was sent, one such change stops all of it, because its limits depend
+ * on each other.
  */
-function stoppedByChange(
+function changedOutside(
   items: readonly StoredItem[],
   waiting: readonly number[],
   unfinishedCount: number,
   rows: readonly LabelRow[],
 ): ReadonlyMap<number, Outcome> {
-  const changed = waiting.filter((position) => {
+  const looked = waiting.flatMap((position) => {
     const item = items[position];
-    return item !== undefined && limitNow(rows, item) !== item.before;
+    return item ? [{ position, item, now: limitNow(rows, item) }] : [];
   });
+  // Somebody wished the same; or it was this plan, and the store is from a backup of before.
+  const already = looked.filter(({ item, now }) => now === item.after);
+  const open = looked.filter(({ item, now }) => now !== item.after);
+  const changed = open.filter(({ item, now }) => now !== item.before);
   const untouched = waiting.length === unfinishedCount;
-  const stopped = untouched && changed.length > 0 ? waiting : changed;
-  return new Map(
-    stopped.map((position) => {
-      const item = items[position];
-      const now = item && limitNow(rows, item);
-      const outcome: Outcome = {
-        kind: 'not_tried',
-        reason: 'portal_changed',
-        hubspot: null,
-        ...(now === undefined ? {} : { now }),
-      };
-      return [position, outcome];
-    }),
-  );
+  const stopped = untouched && changed.length > 0 ? open : changed;
+  return new Map<number, Outcome>([
+    ...already.map(({ position, item }) => [position, alreadySo(item)] as const),
+    ...stopped.map(({ position, now }) => [position, portalChanged(now)] as const),
+  ]);
 }
+
+const alreadySo = ({ after }: StoredItem): Outcome => ({ kind: 'unchanged', limit: after });
+
+const portalChanged = (now: Limit | undefined): Outcome => ({
+  kind: 'not_tried',
+  reason: 'portal_changed',
+  hubspot: null,
+  ...(now === undefined ? {} : { now }),
+});
 
 async function runStep(parts: Sending, step: Step): Promise<HubSpotFailure | null> {
   const having = (kind: Outcome['kind']): number[] =>

@@ -1,7 +1,7 @@
 // HubSpot misbehaving in the middle of an apply: the outcome is true, nothing is written twice
 // without having been read back, and what waiting can heal heals by itself.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { change, CONSULTANT, heldLimit, setInHubSpot, startFrom } from './direction.ts';
+import { change, CONSULTANT, heldLimit, setInHubSpot, startFrom, UNLABELLED } from './direction.ts';
 import { decodeError, kindsOf, NOT_ADMIN, PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -71,6 +71,18 @@ test('a colleague’s change since the plan is not overwritten, and the row says
     now: 7,
   });
   expect(await heldLimit(world, CONSULTANT)).toBe(7);
+});
+
+test('a colleague who set the same limit meanwhile leaves nothing to do; the other labels go on', async () => {
+  const plan = await world.makePlan([change(CONSULTANT, 2), change(UNLABELLED, 9)]);
+  await setInHubSpot(world, CONSULTANT, 2);
+  const done = await world.applied(plan.planId);
+  const outcomes = done.items.map(({ outcome }) => outcome);
+  expect(outcomes).toEqual([
+    { kind: 'unchanged', limit: 2 },
+    expect.objectContaining({ kind: 'saved', after: 9 }),
+  ]);
+  expect(await heldLimit(world, UNLABELLED)).toBe(9);
 });
 
 test('the same plan applied twenty times at once is one write and one answer', async () => {
