@@ -146,6 +146,31 @@ test('keeping under the same name replaces, and says that a pin is lost', async 
   ]);
 });
 
+test('a replacement that failed replaces nothing once the name is another one', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,2');
+  await screen.see('1 will be set');
+  screen.press('Keep in this portal');
+  await screen.see(NAME);
+  screen.type(NAME, 'Standard');
+  await screen.see('“Standard” is kept already, with 3 limits.');
+  const refused = { code: 'name_taken', message: 'Choose another name.' } as const;
+  backend.failNext('keepSetup', refusal(409, refused));
+  screen.press('Replace setup');
+  await screen.see('Choose another name.');
+  screen.type(NAME, 'Trial');
+  await screen.waitFor(() => {
+    expect(screen.buttons()).toContain('Keep setup');
+  });
+  screen.press('Keep setup');
+  await screen.see('“Trial” is kept in this portal.');
+  expect([...backend.kept.values()]).toMatchObject([
+    { name: 'Standard', limits: 3 },
+    { name: 'Trial', limits: 1 },
+  ]);
+});
+
 test('forgetting is asked about in its place, and ends the comparison', async () => {
   const screen = await openSetups();
   await keepPasted(screen);

@@ -16,6 +16,8 @@ export interface KeepSetupProps {
 interface Form {
   /** One id for one keeping, however often it is sent. */
   readonly setupId: string;
+  /** The id under which it was sent last: its own, or that of the setup which it replaces. */
+  readonly sentId: string | null;
   /** Keeping was asked for, so what stands in its way is said. */
   readonly asked: boolean;
 }
@@ -25,7 +27,7 @@ export function KeepSetup({ setup }: KeepSetupProps) {
   const canChange = useCanChange();
   const keeping = useKeepSetup();
   const { variables, isSuccess } = keeping;
-  const done = isSuccess && variables.setupId === form?.setupId && variables.document === setup;
+  const done = isSuccess && variables.setupId === form?.sentId && variables.document === setup;
   if (!canChange || setup.limits.length === 0) return null;
   if (form === null || done) {
     return (
@@ -33,7 +35,7 @@ export function KeepSetup({ setup }: KeepSetupProps) {
         <Button
           variant="secondary"
           onClick={() => {
-            setForm({ setupId: newPlanId(), asked: false });
+            setForm({ setupId: newPlanId(), sentId: null, asked: false });
           }}
         >
           {keptWords.keep}
@@ -50,8 +52,8 @@ export function KeepSetup({ setup }: KeepSetupProps) {
         keeping={keeping.isPending}
         onForm={setForm}
         onKeep={(setupId, name) => {
-          // What was replaced under another id is done once its own id is the form's.
-          setForm({ ...form, setupId });
+          // Its own id stays: under another name it replaces nothing any more.
+          setForm({ ...form, sentId: setupId });
           keeping.mutate({ setupId, name, document: setup });
         }}
       />
