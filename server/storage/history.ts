@@ -20,7 +20,7 @@ export interface AppliedPlan {
   /** How many items have which outcome; kinds that none has are missing. */
   readonly counts: Readonly<Partial<Record<OutcomeKind, number>>>;
   readonly undoOf: string | null;
-  /** Applied plans that take this one back, oldest first. */
+  /** Plans that took all of this one back that was still there, oldest first. */
   readonly undoneBy: readonly string[];
 }
 
@@ -42,9 +42,15 @@ export interface History {
 }
 
 /** The history over the store's `plans` and `plan_items` tables. */
+const outcomeKind = sql<OutcomeKind>`i.outcome->>'kind'`;
+
 export function createHistory(db: Kysely<Tables>): History {
   const applied = (portal: PortalId) =>
     db.selectFrom('plans').where('portal_id', '=', portal).where('applied_at', 'is not', null);
+  const itemsOfPlan = db
+    .selectFrom('plan_items as i')
+    .select('i.position')
+    .where(sql<boolean>`i.portal_id = plans.portal_id and i.plan_id = plans.plan_id`);
   const complete = async (
     portal: PortalId,
     rows: readonly Selectable<PlansTable>[],
@@ -55,6 +61,11 @@ export function createHistory(db: Kysely<Tables>): History {
     const undos = await applied(portal)
       .select(['plan_id', 'undo_of'])
       .where('undo_of', 'in', ids)
+      .where('state', '=', 'done')
+      .where((where) => where.exists(itemsOfPlan.where(outcomeKind, '=', 'saved')))
+      .where((where) =>
+        where.not(where.exists(itemsOfPlan.where(outcomeKind, 'not in', ['saved', 'unchanged']))),
+      )
       .orderBy('applied_at')
       .orderBy('plan_id')
       .execute();

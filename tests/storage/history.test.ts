@@ -1,6 +1,7 @@
 // The history in both databases: what is found, in which order, and whose it is.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Outcome } from '#domain/outcome.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createHistory, type PastEntry } from '../../server/storage/history.ts';
 import { recordEvent } from '../../server/storage/history-events.ts';
@@ -129,14 +130,29 @@ onEveryStore('the history', (store) => {
     for (const search of ['50__', '%\\', 'zzz', 'hash']) expect(await found(search)).toEqual([]);
   });
 
-  test('names an applied undo on both sides, and one that is only planned on neither', async () => {
-    const original = await applied(samplePlan(1));
-    const planned = samplePlan(1, { undoOf: original, notes: ['Left “out”'] });
+  test('calls a plan undone by what took all of it back, not by what was planned, tried or half done', async () => {
+    const original = await applied(samplePlan(2));
+    const planned = samplePlan(2, { undoOf: original, notes: ['Left “out”'] });
     await plans().add(PORTAL, planned);
-    expect((await history().find(PORTAL, original))?.undoneBy).toEqual([]);
-    const undo = await applied(samplePlan(1, { undoOf: original }));
-    const again = await applied(samplePlan(1, { undoOf: original }));
-    expect((await history().find(PORTAL, original))?.undoneBy).toEqual([undo, again]);
+    const undoneBy = async () => (await history().find(PORTAL, original))?.undoneBy;
+    const undoing = async (first: Outcome, second: Outcome): Promise<string> => {
+      const undo = await applied(samplePlan(2, { undoOf: original }));
+      const outcomes = [first, second].entries();
+      await plans().record(PORTAL, undo, new Map(outcomes));
+      const before = await undoneBy();
+      await plans().setState(PORTAL, undo, { state: 'done', finishedAt: at });
+      expect(before).not.toContain(undo);
+      return undo;
+    };
+    const saved: Outcome = { kind: 'saved', before: 4, after: 2 };
+    const same: Outcome = { kind: 'unchanged', limit: 2 };
+    const notTried: Outcome = { kind: 'not_tried', reason: 'portal_changed', hubspot: null };
+    await undoing(notTried, notTried);
+    await undoing(saved, notTried);
+    await undoing(same, same);
+    const undo = await undoing(saved, saved);
+    const again = await undoing(same, saved);
+    expect(await undoneBy()).toEqual([undo, again]);
     expect((await history().find(PORTAL, undo))?.undoOf).toBe(original);
     expect((await plans().find(PORTAL, planned.planId))?.notes).toEqual(['Left “out”']);
   });
