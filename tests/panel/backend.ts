@@ -209,9 +209,10 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     };
     backend.plans.set(plan.planId, queued);
     const { planId, items } = plan;
+    const total = items.filter(({ action }) => action !== 'none').length;
     backend.session = {
       ...backend.session,
-      latestPlan: { planId, state: 'queued', appliedAt: NOON, saved: 0, total: items.length },
+      latestPlan: { planId, state: 'queued', appliedAt: NOON, saved: 0, total },
     };
     return json(200, queued);
   },
@@ -314,7 +315,7 @@ function entryOf({ plans }: TestBackend, plan: PlanView): HistoryPlanEntry {
     counts: countOutcomes(plan.items.map(({ outcome }) => outcome)),
     undoOf: plan.undoOf,
     undoneBy: [...plans.values()]
-      .filter(({ undoOf, appliedAt }) => undoOf === plan.planId && appliedAt !== null)
+      .filter(({ undoOf, state }) => undoOf === plan.planId && state === 'done')
       .map(({ planId }) => planId),
   };
 }

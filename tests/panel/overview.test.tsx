@@ -160,10 +160,26 @@ test('limits are taken away from the chosen labels, and a refusal is said', asyn
   await screen.see('1 label chosen');
   screen.type('New limit for 1 label', '11');
   screen.press('Review');
-  await screen.see('“Biller” cannot have 11');
+  await screen.see('Deal → Company: “Biller” cannot have 11');
   screen.press('Remove their limits');
   await screen.see('4 → No limit');
   expect(backend.callsOf('makePlan')).toHaveLength(2);
+});
+
+test('what is as wanted already is no limit that is being applied', async () => {
+  const [screen, backend] = await openOverview();
+  backend.stations = Array.from({ length: 5 }, () => ({ state: 'applying' }));
+  choose(screen, 'Choose Deal → Company, Biller');
+  choose(screen, 'Choose Deal → Company, Partner');
+  await screen.see('2 labels chosen');
+  screen.type('New limit for 2 labels', '4');
+  screen.press('Review');
+  await screen.see('Apply 1 limit to Deal → Company?');
+  screen.press('Apply 1 limit');
+  await screen.see('Applying 1 limit', '0 of 1');
+  screen.press('Back to limits');
+  select(screen, 0, 'limits');
+  await screen.see('1 limit is being applied', '0 of 1');
 });
 
 test('a whole page is chosen and let go at once', async () => {

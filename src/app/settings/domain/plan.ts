@@ -189,7 +189,7 @@ const labelAboveObject = (
 const repeated = (position: number, change: Change): PlanProblem => ({
   position,
   code: 'repeated',
-  message: `Association type ${String(change.typeId)} (${change.category}) of ${change.from} to ${change.to} is named more than once. Name it once.`,
+  message: `The label with type id ${String(change.typeId)} (${change.category}) is named more than once. Name it once.`,
 });
 
 function notListed(
@@ -202,12 +202,12 @@ function notListed(
     return {
       position,
       code: 'wrong_category',
-      message: `Association type ${String(change.typeId)} of ${change.from} to ${change.to} is ${sameId.category}, not ${change.category}.`,
+      message: `The label with type id ${String(change.typeId)} is ${sameId.category}, not ${change.category}.`,
     };
   }
   return {
     position,
     code: 'unknown_type',
-    message: `${change.from} to ${change.to} has no association type ${String(change.typeId)} (${change.category}). It may have been deleted: load the labels again.`,
+    message: `There is no label with type id ${String(change.typeId)} (${change.category}) any more. It may have been deleted: load the labels again.`,
   };
 }

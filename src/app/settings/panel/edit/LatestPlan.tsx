@@ -4,6 +4,7 @@ import { countOutcomes, isFinal } from '../../domain/outcome.ts';
 import type { Session } from '../../domain/wire.ts';
 import { useWatchedPlan } from '../plan/useWatchedPlan.ts';
 import type { Dispatch } from '../state/panelState.ts';
+import { changingItems } from '../state/planItems.ts';
 import { doneOf, lastAppliedText, progressWords, runningTitle } from '../words/progress.ts';
 import { dateTimeText } from '../words/time.ts';
 
@@ -43,7 +44,7 @@ const Finished = ({ time, saved, total, onOpen }: FinishedProps) => (
 
 function Running({ latest, onOpen }: { readonly latest: Latest; readonly onOpen: () => void }) {
   const { data: plan } = useWatchedPlan(latest.planId);
-  const outcomes = plan?.items.map(({ outcome }) => outcome) ?? [];
+  const outcomes = plan ? changingItems(plan).map(({ outcome }) => outcome) : [];
   if (plan?.state === 'done') {
     const { saved } = countOutcomes(outcomes);
     const total = outcomes.length;

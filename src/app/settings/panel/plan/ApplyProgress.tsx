@@ -3,7 +3,7 @@ import { Alert, Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hub
 import { isFinal } from '../../domain/outcome.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { asChange } from '../state/planItems.ts';
+import { asChange, changingItems } from '../state/planItems.ts';
 import { applyingTitle, doneOf, pausedText, progressWords } from '../words/progress.ts';
 import { timeText } from '../words/time.ts';
 import { OutcomeTable } from './OutcomeTable.tsx';
@@ -16,8 +16,9 @@ export interface ApplyProgressProps {
 }
 
 export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
-  const total = plan.items.length;
-  const done = plan.items.filter(({ outcome }) => isFinal(outcome)).length;
+  const changing = changingItems(plan);
+  const total = changing.length;
+  const done = changing.filter(({ outcome }) => isFinal(outcome)).length;
   return (
     <Flex direction="column" gap="md">
       <Heading>{applyingTitle(total)}</Heading>

@@ -1,7 +1,8 @@
 // Where to go from the results: try again, edit, or be done.
-import { Button, ButtonRow, Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Button, ButtonRow, Flex, LoadingButton } from '@hubspot/ui-extensions';
 import { useCanChange } from '../../data/rights.ts';
 import { isRetryable } from '../../domain/outcome.ts';
+import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview } from '../edit/useReview.ts';
 import { asChange, retryableChanges } from '../state/planItems.ts';
 import { MutationState } from '../status/MutationState.tsx';
@@ -20,11 +21,7 @@ export function ResultsButtons({ plan, dispatch }: ResultsProps) {
   return (
     <Flex direction="column" gap="sm">
       <MutationState mutation={planning}>
-        <List>
-          {refusals.map(({ message }) => (
-            <Text key={message}>{message}</Text>
-          ))}
-        </List>
+        <RefusedMessages refusals={refusals} />
       </MutationState>
       <ButtonRow>
         {canRetry ? (

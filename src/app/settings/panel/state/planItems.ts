@@ -29,6 +29,10 @@ export const asChange = ({ from, to, category, typeId, after }: PlanItemView): C
 export const retryableChanges = ({ items }: PlanView): readonly Change[] =>
   items.filter(({ outcome }) => isRetryable(outcome)).map(asChange);
 
+/** What the plan changes; the rest was as wanted when it was made. */
+export const changingItems = ({ items }: PlanView): readonly PlanItemView[] =>
+  items.filter(({ action }) => action !== 'none');
+
 /** The rows whose outcome is of one kind, in the plan's order. */
 export const itemsOfKind = ({ items }: PlanView, kind: OutcomeKind): readonly PlanItemView[] =>
   items.filter(({ outcome }) => outcome.kind === kind);

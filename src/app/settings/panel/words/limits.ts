@@ -22,6 +22,9 @@ export const changeText = (before: Limit, after: Limit): string =>
 export const limitsText = (count: number): string =>
   count === 1 ? '1 limit' : `${numberText(count)} limits`;
 
+export const directionsText = (count: number): string =>
+  count === 1 ? '1 direction' : `${numberText(count)} directions`;
+
 export const labelName = (label: string | null): string => label ?? 'All associations (no label)';
 
 /** How a sentence names a label. */

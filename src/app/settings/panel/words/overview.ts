@@ -1,7 +1,7 @@
 // Sentences of the overview of the whole portal.
 import type { DirectionState, OverviewFilter, Refresh } from '../../domain/overview.ts';
 import type { LabelRow } from '../../domain/association.ts';
-import { limitText, meaning, numberText, type Named } from './limits.ts';
+import { directionsText, limitText, meaning, numberText, type Named } from './limits.ts';
 
 export const overviewWords = {
   title: 'All limits of this portal',
@@ -111,8 +111,8 @@ export interface Counts {
 
 export const countsText = (counts: Counts): string =>
   [
-    `${numberText(counts.limits)} of ${numberText(counts.labels)} labels in ${numberText(counts.directions)} directions have a limit`,
-    ...(counts.unread > 0 ? [`${numberText(counts.unread)} directions not read yet`] : []),
+    `${numberText(counts.limits)} of ${numberText(counts.labels)} labels in ${directionsText(counts.directions)} have a limit`,
+    ...(counts.unread > 0 ? [`${directionsText(counts.unread)} not read yet`] : []),
     ...(counts.notAllowed > 0 ? [`${numberText(counts.notAllowed)} not allowed`] : []),
     ...(counts.failed > 0 ? [`${numberText(counts.failed)} could not be read`] : []),
     ...(counts.changed > 0 ? [`${numberText(counts.changed)} changed outside Atmost`] : []),

@@ -35,7 +35,8 @@ export const pausedText = (time: string | null): string =>
     ? 'Atmost goes on by itself as soon as HubSpot allows it.'
     : `Atmost goes on by itself at ${time}.`;
 
-export const runningTitle = (total: number): string => `${limitsText(total)} are being applied`;
+export const runningTitle = (total: number): string =>
+  `${limitsText(total)} ${total === 1 ? 'is' : 'are'} being applied`;
 
 export const lastAppliedText = (time: string, saved: number, total: number): string =>
   `Last applied on ${time}: ${numberText(saved)} of ${limitsText(total)} saved.`;

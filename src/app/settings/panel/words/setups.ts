@@ -7,7 +7,7 @@ import type { TextProblem } from '../../domain/setup/places.ts';
 import type { SetupEntry } from '../../domain/setup/document.ts';
 import { MAX_LOOK_UP_DIRECTIONS } from '../../domain/setup/wire.ts';
 import { dateTimeText } from './time.ts';
-import { labelInSentence, limitsText, limitText, numberText } from './limits.ts';
+import { directionsText, labelInSentence, limitsText, limitText, numberText } from './limits.ts';
 
 export const setupWords = {
   title: 'Setups',
@@ -90,10 +90,10 @@ export const tooManyTypes = (count: number, most: number): string =>
   `${numberText(count)} object types are too many for one export. Choose at most ${numberText(most)}.`;
 
 export const exportedText = (limits: number, read: number): string =>
-  `${limitsText(limits)} in ${read === 1 ? '1 direction' : `${numberText(read)} directions`} read.`;
+  `${limitsText(limits)} in ${directionsText(read)} read.`;
 
 export const emptyExport = (read: number): string =>
-  `None of the ${numberText(read)} directions that were read has a limit.`;
+  read === 0 ? 'No direction could be read.' : `No limit was found in ${directionsText(read)}.`;
 
 export const unreadLine = (direction: string, why: string): string => `${direction}: ${why}`;
 
