@@ -11,7 +11,7 @@ import type { Scans, StoredScan } from '../storage/scans.ts';
 import { countLinks, readIds } from './read-links.ts';
 
 export interface RunScanParts {
-  readonly scans: Scans;
+  readonly scans: Pick<Scans, 'find' | 'advance' | 'pause' | 'end'>;
   readonly records: Records;
   readonly clock: Clock;
   /** Whether the server is about to stop: the rest is left to its next start. */
@@ -37,12 +37,14 @@ export async function runScan(
   let { after, read } = scan;
   // Killed between the last stretch and the end.
   if (after === null && read > 0) return end(parts, portal, scanId, 'done', null);
-  let coming: Promise<Result<IdPage, HubSpotFailure>> | null = readIds(
-    records,
-    portal,
-    scan.from,
-    after,
-  );
+  const begin = (from: string | null): Promise<Result<IdPage, HubSpotFailure>> => {
+    const page = readIds(records, portal, scan.from, from);
+    // Whoever awaits it is told. Where something else is thrown before that, nobody would be, and
+    // Node ends a process whose failure nobody took.
+    page.catch(() => undefined);
+    return page;
+  };
+  let coming: ReturnType<typeof begin> | null = begin(after);
   while (coming !== null) {
     if (parts.stopping()) {
       await coming;
@@ -54,7 +56,7 @@ export async function runScan(
     const next: string | null = page.value.after;
     // The next ids are read while these are counted: two calls at a time, so that whoever applies
     // or plans meanwhile waits for two calls at the most.
-    coming = next === null ? null : readIds(records, portal, scan.from, next);
+    coming = next === null ? null : begin(next);
     const counted = await countLinks(records, portal, scan, ids);
     if (!counted.ok) {
       await coming;

@@ -11,6 +11,7 @@ import { Secret } from '../../server/secret.ts';
 import { openPostgres } from '../../server/storage/database.ts';
 import { storeTrouble } from '../../server/storage/trouble.ts';
 import { makePostgres, whyNoPostgres, type PostgresServer } from '../postgres-server.ts';
+import { PRODUCTION } from './world.ts';
 import {
   beginPlan,
   expectStoreAway,
@@ -23,6 +24,9 @@ import {
 
 /** The server takes 11 at the most. */
 const MAX_CONNECTIONS = 20;
+
+/** Stretches of 1,000 are counted while the next is read. */
+const RECORDS = 12_000;
 
 let folder: string;
 let postgres: PostgresServer;
@@ -79,6 +83,26 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
       await expectTrueEnd(server, plans);
     },
   );
+
+  test('stopped in mid-scan: the server lives on, and counts to the end', async () => {
+    const { hubspot } = server;
+    const { portalId } = PRODUCTION;
+    await hubspot.admin('PUT', '/records', { portalId, objectType: '0-1', count: RECORDS });
+    await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 150 });
+    const path = `/api/scans/${randomUUID()}`;
+    const { scanId } = await server.ask('scan', 'PUT', path, { from: '0-1', to: '0-2' });
+    const look = () => server.ask('scan', 'GET', `/api/scans/${scanId}`);
+    for (const read of [0, RECORDS / 2]) {
+      await until(async () => (await look()).read > read);
+      await postgres.stop('immediate');
+      await server.untilReadiness('store_unavailable');
+      await postgres.start();
+      await untilBack();
+    }
+    await hubspot.admin('PUT', '/settings', { latencyMs: 0 });
+    await until(async () => (await look()).state === 'done');
+    expect(await look()).toMatchObject({ read: RECORDS, total: RECORDS, unread: 0 });
+  }, 180_000);
 
   test('without a connection left: said so, and gone on from', { timeout: 180_000 }, async () => {
     const planId = randomUUID();
