@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { sendHttp } from './hubspot/http.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { closeHttpServer, createHttpServer } from './http/http-server.ts';
 import { logRequests } from './http/request-log.ts';
 import { createLog } from './log.ts';
 import { serveMetrics } from './observe/metrics-server.ts';
@@ -86,11 +86,12 @@ async function run(config: Config): Promise<void> {
   }
 }
 
-/** New connections first, then the jobs, then the store that both use. */
+/** Longer than any answer takes, and no longer than jobs get to step back. */
+const ANSWERED_WITHIN_MS = 20_000;
+
+/** Requests and jobs first, then the store that both use. */
 async function stop(http: Server, { server, database, metrics, traces }: Running): Promise<void> {
-  http.close();
-  http.closeIdleConnections();
-  await server.stopJobs();
+  await Promise.all([closeHttpServer(http, ANSWERED_WITHIN_MS), server.stopJobs()]);
   metrics?.close();
   metrics?.closeAllConnections();
   await database.close();

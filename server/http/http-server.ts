@@ -1,5 +1,6 @@
-// The HTTP server under the app, with an end to every request that comes too slowly.
+// The HTTP server under the app, with an end to every request that comes too slowly, and its own end.
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { endedOrAfter, repeat } from '../clock.ts';
 
 export interface Patience {
   /** Milliseconds until a request's headers are there. */
@@ -23,4 +24,21 @@ export function createHttpServer(app: RequestListener, patience = PATIENCE): Ser
     },
     app,
   );
+}
+
+const IDLE_LOOK_MS = 50;
+
+/**
+ * Takes no new connection; resolves once all that was asked is answered, or after so long, and then
+ * every connection is closed. One that is kept for more requests would stay open by itself.
+ */
+export async function closeHttpServer(http: Server, withinMs: number): Promise<void> {
+  const closed = new Promise((resolve) => http.close(resolve));
+  const stopLooking = repeat(IDLE_LOOK_MS, () => {
+    http.closeIdleConnections();
+    return Promise.resolve();
+  });
+  await endedOrAfter(closed, withinMs);
+  stopLooking();
+  http.closeAllConnections();
 }

@@ -1,0 +1,38 @@
+// A server that is told to stop while it waits for HubSpot: what was asked is answered first.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodeAnswer } from './world.ts';
+import { change, CONSULTANT } from './direction.ts';
+import { startOwnServer, until, type OwnServer } from './own-server.ts';
+
+let folder: string;
+let server: OwnServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'atmost-stopping-'));
+  server = await startOwnServer(folder, { DATA_DIR: join(folder, 'data') });
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+test('the request under way gets its plan, and nothing of it is a bug in the log', async () => {
+  const { hubspot } = server;
+  await hubspot.admin('PUT', '/settings', { latencyMs: 1_500 });
+  await hubspot.forgetCalls();
+  const planId = randomUUID();
+  const changes = [change(CONSULTANT, 4)];
+  const asked = server.send('PUT', `/api/plans/${planId}`, { changes });
+  await until(async () => (await hubspot.calls()).length > 0);
+  const ended = server.stop();
+  expect(decodeAnswer('makePlan', await asked)).toMatchObject({ planId, state: 'ready' });
+  expect(await ended).toBe(0);
+  expect(server.logged('stopped')).toHaveLength(1);
+  for (const event of ['unexpected', 'request_cut', 'request_without_store']) {
+    expect(server.logged(event)).toEqual([]);
+  }
+}, 60_000);
