@@ -19,7 +19,7 @@ export interface Allowance {
 const WINDOW_MS = 10_000;
 
 /** Moments that are kept of a portal, each written anew at every call. HubSpot allows 250 at most. */
-const MOST_KEPT = 500;
+export const MOST_KEPT = 500;
 
 /**
  * One call in 110 is never made, so that HubSpot tells of a window with nothing left only where

@@ -8,7 +8,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
-import { readAllowance, USUAL_ALLOWANCE, type Allowance } from './allowance.ts';
+import { MOST_KEPT, readAllowance, USUAL_ALLOWANCE, type Allowance } from './allowance.ts';
 
 /** HubSpot's specification declares some calls exempt from its ten-second window. */
 export type Budget = 'counted' | 'declared_exempt';
@@ -52,7 +52,8 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
   /**
    * Microseconds until the first free moment, which is reserved unless it would come later than
    * `patienceUs`. Moments still to come count like those that were, so whatever lies between them
-   * fits. The row is locked before the clock is read: who waited for the lock is not late.
+   * fits. The row is locked before the clock is read: who waited for the lock is not late. All moments
+   * of the window are kept, also by a server that has not heard yet how many the portal allows.
    */
   const reserve = async (portal: PortalId, lane: Lane, patienceUs: number): Promise<number> => {
     const { calls, spanUs, everyUs, leadUs, kept, momentUs } = allowanceOf(portal);
@@ -74,7 +75,7 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
         update portal_pace set
           taken_us = array(
             select taken from unnest(place.taken_us || at_us) as taken
-            order by taken desc limit ${calls}
+            where taken > now_us - ${spanUs}::bigint order by taken desc limit ${MOST_KEPT}
           ),
           free_at_us = case
             when evenly then greatest(place.free_at_us, now_us) + ${everyUs}::bigint

@@ -32,7 +32,10 @@ export interface Made {
 export interface PaceWorld {
   /** Two servers on one store; on PostgreSQL with connections of their own. */
   readonly servers: readonly [Pace, Pace];
-  readonly time: Clock;
+  readonly time: Clock & {
+    /** Works on all at once; the clock moves whenever all of them wait. */
+    all(works: readonly (() => Promise<void>)[]): Promise<void>;
+  };
   /** The store, seen on the same clock. */
   readonly database: Database;
   newPortal(): PortalId;

@@ -124,6 +124,25 @@ onEveryStore('the pace', (store) => {
     expect(places[0] + places[1]).toBe(CALLS);
   });
 
+  test('is kept whole by a server that does not know yet how many calls the portal allows', async () => {
+    const [knowing, portal, fresher] = fresh();
+    await knowing.observe(portal, headers(190, 150), 'counted');
+    expect(await burst(knowing, portal, 190)).toBe(188);
+    const deadline = world.time.now() + 2 * SPAN_MS;
+    let more = Number.NaN;
+    await world.time.all([
+      async () => {
+        // It knows of 109, so that it waits for a place in the window to come.
+        await fresher.take(portal, { deadline, budget: 'counted', lane: 'person' });
+      },
+      async () => {
+        await world.time.sleep(1);
+        more = await burst(knowing, portal, 190);
+      },
+    ]);
+    expect(more).toBe(0);
+  });
+
   test('is every portal’s own', async () => {
     const [pace, one] = fresh();
     await pace.hold(one, 60_000);
