@@ -1,6 +1,8 @@
 // The history in the panel: what was applied, why, and the way back through the same review.
 import { TextArea, Tabs } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
+import { MAX_NOTE } from '#domain/history.ts';
+import { historyQuerySchema } from '#domain/requests/history.ts';
 import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal, row } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
@@ -132,6 +134,42 @@ test('a history that cannot be read is never shown as an empty one', async () =>
   expect(screen.has('Nothing was applied yet')).toBe(false);
   screen.press('Try again');
   await screen.see('Nothing was applied yet');
+});
+
+test('a search is cut to what the server takes, for the list and for its copy', async () => {
+  const { backend, screen } = await opened('x'.repeat(MAX_NOTE));
+  screen.press('Back to history');
+  await screen.see('1 entry');
+  screen.search(` ${'x'.repeat(MAX_NOTE)}`);
+  const asked = (route: 'history' | 'historyExport') => {
+    const { searchParams } = backend.callsOf(route).at(-1)?.url ?? {};
+    return historyQuerySchema.parse(Object.fromEntries(searchParams ?? [])).search;
+  };
+  await screen.waitFor(() => {
+    expect(asked('history')).toBe('x'.repeat(200));
+  });
+  screen.press('Copy as CSV');
+  await screen.waitFor(() => {
+    expect(asked('historyExport')).toBe('x'.repeat(200));
+  });
+});
+
+test('nothing found is not taken for an empty history while the search is emptied', async () => {
+  const backend = makeBackend(portal);
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  // All of the history was never told, so what was found last stays on show.
+  backend.failNext('history', lost);
+  showTab(screen, 'history');
+  await screen.see('No answer arrived');
+  screen.search('zzz');
+  await screen.see('Nothing in the history matches');
+  backend.failNext('history', () => new Promise(() => undefined));
+  screen.search('');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('history')).toHaveLength(3);
+  });
+  expect(screen.has('Nothing was applied yet')).toBe(false);
 });
 
 test('drafts outlive a look at the history', async () => {
