@@ -114,6 +114,7 @@ async function openDeals(): Promise<{ page: Page; backend: TestBackend }> {
 
 const PRIMARY = 'New limit for “Primary”';
 const SEARCH = 'Search labels';
+const NOTE = 'Why (optional)';
 const HISTORY = 'Search the history';
 
 test('a keystroke in a page of 25 rows redraws its own row and the counter, nothing else', async () => {
@@ -210,4 +211,18 @@ test('the search of the history stays the same field while it loads, fails and i
   await page.press('Try again');
   await page.sees('Nothing in the history matches');
   expect(await page.find('SearchInput', HISTORY)).toMatchObject({ id });
+});
+
+test('the note stays the field’s while it is typed, and is there again in the next review', async () => {
+  const { page } = await openDeals();
+  await page.type(PRIMARY, '7');
+  await page.press('Review');
+  const { id } = await page.find('TextArea', NOTE);
+  for (const text of ['T', 'Ti', 'Tic']) {
+    await page.type(NOTE, text, 'TextArea');
+    expect(await page.find('TextArea', NOTE)).toMatchObject({ id, props: { defaultValue: '' } });
+  }
+  await page.press('Back to editing');
+  await page.press('Review');
+  expect(await page.read(NOTE, 'TextArea')).toBe('Tic');
 });
