@@ -40,7 +40,7 @@ export const setupWords = {
   wholeHelp:
     'Every limit of this portal, as the Overview last read it. Chosen object types are read anew.',
   namedByTextTitle: 'Some object types are named by what the screen calls them',
-  notesTitle: 'Not everything could be listed',
+  notesTitle: 'Not everything is in this export',
   emptySetupTitle: 'This setup holds no limits',
   emptySetup: 'There is nothing to set. Paste a setup that holds at least one limit.',
   columnLine: 'Line',
@@ -93,7 +93,7 @@ export const exportedText = (limits: number, read: number): string =>
   `${limitsText(limits)} in ${read === 1 ? '1 direction' : `${numberText(read)} directions`} read.`;
 
 export const emptyExport = (read: number): string =>
-  `None of the ${numberText(read)} directions that were read has a limit.`;
+  `None of the ${numberText(read)} directions that were read has a limit to export.`;
 
 export const unreadLine = (direction: string, why: string): string => `${direction}: ${why}`;
 
