@@ -152,6 +152,16 @@ test('a limit that was changed since is told as a risk, and one that is back alr
   expect(await heldLimit(world, CONSULTANT)).toBe(5);
 });
 
+test('the way back to a limit above HubSpot’s screen’s highest can be judged for its review', async () => {
+  const done = await savedPlan(20_000, 3);
+  await setInHubSpot(world, CONSULTANT, null);
+  const { items } = await planUndo(done.planId);
+  expect(items.map(({ after }) => after)).toEqual([20_000, 20_000]);
+  const limits = items.map(({ after }) => change(CONSULTANT, after));
+  const answer = await world.send(PRODUCTION, 'POST', '/api/scan-judgements', { limits });
+  expect(decodeAnswer('judgeLimits', answer).judgements).toHaveLength(2);
+});
+
 test('an unchanged limit carries no such risk', async () => {
   const done = await savedPlan(5, 3);
   const plan = await planUndo(done.planId);
