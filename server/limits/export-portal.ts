@@ -4,7 +4,7 @@
 import pLimit from 'p-limit';
 import type { ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { MAX_SETUP_LIMITS, setupOf } from '#domain/setup/document.ts';
+import { MAX_SETUP_LIMITS } from '#domain/setup/document.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
 import type { ExportedSetup } from '#domain/setup/wire.ts';
 import type { Clock } from '../clock.ts';
@@ -13,7 +13,7 @@ import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectNames } from '../portals/object-names.ts';
 import type { KnownPortal, UnknownDirection } from '../storage/overview-limits.ts';
-import { definitionsOf, entriesOf, namedByText, namedType, type Schemas } from './setup-entries.ts';
+import { definitionsOf, namedByText, namedType, setupIn, type Schemas } from './setup-entries.ts';
 
 export interface ExportPortalParts {
   /** The portal as last read; null: never. */
@@ -40,18 +40,19 @@ export async function exportPortal(
   const types = known.types.filter(({ id }) => involved.has(id));
   const schemas = await schemasInTime(parts, portal, types);
   const objects = types.map((type) => namedType(type, schemas));
-  const limits = known.directions.flatMap(({ from, to, rows }) => {
-    const named = nameRows(rows, definitionsOf(schemas, from, to));
-    return entriesOf({ from, to, rows: [...named] }, objects);
-  });
+  const directions = known.directions.map(({ from, to, rows }) => ({
+    ...{ from, to },
+    rows: [...nameRows(rows, definitionsOf(schemas, from, to))],
+  }));
+  const { document, notes } = setupIn(directions, objects, parts.publicBaseUrl);
   return success({
-    document: setupOf(limits, parts.publicBaseUrl),
+    document,
     readAt: new Date(known.oldestReadAt).toISOString(),
     read: known.read,
     unreadCount: known.unknownCount,
     unread: known.unknown.map(({ from, to, ...rest }) => ({ from, to, why: whyUnknown(rest) })),
     namedByText: namedByText(objects),
-    notes: [...known.notes],
+    notes: [...known.notes, ...notes],
   });
 }
 

@@ -1,8 +1,9 @@
 // A portal's limits as entries of a setup: everything by name, nothing by id.
 import type { ObjectType } from '#domain/association.ts';
-import type { SetupEntry } from '#domain/setup/document.ts';
+import { checkLimit, MAX_LIMIT, MIN_LIMIT } from '#domain/limit.ts';
+import { setupOf, type SetupEntry } from '#domain/setup/document.ts';
 import type { LabelDefinition } from '#domain/setup/label-names.ts';
-import type { PortalDirection, PortalObject } from '#domain/setup/wire.ts';
+import type { ExportedSetup, PortalDirection, PortalObject } from '#domain/setup/wire.ts';
 import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 
 /** Schemas by object type id; null or missing: HubSpot did not tell it. */
@@ -22,29 +23,61 @@ export const definitionsOf = (
 ): readonly LabelDefinition[] =>
   (schemas.get(from)?.definitions ?? []).filter((type) => type.from === from && type.to === to);
 
-/** The limits of a direction. */
-export function entriesOf(
-  { from, to, rows }: PortalDirection,
+/** A setup of the limits that these directions hold, and what of them no setup may hold. */
+export function setupIn(
+  directions: readonly PortalDirection[],
   objects: readonly PortalObject[],
-): SetupEntry[] {
+  publicBaseUrl: string,
+): Pick<ExportedSetup, 'document' | 'notes'> {
+  const limits = directions.flatMap(limitsOf);
+  const held = limits.filter(({ limit }) => checkLimit(limit).ok);
+  const others = limits.filter(({ limit }) => !checkLimit(limit).ok);
+  const entries = held.map((limit) => entryOf(limit, objects));
+  return {
+    document: setupOf(entries, publicBaseUrl),
+    notes: others.length === 0 ? [] : [outsideNote(others, objects)],
+  };
+}
+
+type PortalLimit = Pick<PortalDirection, 'from' | 'to'> &
+  PortalDirection['rows'][number] & { readonly limit: number };
+
+const limitsOf = ({ from, to, rows }: PortalDirection): PortalLimit[] =>
+  rows.flatMap((row) => (row.limit === null ? [] : [{ from, to, ...row, limit: row.limit }]));
+
+function entryOf(
+  { from, to, label, name, category, limit }: PortalLimit,
+  objects: readonly PortalObject[],
+): SetupEntry {
   const nameOf = (id: string): string => {
     const type = objects.find((one) => one.id === id);
     return type?.name ?? type?.singular ?? id;
   };
-  return rows.flatMap(({ label, name, category, limit }) =>
-    limit === null
-      ? []
-      : [
-          {
-            from: nameOf(from),
-            to: nameOf(to),
-            label: label === null ? null : name,
-            labelText: label,
-            category,
-            limit,
-          },
-        ],
-  );
+  return {
+    from: nameOf(from),
+    to: nameOf(to),
+    label: label === null ? null : name,
+    labelText: label,
+    category,
+    limit,
+  };
+}
+
+/** Enough to see which they are; the others are counted. */
+const MOST_NAMED = 20;
+
+/** HubSpot's screen takes no such limit, but what its API takes is not documented. */
+function outsideNote(limits: readonly PortalLimit[], objects: readonly PortalObject[]): string {
+  const nameOf = (id: string): string => objects.find((one) => one.id === id)?.singular ?? id;
+  const named = limits.slice(0, MOST_NAMED).map(({ from, to, label, limit }) => {
+    const text = label === null ? 'all associations (no label)' : `“${label}”`;
+    return `${nameOf(from)} → ${nameOf(to)}, ${text}: ${String(limit)}`;
+  });
+  const more = limits.length - named.length;
+  const count = limits.length === 1 ? '1 limit is' : `${String(limits.length)} limits are`;
+  const held = `${String(MIN_LIMIT)} to ${String(MAX_LIMIT)}`;
+  const rest = more > 0 ? `; and ${String(more)} more` : '';
+  return `${count} outside what a setup may hold (${held}), and not in this export: ${named.join('; ')}${rest}.`;
 }
 
 /** Object types that the entries call by their names on the screen. */

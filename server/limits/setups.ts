@@ -3,7 +3,6 @@
 import pLimit from 'p-limit';
 import { directionText, type ObjectType } from '#domain/association.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
-import { setupOf } from '#domain/setup/document.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
 import {
   MAX_LOOK_UP_DIRECTIONS,
@@ -23,7 +22,7 @@ import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { Asker } from '../portals/asker.ts';
 import { exportPortal, type ExportPortalParts } from './export-portal.ts';
-import { definitionsOf, entriesOf, namedByText, namedType, type Schemas } from './setup-entries.ts';
+import { definitionsOf, namedByText, namedType, setupIn, type Schemas } from './setup-entries.ts';
 
 export interface Setups {
   /** The limits between chosen object types, or all of the portal, as a document. */
@@ -79,15 +78,13 @@ async function exportTypes(
   const read = await readPortal(parts, portal, chosen.value, pairs);
   if (!read.ok) return read;
   const { directions, unread, objects } = read.value;
-  const limits = directions.flatMap((direction) => entriesOf(direction, objects));
   return success({
-    document: setupOf(limits, parts.publicBaseUrl),
+    ...setupIn(directions, objects, parts.publicBaseUrl),
     readAt: null,
     read: directions.length,
     unreadCount: unread.length,
     unread,
     namedByText: namedByText(objects),
-    notes: [],
   });
 }
 

@@ -1,7 +1,11 @@
 // What a scan's numbers answer: every limit, the most, and the percentiles, as counting would.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvLinkRequestSchema, overLimitQuerySchema } from '#domain/requests/scan.ts';
+import {
+  csvLinkRequestSchema,
+  judgeRequestSchema,
+  overLimitQuerySchema,
+} from '#domain/requests/scan.ts';
 import {
   judgeLimit,
   mostAssociations,
@@ -195,6 +199,16 @@ describe('what may be asked', () => {
     for (const over of [1, 10_000]) {
       expect(csvLinkRequestSchema.safeParse({ ...asked, over }).success).toBe(true);
     }
+  });
+
+  test('to be judged it may be any that HubSpot could hold, or none', () => {
+    const type = { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 7 };
+    const takes = (limit: unknown): boolean =>
+      judgeRequestSchema.safeParse({ limits: [{ ...type, limit }] }).success;
+    for (const limit of [0, -1, 1.5, 2_147_483_648, '5', undefined]) {
+      expect(takes(limit), String(limit)).toBe(false);
+    }
+    for (const limit of [1, 10_001, 2_147_483_647, null]) expect(takes(limit)).toBe(true);
   });
 
   test('in an address too, and a page is a number from 1', () => {

@@ -88,6 +88,9 @@ test.each([
   ['an unknown column', 'from,to,Limit,id\na,b,1,2', 1, 15, '“id”'],
   ['a column that is there twice', 'from,to,to\n', 1, 9, 'twice'],
   ['a cell too many', 'from,to,limit\na,b,1\na,b,1,2', 3, 7, 'more cells'],
+  ['a cell too many behind an empty one', 'from,to,limit,\na,b,1,,2', 2, 8, 'more cells'],
+  ['an empty name of a column in between', 'from,,to,limit\n', 1, 6, '“” is none'],
+  ['a first row without any name', ',,\na,b,1', 1, 1, '“” is none'],
   ['a row without a limit', 'from,to,limit\n\na,b,', 3, 5, 'whole number'],
   ['a limit with a point', 'from;to;limit\na;b;1.5', 2, 5, 'whole number'],
   ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
@@ -120,6 +123,20 @@ test('what a spreadsheet puts on the clipboard is read, whatever its separator',
       ok: true,
       value: { entries: [{ line: 2, entry: { from: 'deal', limit: 7, labelText: 'a "b"\nc' } }] },
     });
+  }
+});
+
+test('empty columns that a spreadsheet saves behind the last one are passed over', () => {
+  for (const separator of [',', ';', '\t']) {
+    const text = [
+      ['from', 'to', 'limit', '', ' '],
+      ['deal', 'company', '7', '', ''],
+      ['deal', 'site', '8', '', '', ''],
+      ['site', 'deal', '9'],
+    ];
+    const read = readSetup(text.map((row) => row.join(separator)).join('\n'));
+    const limits = read.ok ? read.value.setup.limits.map(({ limit }) => limit) : read.failure;
+    expect(limits).toEqual([7, 8, 9]);
   }
 });
 

@@ -78,6 +78,8 @@ test('a plan with a note is found in the history, opened, copied and taken back'
   await expect(atmost.text('The limit is saved').first()).toBeVisible();
   await atmost.button('Done').click();
 
+  await expect(atmost.text('This plan was taken back.')).toBeVisible();
+  await atmost.button('Back to history').click();
   await expect(row).toContainText('Undone');
   await expect(page.getByRole('row').nth(1).getByText('Undo', { exact: true })).toBeVisible();
   await atmost.picture('history-undone');
@@ -135,6 +137,9 @@ test('unsaved limits survive a look at the history; who may only look can look, 
   await atmost.button('Apply 1 limit').click();
   await expect(atmost.text('The note has 501 characters; it may have 500.')).toBeVisible();
   await page.getByLabel('Why (optional)').fill('for looking');
+  await atmost.button('Back to editing').click();
+  await atmost.review();
+  await expect(page.getByLabel('Why (optional)')).toHaveValue('for looking');
   await atmost.button('Apply 1 limit').click();
   await expect(atmost.text('The limit is saved').first()).toBeVisible();
   await atmost.signIn(BEN);

@@ -131,6 +131,18 @@ test('a colleague who is no Super Admin may export and look up, and gets no plan
   expect(decodeError(answer).code).toBe('not_super_admin');
 });
 
+test('a limit above what a setup may hold is left out and named, and the rest is exported', async () => {
+  const before = await exported(PRODUCTION, STANDARD);
+  await setIn(PRODUCTION, '0-1', '0-2', 'HUBSPOT_DEFINED:279', 20_000);
+  const { document, notes } = await exported(PRODUCTION, STANDARD);
+  expect(before.notes).toEqual([]);
+  expect(notes).toEqual([
+    '1 limit is outside what a setup may hold (1 to 10000), and not in this export: Contact → Company, all associations (no label): 20000.',
+  ]);
+  expect(document.limits).toHaveLength(before.document.limits.length - 1);
+  await setIn(PRODUCTION, '0-1', '0-2', 'HUBSPOT_DEFINED:279', 66);
+});
+
 test('requests that are none are refused, and more than one look-up can read as well', async () => {
   const bad = async (method: string, path: string, body: unknown): Promise<string> =>
     decodeError(await world.send(PRODUCTION, method, path, body)).code;

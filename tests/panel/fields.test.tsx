@@ -7,7 +7,7 @@ import { environmentManager } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { makeQueryClient } from '../../src/app/settings/data/client.ts';
 import { Panel } from '../../src/app/settings/panel/Panel.tsx';
-import { makeBackend, type TestBackend } from './backend.ts';
+import { lost, makeBackend, type TestBackend } from './backend.ts';
 import { dealToCompany, portal, wideDirection } from './portal.ts';
 import { doneScan } from './scan-samples.ts';
 
@@ -37,7 +37,10 @@ interface Page {
   readonly find: (type: string, label: string) => Promise<Part>;
   readonly choose: (label: string, id: string) => Promise<void>;
   readonly press: (text: string) => Promise<void>;
+  readonly showTab: (tab: string) => Promise<void>;
   readonly says: (sentence: string) => Promise<void>;
+  /** A state in place of what was asked for, by its title. */
+  readonly sees: (title: string) => Promise<void>;
   readonly read: (label: string, type?: string) => Promise<string>;
   readonly type: (label: string, text: string, type?: string) => Promise<void>;
 }
@@ -76,8 +79,14 @@ async function openPage(): Promise<Page> {
       const button = await find((part) => /Button$/.test(part.type ?? '') && textOf(part) === text);
       handler(button, 'onClick')();
     },
+    showTab: async (tab) => {
+      handler(await find(({ type }) => type === 'Tabs'), 'onSelectedChange')(tab);
+    },
     says: async (sentence) => {
       await find((part) => part.type === 'Text' && textOf(part) === sentence);
+    },
+    sees: async (title) => {
+      await find((part) => part.props?.['title'] === title);
     },
     read: async (label, type = 'Input') => {
       const { id, props } = await labelled(type, label);
@@ -105,6 +114,8 @@ async function openDeals(): Promise<{ page: Page; backend: TestBackend }> {
 
 const PRIMARY = 'New limit for “Primary”';
 const SEARCH = 'Search labels';
+const NOTE = 'Why (optional)';
+const HISTORY = 'Search the history';
 
 test('a keystroke in a page of 25 rows redraws its own row and the counter, nothing else', async () => {
   makeBackend({ ...portal, directions: [wideDirection(60)] });
@@ -183,4 +194,35 @@ test('the search field is emptied by “Show all labels”', async () => {
   await page.type(SEARCH, 'zzz', 'SearchInput');
   await page.press('Show all labels');
   expect(await page.read(SEARCH, 'SearchInput')).toBe('');
+});
+
+test('the search of the history stays the same field while it loads, fails and is answered', async () => {
+  const backend = makeBackend(portal);
+  backend.failNext('history', lost, lost);
+  const page = await openPage();
+  await page.showTab('history');
+  const { id } = await page.find('SearchInput', HISTORY);
+  await page.sees('No answer arrived');
+  await page.type(HISTORY, 'ticket', 'SearchInput');
+  await vi.waitFor(() => {
+    expect(backend.callsOf('history')).toHaveLength(2);
+  });
+  await page.sees('No answer arrived');
+  await page.press('Try again');
+  await page.sees('Nothing in the history matches');
+  expect(await page.find('SearchInput', HISTORY)).toMatchObject({ id });
+});
+
+test('the note stays the field’s while it is typed, and is there again in the next review', async () => {
+  const { page } = await openDeals();
+  await page.type(PRIMARY, '7');
+  await page.press('Review');
+  const { id } = await page.find('TextArea', NOTE);
+  for (const text of ['T', 'Ti', 'Tic']) {
+    await page.type(NOTE, text, 'TextArea');
+    expect(await page.find('TextArea', NOTE)).toMatchObject({ id, props: { defaultValue: '' } });
+  }
+  await page.press('Back to editing');
+  await page.press('Review');
+  expect(await page.read(NOTE, 'TextArea')).toBe('Tic');
 });

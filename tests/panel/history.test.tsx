@@ -1,6 +1,8 @@
 // The history in the panel: what was applied, why, and the way back through the same review.
-import { TextArea, Tabs } from '@hubspot/ui-extensions';
+import { SearchInput, Table, TextArea, Tabs } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
+import { HISTORY_PAGE, MAX_NOTE } from '#domain/history.ts';
+import { historyQuerySchema } from '#domain/requests/history.ts';
 import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal, row } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
@@ -84,7 +86,7 @@ test('an undo is reviewed before anything is sent, and going back keeps no draft
   const original = backend.callsOf('applyPlan')[0]?.values['planId'];
   expect(asked?.body).toEqual({ undoOf: original });
   screen.press('Back to history');
-  await screen.see('Ticket 4711');
+  await screen.see('Ticket 4711', 'Undo this plan');
   showTab(screen, 'limits');
   await screen.see('No unsaved limits');
   expect(backend.callsOf('applyPlan')).toHaveLength(1);
@@ -106,6 +108,8 @@ test('after the undo both plans name each other', async () => {
   screen.press('Apply 1 limit');
   await screen.see('The limit is saved');
   screen.press('Done');
+  await screen.see('This plan was taken back.');
+  screen.press('Back to history');
   await screen.see('Undone', '2 entries');
   screen.press('Open', 1);
   await screen.see('This plan was taken back.');
@@ -132,6 +136,85 @@ test('a history that cannot be read is never shown as an empty one', async () =>
   expect(screen.has('Nothing was applied yet')).toBe(false);
   screen.press('Try again');
   await screen.see('Nothing was applied yet');
+});
+
+test('a search is cut to what the server takes, for the list and for its copy', async () => {
+  const { backend, screen } = await opened('x'.repeat(MAX_NOTE));
+  screen.press('Back to history');
+  await screen.see('1 entry');
+  screen.search(` ${'x'.repeat(MAX_NOTE)}`);
+  const asked = (route: 'history' | 'historyExport') => {
+    const { searchParams } = backend.callsOf(route).at(-1)?.url ?? {};
+    return historyQuerySchema.parse(Object.fromEntries(searchParams ?? [])).search;
+  };
+  await screen.waitFor(() => {
+    expect(asked('history')).toBe('x'.repeat(200));
+  });
+  screen.press('Copy as CSV');
+  await screen.waitFor(() => {
+    expect(asked('historyExport')).toBe('x'.repeat(200));
+  });
+});
+
+test('nothing found is not taken for an empty history while the search is emptied', async () => {
+  const backend = makeBackend(portal);
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  // All of the history was never told, so what was found last stays on show.
+  backend.failNext('history', lost);
+  showTab(screen, 'history');
+  await screen.see('No answer arrived');
+  screen.search('zzz');
+  await screen.see('Nothing in the history matches');
+  backend.failNext('history', () => new Promise(() => undefined));
+  screen.search('');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('history')).toHaveLength(3);
+  });
+  expect(screen.has('Nothing was applied yet')).toBe(false);
+});
+
+test('the history is as it was left after a look at another tab', async () => {
+  const { screen } = await opened();
+  showTab(screen, 'limits');
+  await screen.see('No unsaved limits');
+  showTab(screen, 'history');
+  await screen.see('Undo this plan');
+  screen.press('Back to history');
+  await screen.see('1 entry');
+  screen.search('ticket 47');
+  showTab(screen, 'limits');
+  await screen.see('No unsaved limits');
+  showTab(screen, 'history');
+  await screen.see('1 entry');
+  expect(screen.renderer.find(SearchInput).props.defaultValue).toBe('ticket 47');
+});
+
+test('the history is on its page again, and a field that is left does not turn it back', async () => {
+  const backend = makeBackend(portal);
+  backend.events.push(
+    ...Array.from({ length: HISTORY_PAGE + 1 }, () => ({
+      kind: 'event' as const,
+      eventId: crypto.randomUUID(),
+      at: '2026-11-23T12:00:00.000Z',
+      by: null,
+      event: { kind: 'connected_again' as const },
+    })),
+  );
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  showTab(screen, 'history');
+  await screen.see('26 entries');
+  const isOnPage2 = (): void => {
+    expect(screen.renderer.find(Table).props).toMatchObject({ page: 2 });
+  };
+  screen.turnTo(2);
+  await screen.waitFor(isOnPage2);
+  screen.renderer.find(SearchInput).props.onChange?.('');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'history');
+  await screen.waitFor(isOnPage2);
 });
 
 test('drafts outlive a look at the history', async () => {

@@ -70,6 +70,12 @@ test('leaving a plan drops what was settled and shows what is to be edited', () 
   expect([...state.drafts.values()]).toEqual([{ type: partner, typed: null }]);
 });
 
+test('a note is dropped with the plan that was applied with it, unless it is another by now', () => {
+  const written = after({ type: 'writeNote', text: ' Ticket 4711 ' });
+  expect(reducePanel(written, { type: 'dropNote', sent: 'Ticket 4711' }).note).toBe('');
+  expect(reducePanel(written, { type: 'dropNote', sent: 'Ticket' }).note).toBe(' Ticket 4711 ');
+});
+
 test('going back to a direction that is on show keeps page and search', () => {
   const state = after(
     ...chosen,

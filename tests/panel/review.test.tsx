@@ -1,4 +1,5 @@
 // The review: everything that will change, everything that will not, and nothing sent yet.
+import { TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import { planIdSchema } from '#domain/wire.ts';
 import { lost, makeBackend, refusal } from './backend.ts';
@@ -55,6 +56,28 @@ test('back to editing keeps every draft as typed', async () => {
   screen.press('Back to editing');
   await screen.see('1 unsaved limit');
   expect(screen.field('New limit for “Biller”').value).toBe('02');
+});
+
+test('back to editing keeps the note for the next review, until a plan is applied', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  const note = () => screen.renderer.find(TextArea).props;
+  note().onInput?.('Ticket 4711');
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+  screen.type('New limit for “Partner”', '9');
+  screen.press('Review');
+  await screen.see('Apply 2 limits');
+  expect(note().defaultValue).toBe('Ticket 4711');
+  screen.press('Apply 2 limits');
+  await screen.see('2 limits are saved');
+  expect(backend.callsOf('applyPlan')[0]?.body).toEqual({ note: 'Ticket 4711' });
+  screen.press('Done');
+  await screen.see('No unsaved limits');
+  screen.type('New limit for “Biller”', '3');
+  screen.press('Review');
+  await screen.see('Apply 1 limit');
+  expect(note().defaultValue).toBe('');
 });
 
 test('an empty plan says that everything is as wanted', async () => {

@@ -1,9 +1,10 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
-import { makeBackend, refusal, type TestBackend } from './backend.ts';
+import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
+import { exportFrom } from './setup-backend.ts';
 
 let backend: TestBackend;
 beforeEach(() => {
@@ -119,6 +120,20 @@ test('an export without object types, or with too many, is not asked for', async
   screen.press('Export');
   await screen.see('7 object types are too many for one export. Choose at most 6.');
   expect(backend.callsOf('exportSetup')).toEqual([]);
+});
+
+test('what an export leaves out is told, and is not said to be without a limit', async () => {
+  const left = 'One limit is outside what a setup may hold.';
+  backend.failNext('exportSetup', () => {
+    const exported = exportFrom(backend, { types: ['0-3', '0-2'] });
+    const document = { ...exported.document, limits: [] };
+    return json(200, { ...exported, document, notes: [left] })();
+  });
+  const screen = await openSetups();
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.press('Export');
+  await screen.see('Not everything is in this export', left);
+  await screen.see('No limit to export was found in 2 directions.');
 });
 
 test('why the server refuses a plan is said beside the setup', async () => {

@@ -1,7 +1,8 @@
 // The whole-portal export where HubSpot does not tell names, or not in time.
 import { expect, test } from 'vitest';
-import type { ObjectType } from '#domain/association.ts';
+import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
+import { exportedSetupSchema } from '#domain/setup/wire.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import type { ObjectSchema } from '../../../server/hubspot/object-schemas.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
@@ -17,20 +18,18 @@ const typeOf = (id: string, singular: string): ObjectType => ({
 
 type Told = Result<ObjectSchema | null, HubSpotFailure>;
 
-/** Exports Deal → Company with one limit; Ticket has none. */
-const exported = (schema: (id: string) => Promise<Told>) =>
+const PARTNER: LabelRow = { category: 'USER_DEFINED', typeId: 7, label: 'Partner', limit: 4 };
+
+/** Exports Deal → Company, with one limit unless told otherwise; Ticket has none. */
+const exported = (schema: (id: string) => Promise<Told>, rows: readonly LabelRow[] = [PARTNER]) =>
   exportPortal(
     {
       known: () =>
         Promise.resolve({
           types: [typeOf('0-3', 'Deal'), typeOf('0-2', 'Company'), typeOf('0-5', 'Ticket')],
-          directions: [
-            {
-              ...{ from: '0-3', to: '0-2' },
-              rows: [{ category: 'USER_DEFINED', typeId: 7, label: 'Partner', limit: 4 }],
-            },
-          ],
-          ...{ limits: 1, read: 9, oldestReadAt: START, unknownCount: 0, unknown: [], notes: [] },
+          directions: [{ from: '0-3', to: '0-2', rows }],
+          ...{ limits: 1, read: 9, oldestReadAt: START, unknownCount: 0, unknown: [] },
+          notes: ['Custom objects could not be listed.'],
         }),
       names: { schema: (_portal, type) => schema(type.id) },
       clock: fakeClock(),
@@ -82,4 +81,28 @@ test.each([
       namedByText: ['Deal'],
     },
   });
+});
+
+test('limits that no setup may hold are left out and named, and the answer can be read', async () => {
+  const answer = await exported(named, [
+    { ...PARTNER, typeId: 8, label: null, limit: 10_001 },
+    { ...PARTNER, limit: 10_000 },
+    { ...PARTNER, typeId: 9, label: 'Payer', limit: 2_147_483_647 },
+  ]);
+  const { document, notes } = exportedSetupSchema.parse(answer.ok ? answer.value : answer.failure);
+  expect(document.limits).toMatchObject([{ labelText: 'Partner', limit: 10_000 }]);
+  expect(notes).toEqual([
+    'Custom objects could not be listed.',
+    '2 limits are outside what a setup may hold (1 to 10000), and not in this export: Deal → Company, all associations (no label): 10001; Deal → Company, “Payer”: 2147483647.',
+  ]);
+});
+
+test('of many limits that no setup may hold the first are named and the others counted', async () => {
+  const rows = Array.from({ length: 23 }, (_, index) => {
+    return { ...PARTNER, typeId: index, label: `L${String(index)}`, limit: 10_001 };
+  });
+  const answer = await exported(named, rows);
+  const note = answer.ok ? answer.value.notes.at(-1) : '';
+  expect(note).toContain('23 limits are outside');
+  expect(note).toMatch(/“L19”: 10001; and 3 more\.$/);
 });

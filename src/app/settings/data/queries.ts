@@ -88,8 +88,13 @@ export function useMakePlan(
   });
 }
 
-/** Starts a plan. Sending the same id again is safe: the server starts a plan once. */
-export function useApplyPlan(): UseMutationResult<PlanView, RequestFailed, ApplyWish> {
+/**
+ * Starts a plan, and says with which note. Sending the same id again is safe: the server starts a
+ * plan once.
+ */
+export function useApplyPlan(
+  onApplied: (note: string) => void,
+): UseMutationResult<PlanView, RequestFailed, ApplyWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ planId, note }: ApplyWish) =>
@@ -99,8 +104,9 @@ export function useApplyPlan(): UseMutationResult<PlanView, RequestFailed, Apply
           ...(note === '' ? {} : { body: { note } }),
         }),
       ),
-    onSuccess: (plan) => {
+    onSuccess: (plan, { note }) => {
       client.setQueryData(keys.plan(plan.planId), plan);
+      onApplied(note);
       // The session names the plan that was applied last.
       void client.invalidateQueries({ queryKey: keys.session });
       void client.invalidateQueries({ queryKey: keys.history });

@@ -11,6 +11,9 @@ export const HISTORY_PAGE = 25;
 /** Longest note (the "why" of a plan), in UTF-16 units, as a text field counts them. */
 export const MAX_NOTE = 500;
 
+/** Longest text that the history is searched for, in UTF-16 units. */
+export const MAX_HISTORY_SEARCH = 200;
+
 const count = z.int();
 
 const personSchema = z.object({

@@ -28,7 +28,8 @@ export function PanelTabs(props: PanelTabsProps) {
   const { state, dispatch } = props;
   if (state.records !== null) return <RecordsPage asked={state.records} dispatch={dispatch} />;
   if (state.planId !== null) {
-    return <PlanPage key={state.planId} planId={state.planId} dispatch={dispatch} />;
+    const { planId, note } = state;
+    return <PlanPage key={planId} planId={planId} note={note} dispatch={dispatch} />;
   }
   // Only what is on show is drawn, so that a hidden tab asks HubSpot nothing.
   return (
@@ -82,7 +83,7 @@ function TabContent(props: PanelTabsProps) {
     case 'history':
       return (
         <Flex direction="column" gap="lg">
-          <HistoryPage dispatch={dispatch} />
+          <HistoryPage view={state.history} dispatch={dispatch} />
           <Divider />
           <Connection session={session} />
         </Flex>

@@ -1,9 +1,8 @@
 // What the panel asks about the history.
 import * as z from 'zod/mini';
+import { MAX_HISTORY_SEARCH } from '../history.ts';
 
-const MAX_SEARCH = 200;
-
-const searchSchema = z.optional(z.string().check(z.maxLength(MAX_SEARCH)));
+const searchSchema = z.optional(z.string().check(z.maxLength(MAX_HISTORY_SEARCH)));
 
 export const historyQuerySchema = z.object({
   /** Part of a note, a label, an object's name or a setup's title, in any case. */

@@ -1,7 +1,7 @@
 // What the panel asks about scans.
 import * as z from 'zod/mini';
 import { categorySchema, objectTypeIdSchema, typeIdSchema } from '../association.ts';
-import { limitSchema } from '../limit.ts';
+import { MIN_LIMIT } from '../limit.ts';
 
 export const startScanRequestSchema = z.strictObject({
   from: objectTypeIdSchema,
@@ -39,7 +39,8 @@ export const judgeRequestSchema = z.strictObject({
         to: objectTypeIdSchema,
         category: categorySchema,
         typeId: typeIdSchema,
-        limit: limitSchema,
+        /** An undo may go back to a limit above HubSpot's screen's highest. */
+        limit: z.nullable(z.int32().check(z.gte(MIN_LIMIT))),
       }),
     )
     .check(z.minLength(1), z.maxLength(MAX_ASKED)),

@@ -33,18 +33,21 @@ const unguarded = (text: string): string => (/^'[=+\-@\t\r']/u.test(text) ? text
 const quoted = (text: string): string =>
   /[",;\t\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** Reads a table whose first row names the columns. Rows without any text are passed over. */
+/**
+ * Reads a table whose first row names the columns. Rows without any text are passed over, and so are
+ * empty cells behind the last column: spreadsheets save them.
+ */
 export function readCsvText(text: string): Result<readonly CsvRow[], TextProblem> {
   const lines = splitCsv(text, separatorOf(text));
   if (!lines.ok) return lines;
   const [head, ...rows] = lines.value;
-  const columns = columnsOf(head ?? []);
+  const columns = columnsOf(withoutEmptyEnd(head ?? []));
   if (!columns.ok) return columns;
   const read: CsvRow[] = [];
   for (const cells of rows) {
     const first = cells[0];
     if (!first || cells.every((cell) => cell.text === '')) continue;
-    const surplus = cells[columns.value.length];
+    const surplus = cells.slice(columns.value.length).find((cell) => cell.text !== '');
     if (surplus) {
       const message = `This row has more cells than the first row, which has ${String(columns.value.length)}.`;
       return failed({ line: surplus.line, column: surplus.column, message });
@@ -64,6 +67,10 @@ function separatorOf(text: string): string {
   const count = (separator: string): number => head.split(separator).length;
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }
+
+/** At least one cell stays, to be told that it names no column. */
+const withoutEmptyEnd = (head: readonly CsvCell[]): readonly CsvCell[] =>
+  head.slice(0, Math.max(1, head.findLastIndex(({ text }) => text.trim() !== '') + 1));
 
 function columnsOf(head: readonly CsvCell[]): Result<readonly CsvColumn[], TextProblem> {
   const columns: CsvColumn[] = [];

@@ -32,7 +32,7 @@ export const exportedSetupSchema = z.object({
   unread: unreadSchema,
   /** Object types that the document calls by their names on the screen, for want of internal ones. */
   namedByText: z.array(z.string()),
-  /** What could not be listed and why, as sentences for the person. */
+  /** What could not be listed or held and why, as sentences for the person. */
   notes: z.array(z.string()),
 });
 export type ExportedSetup = z.infer<typeof exportedSetupSchema>;

@@ -1,6 +1,8 @@
-// What happened, newest first, with search, pages and a copy as CSV.
+// What happened, newest first, with search, pages and a copy as CSV. The field of the search stays
+// where it is whatever becomes of the question, because somebody may be typing in it.
 import { EmptyState, Flex, SearchInput, Text } from '@hubspot/ui-extensions';
 import { useHistory } from '../../data/history.ts';
+import { MAX_HISTORY_SEARCH, type HistoryPage } from '../../domain/history.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
@@ -22,18 +24,9 @@ export interface HistoryListProps {
 const TYPING_MS = 300;
 
 export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryListProps) {
-  const wanted = useSettled(search.trim(), TYPING_MS);
+  const wanted = useSettled(search.trim().slice(0, MAX_HISTORY_SEARCH), TYPING_MS);
   const query = useHistory(wanted, page);
   const { fieldKey, defaultValue, onText } = useOwnText(search, onSearch);
-  const found = query.data;
-  if (!found) return <LoadState query={query} loading={historyWords.loading} />;
-  if (found.total === 0 && wanted === '' && search === '') {
-    return (
-      <EmptyState title={historyWords.emptyTitle} imageName="task" layout="vertical">
-        <Text>{historyWords.empty}</Text>
-      </EmptyState>
-    );
-  }
   return (
     <Flex direction="column" gap="md">
       <SearchInput
@@ -46,23 +39,56 @@ export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryL
         onInput={onText}
         onChange={onText}
       />
-      {query.error ? (
-        <FailureNotice
-          failure={query.error.failure}
-          onAgain={() => {
-            void query.refetch();
-          }}
-        />
-      ) : null}
-      <Text variant="microcopy">{foundText(found.total)}</Text>
-      {found.total === 0 ? (
-        <EmptyState title={historyWords.nothingFoundTitle} imageName="missedGoal" layout="vertical">
-          <Text>{historyWords.nothingFound}</Text>
-        </EmptyState>
+      {query.data ? (
+        <>
+          {query.error ? (
+            <FailureNotice
+              failure={query.error.failure}
+              onAgain={() => {
+                void query.refetch();
+              }}
+            />
+          ) : null}
+          <Found
+            found={query.data}
+            wanted={wanted}
+            // What an earlier search found says nothing about all of the history.
+            all={wanted === '' && !query.isPlaceholderData}
+            onPage={onPage}
+            onOpen={onOpen}
+          />
+        </>
       ) : (
-        <HistoryTable found={found} onPage={onPage} onOpen={onOpen} />
+        <LoadState query={query} loading={historyWords.loading} />
       )}
-      {found.total === 0 ? null : <CopyHistory search={wanted} />}
     </Flex>
+  );
+}
+
+interface FoundProps extends Pick<HistoryListProps, 'onPage' | 'onOpen'> {
+  readonly found: HistoryPage;
+  readonly wanted: string;
+  /** It is what the history holds, not what a search found. */
+  readonly all: boolean;
+}
+
+function Found({ found, wanted, all, onPage, onOpen }: FoundProps) {
+  if (found.total > 0) {
+    return (
+      <>
+        <Text variant="microcopy">{foundText(found.total)}</Text>
+        <HistoryTable found={found} onPage={onPage} onOpen={onOpen} />
+        <CopyHistory search={wanted} />
+      </>
+    );
+  }
+  return all ? (
+    <EmptyState title={historyWords.emptyTitle} imageName="task" layout="vertical">
+      <Text>{historyWords.empty}</Text>
+    </EmptyState>
+  ) : (
+    <EmptyState title={historyWords.nothingFoundTitle} imageName="missedGoal" layout="vertical">
+      <Text>{historyWords.nothingFound}</Text>
+    </EmptyState>
   );
 }

@@ -1,26 +1,21 @@
 // The history: all applied plans, or one of them opened.
-import { useState } from 'react';
 import { Flex, Heading, Text } from '@hubspot/ui-extensions';
-import type { Dispatch } from '../state/panelState.ts';
+import type { Dispatch, HistoryView } from '../state/panelState.ts';
 import { historyWords } from '../words/history.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { PastPlan } from './PastPlan.tsx';
 
 export interface HistoryPageProps {
+  readonly view: HistoryView;
   readonly dispatch: Dispatch;
 }
 
-/** What of the history is on show; the search outlives a look at one plan. */
-interface View {
-  readonly search: string;
-  readonly page: number;
-  readonly opened: string | null;
-}
-
-export function HistoryPage({ dispatch }: HistoryPageProps) {
-  const [view, setView] = useState<View>({ search: '', page: 1, opened: null });
+export function HistoryPage({ view, dispatch }: HistoryPageProps) {
+  const lookAt = (at: Partial<HistoryView>): void => {
+    dispatch({ type: 'lookAtHistory', at });
+  };
   const open = (opened: string | null): void => {
-    setView((before) => ({ ...before, opened }));
+    lookAt({ opened });
   };
   return (
     <Flex direction="column" gap="lg">
@@ -33,12 +28,11 @@ export function HistoryPage({ dispatch }: HistoryPageProps) {
           search={view.search}
           page={view.page}
           onSearch={(search) => {
-            setView((before) =>
-              before.search === search ? before : { ...before, search, page: 1 },
-            );
+            // A field that is left says its text once more.
+            if (search !== view.search) lookAt({ search, page: 1 });
           }}
           onPage={(page) => {
-            setView((before) => ({ ...before, page }));
+            lookAt({ page });
           }}
           onOpen={open}
         />

@@ -12,10 +12,12 @@ import { useWatchedPlan } from './useWatchedPlan.ts';
 
 export interface PlanPageProps {
   readonly planId: string;
+  /** What was typed at a review so far. */
+  readonly note: string;
   readonly dispatch: Dispatch;
 }
 
-export function PlanPage({ planId, dispatch }: PlanPageProps) {
+export function PlanPage({ planId, note, dispatch }: PlanPageProps) {
   const query = useWatchedPlan(planId);
   const plan = query.data;
   if (!plan) {
@@ -39,7 +41,7 @@ export function PlanPage({ planId, dispatch }: PlanPageProps) {
     case 'refused':
       return <PlanRefused plan={plan} dispatch={dispatch} />;
     case 'ready':
-      return <ReviewPlan plan={plan} dispatch={dispatch} />;
+      return <ReviewPlan plan={plan} note={note} dispatch={dispatch} />;
     case 'queued':
     case 'applying':
     case 'paused':

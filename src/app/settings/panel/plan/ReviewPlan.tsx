@@ -1,5 +1,4 @@
 // The last look before anything is sent: each change, what stays, what is risky, and why it is done.
-import { useState } from 'react';
 import {
   Button,
   ButtonRow,
@@ -29,13 +28,16 @@ import { WhatStays } from './WhatStays.tsx';
 
 export interface ReviewPlanProps {
   readonly plan: PlanView;
+  /** As typed so far. */
+  readonly note: string;
   readonly dispatch: Dispatch;
 }
 
-export function ReviewPlan({ plan, dispatch }: ReviewPlanProps) {
+export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
   const canChange = useCanChange();
-  const apply = useApplyPlan();
-  const [note, setNote] = useState('');
+  const apply = useApplyPlan((sent) => {
+    dispatch({ type: 'dropNote', sent });
+  });
   const changing = plan.items.filter(({ action }) => action !== 'none');
   const { query, counts } = useReviewCounts(plan);
   const pairs = pairsOf(changing);
@@ -53,7 +55,7 @@ export function ReviewPlan({ plan, dispatch }: ReviewPlanProps) {
       <CountsState query={query} />
       <ReviewTable plan={plan} items={changing} counts={counts} />
       <WhatStays plan={plan} />
-      {canChange ? <NoteField length={note.trim().length} onText={setNote} /> : null}
+      {canChange ? <NoteField note={note} dispatch={dispatch} /> : null}
       <MutationState mutation={apply} />
       <ButtonRow>
         {canChange ? (
@@ -97,7 +99,7 @@ function CountsState({ query }: Pick<ReviewCounts, 'query'>) {
   );
 }
 
-const NothingToApply = ({ plan, dispatch }: ReviewPlanProps) => (
+const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'note'>) => (
   <EmptyState title={reviewWords.emptyTitle} imageName="task" layout="vertical">
     <Text>{reviewWords.empty}</Text>
     <LeftOut notes={plan.notes} />

@@ -16,6 +16,15 @@ import {
 /** What of the panel is on show while no plan is. */
 export type PanelTab = 'limits' | 'overview' | 'setups' | 'history';
 
+/** What of the history is on show. */
+export interface HistoryView {
+  readonly search: string;
+  /** Counted from 1. */
+  readonly page: number;
+  /** The applied plan that is looked at; null: all of them are. */
+  readonly opened: string | null;
+}
+
 export interface PanelState {
   readonly tab: PanelTab;
   readonly from: string | null;
@@ -34,6 +43,9 @@ export interface PanelState {
   readonly records: { readonly type: TypeKey; readonly over: number } | null;
   /** The plan on show (review, progress or results); null: the limits are being edited. */
   readonly planId: string | null;
+  /** Why the limits are applied, as typed at a review, until a plan is applied with it. */
+  readonly note: string;
+  readonly history: HistoryView;
 }
 
 export type PanelAction =
@@ -62,6 +74,10 @@ export type PanelAction =
   | { readonly type: 'openRecords'; readonly target: TypeKey; readonly over: number }
   | { readonly type: 'leaveRecords' }
   | { readonly type: 'openPlan'; readonly planId: string }
+  | { readonly type: 'writeNote'; readonly text: string }
+  /** A plan was applied with this note. */
+  | { readonly type: 'dropNote'; readonly sent: string }
+  | { readonly type: 'lookAtHistory'; readonly at: Partial<HistoryView> }
   /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
   | {
       readonly type: 'leavePlan';
@@ -83,6 +99,8 @@ export const firstState: PanelState = {
   counted: null,
   records: null,
   planId: null,
+  note: '',
+  history: { search: '', page: 1, opened: null },
 };
 
 const firstPage = { search: '', page: 1, counted: null } as const;
@@ -127,6 +145,13 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return { ...state, records: null };
     case 'openPlan':
       return { ...state, planId: action.planId, reviewAsked: false };
+    case 'writeNote':
+      return { ...state, note: action.text };
+    case 'dropNote':
+      // What was typed since then belongs to the next plan.
+      return state.note.trim() === action.sent ? { ...state, note: '' } : state;
+    case 'lookAtHistory':
+      return { ...state, history: { ...state.history, ...action.at } };
     case 'leavePlan':
       return leavePlan(state, action.settled, action.wanted);
   }

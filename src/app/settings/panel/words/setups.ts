@@ -40,7 +40,7 @@ export const setupWords = {
   wholeHelp:
     'Every limit of this portal, as the Overview last read it. Chosen object types are read anew.',
   namedByTextTitle: 'Some object types are named by what the screen calls them',
-  notesTitle: 'Not everything could be listed',
+  notesTitle: 'Not everything is in this export',
   emptySetupTitle: 'This setup holds no limits',
   emptySetup: 'There is nothing to set. Paste a setup that holds at least one limit.',
   columnLine: 'Line',
@@ -93,7 +93,9 @@ export const exportedText = (limits: number, read: number): string =>
   `${limitsText(limits)} in ${directionsText(read)} read.`;
 
 export const emptyExport = (read: number): string =>
-  read === 0 ? 'No direction could be read.' : `No limit was found in ${directionsText(read)}.`;
+  read === 0
+    ? 'No direction could be read.'
+    : `No limit to export was found in ${directionsText(read)}.`;
 
 export const unreadLine = (direction: string, why: string): string => `${direction}: ${why}`;
 
