@@ -54,33 +54,50 @@ test('typing the same again is no new state', () => {
   expect(reducePanel(state, typed)).toBe(state);
 });
 
-test('leaving a plan drops what was settled and shows what is to be edited', () => {
+test('leaving a plan drops the drafts that HubSpot has now, and no others', () => {
+  const openPlan = { type: 'openPlan', planId: 'p' } as const;
+  const state = after(...chosen, typed, openPlan, {
+    type: 'leavePlan',
+    settled: [{ ...primary, limit: 3 }],
+  });
+  expect(state).toMatchObject({ planId: null, drafts: new Map() });
+  expect(after(...chosen, typed, openPlan, { type: 'leavePlan', settled: [] }).drafts.size).toBe(1);
+});
+
+test('what did not work out is shown to be edited, wherever it is', () => {
   const partner: TypeKey = { from: '0-2', to: '0-3', category: 'USER_DEFINED', typeId: 32 };
   const state = after(
     ...chosen,
-    typed,
+    { type: 'showTab', tab: 'setups' },
     { type: 'openPlan', planId: 'p' },
-    {
-      type: 'leavePlan',
-      settled: [{ ...primary, limit: 3 }],
-      wanted: [{ ...partner, limit: null }],
-    },
+    { type: 'editAgain', wanted: [{ ...partner, limit: null }] },
   );
-  expect(state).toMatchObject({ planId: null, from: '0-2', to: '0-3' });
+  expect(state).toMatchObject({ planId: null, tab: 'limits', from: '0-2', to: '0-3' });
   expect([...state.drafts.values()]).toEqual([{ type: partner, typed: null }]);
 });
 
-test('a note is dropped with the plan that was applied with it, unless it is another by now', () => {
-  const written = after({ type: 'writeNote', text: ' Ticket 4711 ' });
-  expect(reducePanel(written, { type: 'dropNote', sent: 'Ticket 4711' }).note).toBe('');
-  expect(reducePanel(written, { type: 'dropNote', sent: 'Ticket' }).note).toBe(' Ticket 4711 ');
+test('the limits of a setup’s review do not become typed ones', () => {
+  const wanted = [{ ...primary, limit: 3 }];
+  const back = { type: 'leaveReview', wanted } as const;
+  const state = after({ type: 'showTab', tab: 'setups' }, { type: 'openPlan', planId: 'p' }, back);
+  expect(state).toMatchObject({ planId: null, tab: 'setups', drafts: new Map() });
+});
+
+test('what is applied is the plan’s: its note and drafts go, what was typed since then stays', () => {
+  const state = after(...chosen, typed, { type: 'writeNote', text: ' Ticket 4711 ' });
+  const changes = [{ ...primary, limit: 3 }];
+  const applied = reducePanel(state, { type: 'applied', note: 'Ticket 4711', changes });
+  expect(applied).toMatchObject({ note: '', drafts: new Map() });
+  const other = [{ ...primary, limit: 4 }];
+  const kept = reducePanel(state, { type: 'applied', note: 'Ticket', changes: other });
+  expect(kept).toMatchObject({ note: ' Ticket 4711 ', drafts: state.drafts });
 });
 
 test('going back to a direction that is on show keeps page and search', () => {
   const state = after(
     ...chosen,
     { type: 'search', text: 'pri' },
-    { type: 'leavePlan', settled: [], wanted: [{ ...primary, limit: 3 }] },
+    { type: 'leaveReview', wanted: [{ ...primary, limit: 3 }] },
   );
   expect(state.search).toBe('pri');
 });

@@ -3,7 +3,7 @@ import { Alert, Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hub
 import { isFinal } from '../../domain/outcome.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { asChange, changingItems } from '../state/planItems.ts';
+import { changingItems } from '../state/planItems.ts';
 import { applyingTitle, doneOf, pausedText, progressWords } from '../words/progress.ts';
 import { timeText } from '../words/time.ts';
 import { OutcomeTable } from './OutcomeTable.tsx';
@@ -44,7 +44,7 @@ export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
         <Button
           variant="secondary"
           onClick={() => {
-            dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
+            dispatch({ type: 'leavePlan', settled: [] });
           }}
         >
           {progressWords.leave}

@@ -27,7 +27,7 @@ export function PlanPage({ planId, note, dispatch }: PlanPageProps) {
         <Button
           variant="secondary"
           onClick={() => {
-            dispatch({ type: 'leavePlan', settled: [], wanted: [] });
+            dispatch({ type: 'leavePlan', settled: [] });
           }}
         >
           {progressWords.leave}

@@ -31,7 +31,7 @@ export function PlanRefused({ plan, dispatch }: PlanRefusedProps) {
         <Button
           variant="primary"
           onClick={() => {
-            dispatch({ type: 'leavePlan', settled: [], wanted: plan.asked });
+            dispatch({ type: 'leaveReview', wanted: plan.asked });
           }}
         >
           {backFromPlan(plan.undoOf !== null)}

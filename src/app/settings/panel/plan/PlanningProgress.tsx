@@ -33,7 +33,7 @@ export function PlanningProgress({ plan, failed, dispatch }: PlanningProgressPro
         <Button
           variant="secondary"
           onClick={() => {
-            dispatch({ type: 'leavePlan', settled: [], wanted: plan.asked });
+            dispatch({ type: 'leaveReview', wanted: plan.asked });
           }}
         >
           {backFromPlan(plan.undoOf !== null)}

@@ -4,7 +4,7 @@ import { useCanChange } from '../../data/rights.ts';
 import { isRetryable } from '../../domain/outcome.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { useReview } from '../edit/useReview.ts';
-import { asChange, retryableChanges } from '../state/planItems.ts';
+import { retryableChanges, savedChanges } from '../state/planItems.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { progressWords, tryAgainButton } from '../words/progress.ts';
 import type { ResultsProps } from './Results.tsx';
@@ -14,10 +14,6 @@ export function ResultsButtons({ plan, dispatch }: ResultsProps) {
   const { planning, refusals, review } = useReview(dispatch);
   const wanted = canChange ? retryableChanges(plan) : [];
   const canRetry = wanted.length > 0;
-  const leave = (edit: boolean): void => {
-    const settled = plan.items.map(asChange);
-    dispatch({ type: 'leavePlan', settled, wanted: edit ? wanted : [] });
-  };
   return (
     <Flex direction="column" gap="sm">
       <MutationState mutation={planning}>
@@ -39,7 +35,7 @@ export function ResultsButtons({ plan, dispatch }: ResultsProps) {
           <Button
             variant="secondary"
             onClick={() => {
-              leave(true);
+              dispatch({ type: 'editAgain', wanted });
             }}
           >
             {progressWords.editThese}
@@ -48,7 +44,7 @@ export function ResultsButtons({ plan, dispatch }: ResultsProps) {
         <Button
           variant={canRetry ? 'secondary' : 'primary'}
           onClick={() => {
-            leave(false);
+            dispatch({ type: 'leavePlan', settled: savedChanges(plan) });
           }}
         >
           {progressWords.done}

@@ -35,8 +35,8 @@ export interface ReviewPlanProps {
 
 export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
   const canChange = useCanChange();
-  const apply = useApplyPlan((sent) => {
-    dispatch({ type: 'dropNote', sent });
+  const apply = useApplyPlan((note) => {
+    dispatch({ type: 'applied', note, changes: plan.items.map(asChange) });
   });
   const changing = plan.items.filter(({ action }) => action !== 'none');
   const { query, counts } = useReviewCounts(plan);
@@ -75,7 +75,7 @@ export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
           variant="secondary"
           onClick={() => {
             const wanted = plan.undoOf === null ? changing.map(asChange) : [];
-            dispatch({ type: 'leavePlan', settled: [], wanted });
+            dispatch({ type: 'leaveReview', wanted });
           }}
         >
           {backFromPlan(plan.undoOf !== null)}
@@ -106,7 +106,7 @@ const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'note'>) => (
     <Button
       variant="primary"
       onClick={() => {
-        dispatch({ type: 'leavePlan', settled: plan.items.map(asChange), wanted: [] });
+        dispatch({ type: 'leavePlan', settled: plan.items.map(asChange) });
       }}
     >
       {plan.undoOf === null ? reviewWords.backToLimits : reviewWords.backToHistory}

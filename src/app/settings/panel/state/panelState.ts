@@ -75,15 +75,15 @@ export type PanelAction =
   | { readonly type: 'leaveRecords' }
   | { readonly type: 'openPlan'; readonly planId: string }
   | { readonly type: 'writeNote'; readonly text: string }
-  /** A plan was applied with this note. */
-  | { readonly type: 'dropNote'; readonly sent: string }
+  /** A plan was applied with this note: from here on its changes are the plan's. */
+  | { readonly type: 'applied'; readonly note: string; readonly changes: readonly Change[] }
   | { readonly type: 'lookAtHistory'; readonly at: Partial<HistoryView> }
-  /** Back to the limits: drafts of `settled` changes are dropped, `wanted` ones can be edited. */
-  | {
-      readonly type: 'leavePlan';
-      readonly settled: readonly Change[];
-      readonly wanted: readonly Change[];
-    };
+  /** Back to what was on show: drafts of `settled` changes, which HubSpot has, are dropped. */
+  | { readonly type: 'leavePlan'; readonly settled: readonly Change[] }
+  /** Back from a plan that was not applied, to what it was asked for. */
+  | { readonly type: 'leaveReview'; readonly wanted: readonly Change[] }
+  /** Back from a plan's results, to edit what did not work out. */
+  | { readonly type: 'editAgain'; readonly wanted: readonly Change[] };
 
 export type Dispatch = (action: PanelAction) => void;
 
@@ -147,13 +147,22 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return { ...state, planId: action.planId, reviewAsked: false };
     case 'writeNote':
       return { ...state, note: action.text };
-    case 'dropNote':
-      // What was typed since then belongs to the next plan.
-      return state.note.trim() === action.sent ? { ...state, note: '' } : state;
+    case 'applied':
+      return {
+        ...state,
+        // What was typed since then belongs to the next plan.
+        note: state.note.trim() === action.note ? '' : state.note,
+        drafts: withoutSame(state.drafts, action.changes),
+      };
     case 'lookAtHistory':
       return { ...state, history: { ...state.history, ...action.at } };
     case 'leavePlan':
-      return leavePlan(state, action.settled, action.wanted);
+      return { ...state, planId: null, drafts: withoutSame(state.drafts, action.settled) };
+    case 'leaveReview':
+      // The limits of a setup are in the setup, not among the typed ones.
+      return state.tab === 'setups' ? { ...state, planId: null } : editWanted(state, action.wanted);
+    case 'editAgain':
+      return editWanted(state, action.wanted);
   }
 }
 
@@ -162,22 +171,17 @@ function edited(state: PanelState, drafts: Drafts): PanelState {
   return drafts === state.drafts ? state : { ...state, drafts, discarded: noDrafts };
 }
 
-function leavePlan(
-  state: PanelState,
-  settled: readonly Change[],
-  wanted: readonly Change[],
-): PanelState {
-  // Back from the review of a setup: its limits are in the setup, not among the typed ones.
-  if (state.tab === 'setups' && settled.length === 0) return { ...state, planId: null };
-  const first = wanted[0];
+/** Makes the changes drafts and shows the first of them. */
+function editWanted(state: PanelState, wanted: readonly Change[]): PanelState {
+  const left = { ...state, planId: null };
+  const [first] = wanted;
+  if (!first) return left;
   const isShown = wanted.some(({ from, to }) => from === state.from && to === state.to);
   return {
-    ...state,
-    ...(first ? { tab: 'limits' } : {}),
-    ...(first && !isShown ? { ...pairOf(first), ...firstPage } : {}),
-    tab: first ? 'limits' : state.tab,
-    planId: null,
-    drafts: withWanted(withoutSame(state.drafts, settled), wanted),
+    ...left,
+    ...(isShown ? {} : { ...pairOf(first), ...firstPage }),
+    tab: 'limits',
+    drafts: withWanted(state.drafts, wanted),
   };
 }
 

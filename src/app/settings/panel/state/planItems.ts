@@ -33,6 +33,12 @@ export const retryableChanges = ({ items }: PlanView): readonly Change[] =>
 export const changingItems = ({ items }: PlanView): readonly PlanItemView[] =>
   items.filter(({ action }) => action !== 'none');
 
+/** What HubSpot has now. */
+export const savedChanges = ({ items }: PlanView): readonly Change[] =>
+  items
+    .filter(({ outcome }) => outcome.kind === 'saved' || outcome.kind === 'unchanged')
+    .map(asChange);
+
 /** The rows whose outcome is of one kind, in the plan's order. */
 export const itemsOfKind = ({ items }: PlanView, kind: OutcomeKind): readonly PlanItemView[] =>
   items.filter(({ outcome }) => outcome.kind === kind);
