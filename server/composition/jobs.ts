@@ -50,11 +50,12 @@ export function createJobs(
       );
       await queues.journal.start(watchUninstalls(working));
       await queues.daily.start(async () => {
-        // Side by side, so that neither waits for the other, nor is left out when it fails.
+        // Side by side, so that none waits for another, nor is left out when it fails.
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
           forgetOldRecords(working),
           eraseLeftPortals(working),
+          stores.codes.forgetOld(clock.now()),
         ]);
         return begun;
       });

@@ -26,18 +26,20 @@ export interface PortalQueue<Job> {
 /** A portal that another server is at is asked for again after so long. */
 const BUSY_MS = 1_000;
 
-/** A queue over the server's pg-boss; `ended` tells the log how a job ended. */
+/** A queue over the server's pg-boss; `ended` tells the log how a job ended. The highest priority first. */
 export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   running: Boss,
   name: string,
   schema: z.ZodType<Job>,
   ended: (job: Job, end: JobEnd['kind']) => void,
+  { priorityOf = () => 0 }: { readonly priorityOf?: (job: Job) => number } = {},
 ): PortalQueue<Job> {
   const { boss, database, log } = running;
   const send = async (job: Job, afterMs: number, db: Database['sql']): Promise<void> => {
     await boss.send(name, job, {
       group: { id: String(job.portal) },
       startAfter: Math.ceil(afterMs / 1_000),
+      priority: priorityOf(job),
       db,
     });
   };

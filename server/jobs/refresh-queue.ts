@@ -5,6 +5,7 @@ import { portalIdSchema } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { RefreshJob, RefreshQueue } from '../overview/refresh-port.ts';
 import type { RefreshEnd } from '../overview/refresh.ts';
+import { REFRESH_QUEUE } from '../storage/overview.ts';
 import type { Boss } from './boss.ts';
 import { createPortalQueue } from './portal-queue.ts';
 
@@ -13,11 +14,14 @@ export interface RefreshRunner extends RefreshQueue {
   start(refresh: (job: RefreshJob) => Promise<RefreshEnd>): Promise<void>;
 }
 
-const jobSchema = z.object({ portal: portalIdSchema });
+const jobSchema = z.object({ portal: portalIdSchema, nobodyWaits: z.boolean().optional() });
 
 /** The queue over the server's pg-boss. */
 export function createRefreshRunner(running: Boss, log: Log): RefreshRunner {
-  return createPortalQueue<RefreshJob>(running, 'refresh-overview', jobSchema, (job, end) => {
-    log.info({ event: 'refresh_ended', portal: job.portal, end });
+  const ended = ({ portal }: RefreshJob, end: RefreshEnd['kind']): void => {
+    log.info({ event: 'refresh_ended', portal, end });
+  };
+  return createPortalQueue<RefreshJob>(running, REFRESH_QUEUE, jobSchema, ended, {
+    priorityOf: ({ nobodyWaits }) => (nobodyWaits === true ? -1 : 0),
   });
 }

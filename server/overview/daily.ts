@@ -6,12 +6,15 @@ import type { RefreshQueue } from './refresh-port.ts';
 
 export interface DailyParts {
   readonly portals: Pick<Portals, 'unreadSince'>;
-  readonly overview: Pick<OverviewStore, 'begin'>;
+  readonly overview: Pick<OverviewStore, 'begin' | 'stopAbandoned'>;
   readonly queue: Pick<RefreshQueue, 'enqueue'>;
   readonly clock: Clock;
 }
 
 const DAY_MS = 24 * 3_600_000;
+
+const ABANDONED =
+  'Reading this portal failed again and again, so it was ended. Read it once more; whoever runs Atmost finds the reason in its log.';
 
 /**
  * Starts a reading of every connected portal of which none started for a day; says of how many. Run
@@ -19,10 +22,11 @@ const DAY_MS = 24 * 3_600_000;
  */
 export async function readDuePortals(parts: DailyParts): Promise<number> {
   const now = parts.clock.now();
+  await parts.overview.stopAbandoned(ABANDONED, now);
   let begun = 0;
   for (const portal of await parts.portals.unreadSince(now - DAY_MS)) {
     const isNew = await parts.overview.begin(portal, now, (transaction) =>
-      parts.queue.enqueue({ portal }, transaction),
+      parts.queue.enqueue({ portal, nobodyWaits: true }, transaction),
     );
     if (isNew) begun += 1;
   }

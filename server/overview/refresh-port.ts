@@ -5,6 +5,8 @@ import type { Tables } from '../storage/tables.ts';
 
 export interface RefreshJob {
   readonly portal: PortalId;
+  /** The daily check asked for it: portals that somebody waits for come first. */
+  readonly nobodyWaits?: boolean | undefined;
 }
 
 export interface RefreshQueue {

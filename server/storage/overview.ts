@@ -10,6 +10,7 @@ import {
   type DirectionReading,
   type Pair,
 } from './overview-readings.ts';
+import { hasQueue } from './portal-jobs.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -49,8 +50,16 @@ export interface OverviewStore {
     end: { readonly state: 'done' | 'stopped'; readonly problem: string | null },
     at: number,
   ): Promise<void>;
+  /**
+   * Ends runs that no job works on any more: one was tried for a day and given up. Otherwise its
+   * portal would be reading for ever, and never be read again.
+   */
+  stopAbandoned(problem: string, at: number): Promise<void>;
   refresh(portal: PortalId): Promise<Refresh | null>;
 }
+
+/** Where runs have their jobs. */
+export const REFRESH_QUEUE = 'refresh-overview';
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -130,6 +139,17 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         .execute();
     },
 
+    async stopAbandoned(problem, at) {
+      if (!(await hasQueue(db))) return;
+      await sql`
+        update overview_runs r set state = 'stopped', problem = ${problem}, finished_at = ${at}
+        where r.state = 'reading' and not exists (
+          select from pgboss.job j
+          where j.name = ${REFRESH_QUEUE} and j.group_id = r.portal_id::text
+            and j.state in ('created', 'retry', 'active'))
+      `.execute(db);
+    },
+
     refresh: (portal) => findRefresh(db, portal),
   };
 }
@@ -156,7 +176,14 @@ async function takeOverTypes(
     plural: storableText(type.plural),
     custom: type.custom ? 1 : 0,
   }));
-  if (rows.length > 0) await transaction.insertInto('overview_types').values(rows).execute();
+  if (rows.length > 0) {
+    await transaction
+      .insertInto('overview_types')
+      .values(rows)
+      // HubSpot might name a type twice; the first counts, as everywhere.
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
   for (const side of ['from_type', 'to_type'] as const) {
     await transaction
       .deleteFrom('overview_directions')

@@ -39,6 +39,8 @@ export interface SetupCodes {
   withdraw(portal: PortalId, codeId: string, by: UserId, at: number): Promise<StoredCode | null>;
   /** Uses a code up, for the portal that enters it. Of two at once one gets the setup. */
   enter(portal: PortalId, entry: CodeEntry): Promise<Result<CarriedSetup, CodeRefusal>>;
+  /** Forgets, for all portals, text and setup of what has expired, and the codes of a month ago. */
+  forgetOld(at: number): Promise<void>;
 }
 
 /** What became of a code is told for so long. */
@@ -88,6 +90,8 @@ export function createSetupCodes(db: Kysely<Tables>, keys: KeyRing): SetupCodes 
 
     enter: (portal, entry) =>
       db.transaction().execute((transaction) => enterCode(transaction, portal, entry)),
+
+    forgetOld: (at) => forgetOld(db, at),
   };
 }
 
@@ -157,7 +161,7 @@ async function withdrawCode(
     .executeTakeFirstOrThrow();
 }
 
-/** For all portals: what is of no use must not lie about until its own portal looks again. */
+/** What is of no use must not lie about until its own portal looks again. */
 async function forgetOld(db: Kysely<Tables>, at: number): Promise<void> {
   await db
     .updateTable('setup_codes')
