@@ -177,9 +177,15 @@ test('what is as wanted already is no limit that is being applied', async () => 
   await screen.see('Apply 1 limit to Deal → Company?');
   screen.press('Apply 1 limit');
   await screen.see('Applying 1 limit', '0 of 1');
-  screen.press('Back to limits');
-  select(screen, 0, 'limits');
-  await screen.see('1 limit is being applied', '0 of 1');
+  screen.press('Leave it running');
+  await screen.see('Choose all on this page', '1 limit is being applied', '0 of 1');
+  // The end of the plan is noticed here: the overview is asked for again.
+  const asked = backend.callsOf('overview').length;
+  backend.stations = [];
+  await screen.waitFor(() => {
+    expect(screen.has('1 limit is being applied')).toBe(false);
+    expect(backend.callsOf('overview').length).toBeGreaterThan(asked);
+  });
 });
 
 test('a whole page is chosen and let go at once', async () => {

@@ -93,7 +93,7 @@ test('one may leave, see how far it is, and come back', async () => {
   backend.stations = Array.from({ length: 3 }, () => ({ state: 'applying', outcomes: half }));
   const screen = await applyTwo();
   await ahead(700);
-  screen.press('Back to limits');
+  screen.press('Leave it running');
   await screen.see('2 limits are being applied', '1 of 2', 'No unsaved limits');
   screen.press('Watch progress');
   await screen.see('Applying 2 limits');

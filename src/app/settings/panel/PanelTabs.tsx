@@ -4,6 +4,7 @@ import { Divider, Flex, Tab, Tabs } from '@hubspot/ui-extensions';
 import type { Session } from '../domain/wire.ts';
 import { Connection } from './connection/Connection.tsx';
 import { EditLimits } from './edit/EditLimits.tsx';
+import { LatestPlan } from './edit/LatestPlan.tsx';
 import { HistoryPage } from './history/HistoryPage.tsx';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import type { OverviewDispatch, OverviewState } from './overview/overviewState.ts';
@@ -31,6 +32,26 @@ export function PanelTabs(props: PanelTabsProps) {
     const { planId, note } = state;
     return <PlanPage key={planId} planId={planId} note={note} dispatch={dispatch} />;
   }
+  return (
+    <Flex direction="column" gap="md">
+      <RunningPlan {...props} />
+      <AllTabs {...props} />
+    </Flex>
+  );
+}
+
+/**
+ * A plan under way is told, and watched, in every tab: what it makes old is read again wherever the
+ * person is by then. Among the limits its place is below their heading.
+ */
+function RunningPlan({ session, state, dispatch }: PanelTabsProps) {
+  const latest = session.latestPlan;
+  if (latest === null || latest.state === 'done' || state.tab === 'limits') return null;
+  return <LatestPlan latest={latest} dispatch={dispatch} />;
+}
+
+function AllTabs(props: PanelTabsProps) {
+  const { state, dispatch } = props;
   // Only what is on show is drawn, so that a hidden tab asks HubSpot nothing.
   return (
     <Tabs

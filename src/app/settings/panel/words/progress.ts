@@ -15,7 +15,7 @@ export const progressWords = {
   columnChange: 'Change',
   columnState: 'State',
   columnWhy: 'Why, and what to do',
-  leave: 'Back to limits',
+  leave: 'Leave it running',
   done: 'Done',
   editThese: 'Edit these limits',
   watch: 'Watch progress',
