@@ -3,11 +3,11 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
-import type { Clock } from '../clock.ts';
+import { endedOrAfter, type Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../secret.ts';
-import type { Tokens } from './access.ts';
+import type { AccessToken, Tokens } from './access.ts';
 import { classify, type Unanswered } from './classify.ts';
 import { toHubSpotError } from './error-body.ts';
 import { retryAfterMs, surelyNotExecuted, type HubSpotFailure } from './failure.ts';
@@ -27,7 +27,7 @@ export interface Call<Answer> {
   readonly readOnly?: true;
 }
 
-/** Who waits for a call, and how long it may take in all, waits and repeats included. */
+/** Who waits for a call, and how long it may take in all: token, waits and repeats included. */
 export interface Patience {
   readonly lane: Lane;
   readonly totalMs: number;
@@ -82,7 +82,7 @@ export function createHubSpotClient(parts: ClientParts): HubSpotClient {
       const deadline = parts.clock.now() + call.patience.totalMs;
       let refusedVersion: number | null = null;
       for (let attempt = 1; ; attempt += 1) {
-        const token = await parts.tokens.accessToken(portal, refusedVersion);
+        const token = await tokenInTime(parts, portal, refusedVersion, deadline);
         if (!token.ok) return token;
         const exchange = await exchangeOnce(
           parts,
@@ -102,6 +102,23 @@ export function createHubSpotClient(parts: ClientParts): HubSpotClient {
       }
     },
   };
+}
+
+/**
+ * The token, unless it comes after the deadline: then nothing is sent. Getting it goes on, for whoever
+ * asks next: a refresh that is given up in the middle would lose the grant.
+ */
+async function tokenInTime(
+  { tokens, clock }: ClientParts,
+  portal: PortalId,
+  refusedVersion: number | null,
+  deadline: number,
+): Promise<Result<AccessToken, HubSpotFailure>> {
+  const tooLate = failed({ code: 'unavailable', retryAfterMs: BUSY_MS, hubspot: null } as const);
+  const asked = tokens.accessToken(portal, refusedVersion);
+  const late = endedOrAfter(asked, Math.max(0, deadline - clock.now())).then(() => tooLate);
+  const token = await Promise.race([asked, late]);
+  return token.ok && clock.now() > deadline ? tooLate : token;
 }
 
 async function exchangeOnce(

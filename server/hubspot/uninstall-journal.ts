@@ -19,7 +19,10 @@ export interface JournalEntry {
 export interface UninstallJournal {
   /** Has HubSpot write uninstalls into the journal; again is the same. */
   subscribe(): Promise<Result<null, HubSpotFailure>>;
-  /** Some entries after `position` (null: the oldest that there are), oldest first. */
+  /**
+   * Some entries after `position` (null: the oldest that there are), oldest first. Fails where not even
+   * the first of them can be read; `refused`: HubSpot does not know the position.
+   */
   read(position: string | null): Promise<Result<readonly JournalEntry[], HubSpotFailure>>;
 }
 
@@ -39,6 +42,8 @@ const SCOPES = [
 const UNINSTALLED = '4-1916193';
 const ENTRIES_AT_ONCE = 20;
 const TIMEOUT_MS = 15_000;
+/** When to ask again for what could not be read. */
+const UNREADABLE_MS = 2_000;
 /** A token is not used when it is about to run out. */
 const MARGIN_MS = 60_000;
 
@@ -47,9 +52,17 @@ const batchAnswer = z.looseObject({
 });
 
 /** The events' shape is not in HubSpot's specification: whatever else they hold is passed over. */
-const fileAnswer = z.looseObject({
-  journalEvents: z.array(z.looseObject({ portalId: portalIdSchema })),
-});
+const eventOfPortal = z.looseObject({ portalId: portalIdSchema });
+const fileAnswer = z.looseObject({ journalEvents: z.array(z.unknown()) });
+
+/** The portals that the events name, each once. An event that names none is passed over. */
+function portalsOf({ journalEvents }: z.infer<typeof fileAnswer>): readonly PortalId[] {
+  const named = journalEvents.flatMap((event) => {
+    const { data } = eventOfPortal.safeParse(event);
+    return data ? [data.portalId] : [];
+  });
+  return [...new Set(named)];
+}
 
 /** The journal of one app. */
 export function createUninstallJournal(parts: JournalParts): UninstallJournal {
@@ -98,14 +111,19 @@ export function createUninstallJournal(parts: JournalParts): UninstallJournal {
         const file = await fetchJson(parts, url, fileAnswer, {
           ...{ method: 'GET', headers: { accept: 'application/json' }, body: null },
         });
-        if (!file.ok) return file;
-        const portals = file.value.journalEvents.map(({ portalId }) => portalId);
-        entries.push({ position: currentOffset, portals: [...new Set(portals)] });
+        if (!file.ok) return entries.length > 0 ? success(entries) : failed(ofFile(file.failure));
+        entries.push({ position: currentOffset, portals: portalsOf(file.value) });
       }
       return success(entries);
     },
   };
 }
+
+/** What refuses a file, such as an address that is too old, says nothing about the position. */
+const ofFile = (failure: HubSpotFailure): HubSpotFailure =>
+  failure.code === 'refused'
+    ? { code: 'unavailable', retryAfterMs: UNREADABLE_MS, hubspot: failure.hubspot }
+    : failure;
 
 /** The app's token, kept while it is good. */
 function appTokens({ oauth, clock }: JournalParts) {
@@ -139,5 +157,5 @@ async function fetchJson<Answer>(
   }
   const parsed = answer.safeParse(exchange.value.body);
   if (parsed.success) return success(parsed.data);
-  return failed({ code: 'unavailable', retryAfterMs: 2_000, hubspot: null });
+  return failed({ code: 'unavailable', retryAfterMs: UNREADABLE_MS, hubspot: null });
 }

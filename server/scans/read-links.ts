@@ -37,8 +37,15 @@ interface Wanted {
 }
 
 /**
+ * Most times that records are halved: enough for any two of a thousand to stand alone. Where more
+ * than a few cannot be read, finding each is not worth its calls.
+ */
+const MOST_HALVINGS = 20;
+
+/**
  * Counts the associations of these records. Who is missing from HubSpot's answer has none, unless
- * HubSpot reports another kind of error: then each of those missing is asked for once more.
+ * HubSpot reports another kind of error, which does not say of whom: then each of those missing is
+ * asked for once more, and then in halves, until whoever cannot be read stands alone.
  */
 export async function countLinks(
   records: Records,
@@ -49,9 +56,12 @@ export async function countLinks(
   const tally = createTally(types);
   const readable = ids.filter((id) => Number.isSafeInteger(Number(id)));
   let unread = ids.length - readable.length;
-  let wanted: readonly Wanted[] = readable.map((id) => ({ id, after: null }));
+  const reads: (readonly Wanted[])[] = [readable.map((id) => ({ id, after: null }))];
   const askedAgain = new Set<string>();
-  while (wanted.length > 0) {
+  let halvings = 0;
+  // Grows while it is walked.
+  for (const wanted of reads) {
+    if (wanted.length === 0) continue;
     const read = await records.readLinks(portal, { from, to }, wanted, BACKGROUND);
     if (!read.ok) return read;
     for (const record of read.value.records) tally.add(record);
@@ -60,12 +70,22 @@ export async function countLinks(
       after === null ? [] : [{ id, after }],
     );
     const missing = read.value.hasOtherErrors ? wanted.filter(({ id }) => !told.has(id)) : [];
-    const lost = missing.filter(({ id }) => askedAgain.has(id));
     const again = missing.filter(({ id }) => !askedAgain.has(id));
-    unread += lost.length;
-    for (const { id } of lost) tally.drop(id);
     for (const { id } of again) askedAgain.add(id);
-    wanted = [...more, ...again];
+    reads.push([...more, ...again]);
+    const suspects = missing.filter((one) => !again.includes(one));
+    if (missing.length === 1 || halvings === MOST_HALVINGS) {
+      unread += suspects.length;
+      for (const { id } of suspects) tally.drop(id);
+    } else if (suspects.length > 0) {
+      halvings += 1;
+      reads.push(...halvesOf(suspects));
+    }
   }
   return success({ tally, unread });
+}
+
+function halvesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const middle = Math.ceil(wanted.length / 2);
+  return [wanted.slice(0, middle), wanted.slice(middle)];
 }

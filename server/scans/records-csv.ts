@@ -38,13 +38,13 @@ export async function recordsCsv(
     `${String(recordId)},${String(associations)},${recordUrl(uiDomain, portal, from, recordId)}\r\n`;
   async function* lines(): AsyncIterable<string | null> {
     yield 'record_id,associations,url\r\n';
-    for (let after = -1; ;) {
+    for (let after: RecordCount | null = null; ;) {
       const page = { after, limit: LINES_AT_ONCE };
-      const rows = await parts.views.pageOver(portal, scanId, type, page);
+      const rows: readonly RecordCount[] = await parts.views.pageOver(portal, scanId, type, page);
       yield rows.map(lineOf).join('');
       const last = rows.at(-1);
       if (!last || rows.length < LINES_AT_ONCE) break;
-      after = last.recordId;
+      after = last;
     }
     const now = await parts.scans.find(portal, scanId);
     if (now?.recordsDeletedAt !== null) yield null;

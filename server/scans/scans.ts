@@ -5,6 +5,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import {
   judgeLimit,
   NEVER_SCANNED,
+  SCAN_MOST_PAGES,
   SCAN_PAGE_ROWS,
   SCAN_RECORD_DAYS,
   type Distribution,
@@ -212,7 +213,7 @@ async function pageOver(
   if (!counted.ok) return counted;
   const scan = counted.value;
   const total = await parts.views.countOver(portal, scanId, type);
-  const pageCount = Math.max(1, Math.ceil(total / SCAN_PAGE_ROWS));
+  const pageCount = Math.min(SCAN_MOST_PAGES, Math.max(1, Math.ceil(total / SCAN_PAGE_ROWS)));
   const shown = Math.min(page, pageCount);
   const offset = (shown - 1) * SCAN_PAGE_ROWS;
   const rows = await parts.views.listOver(portal, scanId, type, { offset, limit: SCAN_PAGE_ROWS });

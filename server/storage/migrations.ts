@@ -8,7 +8,7 @@ import { overviewMarks } from './migrations/overview-marks.ts';
 import { limitsReadAlone, overview } from './migrations/overview.ts';
 import { history, largePlans, planItemChanges, plans } from './migrations/plans.ts';
 import { oauthStates, portals } from './migrations/portals.ts';
-import { scans } from './migrations/scans.ts';
+import { heaviestRecords, scans } from './migrations/scans.ts';
 import { keptSetups, setupCodes } from './migrations/setups.ts';
 
 /** Migrations by name; Kysely runs them in the order of their names, under a lock. */
@@ -33,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '018_rolling_pace': { up: rollingPace },
   '019_overview_marks': { up: overviewMarks },
   '020_plan_item_changes': { up: planItemChanges },
+  '021_heaviest_records': { up: heaviestRecords },
 };

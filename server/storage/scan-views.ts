@@ -1,5 +1,5 @@
 // What is asked of scans: their distributions, and the records above a limit.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { rowText, type Category } from '#domain/association.ts';
 import type { Distribution } from '#domain/scan.ts';
 import type { PortalId } from '../ids.ts';
@@ -26,15 +26,16 @@ export interface ScanViews {
     portal: PortalId,
     scanId: string,
   ): Promise<ReadonlyMap<string, Distribution> | null>;
+  /** How many records are above the limit; 0 once their ids are deleted. */
   countOver(portal: PortalId, scanId: string, type: TypeAsked): Promise<number>;
-  /** Records above the limit by id, those behind `after`. */
+  /** Records with the most associations first, those behind `after`. */
   pageOver(
     portal: PortalId,
     scanId: string,
     type: TypeAsked,
-    page: { readonly after: number; readonly limit: number },
+    page: { readonly after: RecordCount | null; readonly limit: number },
   ): Promise<readonly RecordCount[]>;
-  /** Records with the most associations first. */
+  /** Records with the most associations first, those behind the first `offset`. */
   listOver(
     portal: PortalId,
     scanId: string,
@@ -45,14 +46,15 @@ export interface ScanViews {
 
 /** Views over the store's `scan_counts` and `scan_records` tables. */
 export function createScanViews(db: Kysely<Tables>): ScanViews {
-  const recordsOf = (portal: PortalId, scanId: string, { category, typeId, over }: TypeAsked) =>
-    db
-      .selectFrom('scan_records')
-      .where('portal_id', '=', portal)
-      .where('scan_id', '=', scanId)
-      .where('category', '=', category)
-      .where('type_id', '=', typeId)
-      .where('associations', '>', over);
+  /**
+   * Runs statements that take their order from an index. Of a scan that is newer than its statistics
+   * (the embedded store has none) the planner would take all rows for a handful, and sort them.
+   */
+  const unsorted = <Answer>(ask: (transaction: Transaction<Tables>) => Promise<Answer>) =>
+    db.transaction().execute(async (transaction) => {
+      await sql`set local enable_sort = off`.execute(transaction);
+      return ask(transaction);
+    });
   return {
     async distributions(portal, scanId) {
       const rows = await db
@@ -82,31 +84,58 @@ export function createScanViews(db: Kysely<Tables>): ScanViews {
     },
 
     async countOver(portal, scanId, type) {
-      const { total } = await recordsOf(portal, scanId, type)
-        .select((count) => count.fn.countAll<number>().as('total'))
+      // Records may be millions, numbers of associations that occur are hundreds.
+      const { total } = await db
+        .selectFrom('scan_counts as counts')
+        .innerJoin('scans', (join) =>
+          join
+            .onRef('scans.portal_id', '=', 'counts.portal_id')
+            .onRef('scans.scan_id', '=', 'counts.scan_id'),
+        )
+        .select(sql<number>`coalesce(sum(counts.records), 0)::bigint`.as('total'))
+        .where('counts.portal_id', '=', portal)
+        .where('counts.scan_id', '=', scanId)
+        .where('counts.category', '=', type.category)
+        .where('counts.type_id', '=', type.typeId)
+        .where('counts.associations', '>', type.over)
+        .where('scans.records_deleted_at', 'is', null)
         .executeTakeFirstOrThrow();
       return total;
     },
 
-    async pageOver(portal, scanId, type, { after, limit }) {
-      const rows = await recordsOf(portal, scanId, type)
-        .select(['record_id', 'associations'])
-        .where('record_id', '>', after)
-        .orderBy('record_id')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ recordId: row.record_id, associations: row.associations }));
-    },
+    pageOver: (portal, scanId, type, { after, limit }) =>
+      unsorted((transaction) => {
+        const heaviest = heaviestOf(transaction, portal, scanId, type).limit(limit);
+        if (after === null) return heaviest.execute();
+        const { associations, recordId } = after;
+        return heaviest
+          .where((is) =>
+            is(is.refTuple('associations', 'record_id'), '<', is.tuple(associations, recordId)),
+          )
+          .execute();
+      }),
 
-    async listOver(portal, scanId, type, { offset, limit }) {
-      const rows = await recordsOf(portal, scanId, type)
-        .select(['record_id', 'associations'])
-        .orderBy('associations', 'desc')
-        .orderBy('record_id')
-        .offset(offset)
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ recordId: row.record_id, associations: row.associations }));
-    },
+    listOver: (portal, scanId, type, { offset, limit }) =>
+      unsorted((transaction) =>
+        heaviestOf(transaction, portal, scanId, type).offset(offset).limit(limit).execute(),
+      ),
   };
 }
+
+/** The records above a limit in the order of the index `scan_records_by_associations`, backwards. */
+const heaviestOf = (
+  transaction: Transaction<Tables>,
+  portal: PortalId,
+  scanId: string,
+  { category, typeId, over }: TypeAsked,
+) =>
+  transaction
+    .selectFrom('scan_records')
+    .select(['record_id as recordId', 'associations'])
+    .where('portal_id', '=', portal)
+    .where('scan_id', '=', scanId)
+    .where('category', '=', category)
+    .where('type_id', '=', typeId)
+    .where('associations', '>', over)
+    .orderBy('associations', 'desc')
+    .orderBy('record_id', 'desc');

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rowText } from '#domain/association.ts';
-import { recordsOver, type Scan } from '#domain/scan.ts';
+import { recordsOver, SCAN_MOST_PAGES, SCAN_PAGE_ROWS, type Scan } from '#domain/scan.ts';
 import { asDistribution, hasEnded, startScan, truthOf, untilScan } from './scan-steps.ts';
 import {
   decodeAnswer,
@@ -115,6 +115,28 @@ test('every limit is judged by it, and the records above one are listed, linked 
   const altered = link.url.slice(0, -1) + (last === 'A' ? 'B' : 'A');
   expect((await fetch(altered)).status).toBe(404);
   expect((await fetch(`${world.url}/scans/csv/nothing`)).status).toBe(404);
+});
+
+test('of more records than all pages hold the last page is told, and all of them are counted', async () => {
+  const { scanId } = await until((await start()).scanId, hasEnded);
+  const type = { category: 'USER_DEFINED', type_id: 279, associations: 5_000 } as const;
+  const key = { portal_id: PRODUCTION.portalId, scan_id: scanId, ...type };
+  const added = SCAN_MOST_PAGES * SCAN_PAGE_ROWS + 1;
+  const ids = Array.from({ length: added }, (_, place) => 900_000_000 + place);
+  const { db } = world.database;
+  await db
+    .insertInto('scan_records')
+    .values(ids.map((id) => ({ ...key, record_id: id })))
+    .execute();
+  await db
+    .insertInto('scan_counts')
+    .values({ ...key, records: added })
+    .execute();
+  const query = 'category=USER_DEFINED&typeId=279&over=4000&page=999999';
+  const page = await world.get('recordsOver', `/api/scans/${scanId}/records?${query}`);
+  expect(page).toMatchObject({ page: SCAN_MOST_PAGES, pageCount: SCAN_MOST_PAGES, total: added });
+  const last = ids.slice(1, 1 + SCAN_PAGE_ROWS).reverse();
+  expect(page.records.map(({ id }) => Number(id))).toEqual(last);
 });
 
 test('one direction is scanned once at a time, and a newer scan replaces the older', async () => {

@@ -232,7 +232,10 @@ test('where the count cannot be looked up, the review says that and claims nothi
   await screen.see('50 of 1,000 Deals would be over it');
 });
 
-async function openRecords(deletedAt: string | null = null): Promise<[Screen, TestBackend]> {
+async function openRecords(
+  deletedAt: string | null = null,
+  total = 50,
+): Promise<[Screen, TestBackend]> {
   const [screen, backend] = await openCounted(doneScan);
   backend.scanning.over = {
     records: [
@@ -241,7 +244,7 @@ async function openRecords(deletedAt: string | null = null): Promise<[Screen, Te
     ].slice(0, deletedAt === null ? 2 : 0),
     page: 1,
     pageCount: deletedAt === null ? 25 : 1,
-    total: deletedAt === null ? 50 : 0,
+    total: deletedAt === null ? total : 0,
     deletedAt,
   };
   screen.type('New limit for “Biller”', '2');
@@ -272,6 +275,14 @@ test('records over a limit are links into HubSpot, in pages, and a CSV link is m
   screen.press('Back to limits');
   await screen.see('With a limit of 2, 50 of 1,000 Deals');
   expect(screen.field('New limit for “Biller”').value).toBe('2');
+});
+
+test('where the pages end before the records do, it is said that the CSV goes on', async () => {
+  const [all] = await openRecords(null, 1_250);
+  await all.see('1,250 Deals');
+  expect(all.has('The pages show')).toBe(false);
+  const [more] = await openRecords(null, 1_251);
+  await more.see('1,251 Deals', 'The pages show the first 1,250, the CSV holds all.');
 });
 
 test('records whose ids were deleted are told with the day, and their number stays', async () => {

@@ -52,6 +52,7 @@ function valueFor({ column, type }: Column, row: number): string | number {
   if (column === 'portal_id') return row;
   if (type === 'uuid') return `00000000-0000-4000-8000-${String(row).padStart(12, '0')}`;
   if (type === 'jsonb') return '[]';
+  if (type === 'xid8') return '1';
   if (type === 'ARRAY') return '{}';
   if (type === 'bigint' || type === 'integer') return 1;
   return `text ${String(row)}`;

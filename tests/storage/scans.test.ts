@@ -1,10 +1,14 @@
 // Stored scans: a stretch is counted once, and record ids are deleted after the stated days.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
-import { SCAN_RECORD_DAYS } from '#domain/scan.ts';
+import { SCAN_MOST_PAGES, SCAN_PAGE_ROWS, SCAN_RECORD_DAYS } from '#domain/scan.ts';
 import { portalIdSchema, userIdSchema } from '../../server/ids.ts';
 import { forgetOldRecords } from '../../server/scans/forget-records.ts';
-import { createScanViews } from '../../server/storage/scan-views.ts';
+import {
+  createScanViews,
+  type RecordCount,
+  type ScanViews,
+} from '../../server/storage/scan-views.ts';
 import { createScans, type NewScan, type ScanStep } from '../../server/storage/scans.ts';
 import type { Tables } from '../../server/storage/tables.ts';
 import { onEveryStore, type TestStore } from '../stores.ts';
@@ -127,8 +131,9 @@ onEveryStore('scans', (store) => {
         [3, 3],
       ],
     ]);
-    const ids = await views().pageOver(PORTAL, SCAN, asked, { after: 11, limit: 5 });
-    expect(ids.map(({ recordId }) => recordId)).toEqual([12, 21]);
+    const after = { recordId: 21, associations: 3 };
+    const ids = await views().pageOver(PORTAL, SCAN, asked, { after, limit: 5 });
+    expect(ids.map(({ recordId }) => recordId)).toEqual([12, 11]);
   });
 
   test('a stretch of more rows than one statement takes is stored whole', async () => {
@@ -136,14 +141,75 @@ onEveryStore('scans', (store) => {
     const many = Array.from({ length: MORE_THAN_ONE_STATEMENT }, (_, index) => index + 1);
     await scans().advance(PORTAL, SCAN, {
       ...step,
-      counts: many.map((associations) => ({ ...label, associations, records: 1 })),
+      counts: many.map((recordId) => ({ ...label, associations: recordId + 1, records: 1 })),
       heavy: many.map((recordId) => ({ ...label, recordId, associations: recordId + 1 })),
     });
     expect(await views().countOver(PORTAL, SCAN, asked)).toBe(many.length);
-    expect((await counted())?.[0]).toEqual(many.map((associations) => [associations, 1]));
+    expect((await counted())?.[0]).toEqual(many.map((recordId) => [recordId + 1, 1]));
     const top = await views().listOver(PORTAL, SCAN, asked, { offset: 1, limit: 1 });
     expect(top).toEqual([{ recordId: many.length - 1, associations: many.length }]);
   });
+
+  test('a page of the records above a limit reads about that page, and their number none', async () => {
+    await begin();
+    // More than all pages that may be turned to, some hundred with the same number each.
+    const many = Array.from({ length: MORE_THAN_ONE_STATEMENT }, (_, index) => index);
+    await scans().advance(PORTAL, SCAN, {
+      ...{ from: step.from, after: null, records: many.length, unread: 0 },
+      counts: Array.from({ length: 100 }, (_, index) => ({
+        ...{ ...label, associations: 2 + index, records: many.length / 100 },
+      })),
+      heavy: many.map((recordId) => ({ ...label, recordId, associations: 2 + (recordId % 100) })),
+    });
+    const { db } = store().database;
+    const offset = (SCAN_MOST_PAGES - 1) * SCAN_PAGE_ROWS;
+    const all = { after: null, limit: many.length };
+    const whole = await recordsRead(db, (one) => one.pageOver(PORTAL, SCAN, asked, all));
+    expect(whole).toBe(many.length);
+    // As the planner guesses of a new table, and as it knows.
+    for (const guessing of [true, false]) {
+      if (!guessing) await sql`analyze scan_records`.execute(db);
+      for (const skipped of [0, offset]) {
+        const page = { offset: skipped, limit: SCAN_PAGE_ROWS };
+        const read = await recordsRead(db, (one) => one.listOver(PORTAL, SCAN, asked, page));
+        expect(read).toBeLessThanOrEqual(skipped + SCAN_PAGE_ROWS);
+      }
+      const more = { after: { recordId: 7_000, associations: 90 }, limit: SCAN_PAGE_ROWS };
+      const later = await recordsRead(db, (one) => one.pageOver(PORTAL, SCAN, asked, more));
+      expect(later).toBeLessThanOrEqual(SCAN_PAGE_ROWS);
+      const read = await recordsRead(db, async (one) => {
+        expect(await one.countOver(PORTAL, SCAN, asked)).toBe(many.length);
+      });
+      expect(read).toBe(0);
+    }
+  });
+
+  test.for([1, 2, 3, 7, 99])(
+    'the records above a limit are listed once each, the heaviest first, %i at a time',
+    async (limit) => {
+      await begin();
+      const numbers = [9, 2, 4, 4, 7, 4, 2, 9, 4, 1, 4];
+      const heavy = numbers.map((associations, place) => ({
+        ...{ ...label, recordId: 50 - place, associations },
+      }));
+      await scans().advance(PORTAL, SCAN, { ...step, counts: [], heavy });
+      const listed: RecordCount[] = [];
+      for (let ended = false; !ended;) {
+        const page = { after: listed.at(-1) ?? null, limit };
+        const rows = await views().pageOver(PORTAL, SCAN, { ...asked, over: 2 }, page);
+        listed.push(...rows);
+        ended = rows.length < limit;
+      }
+      const expected = heavy
+        .filter(({ associations }) => associations > 2)
+        .sort(
+          (one, other) => other.associations - one.associations || other.recordId - one.recordId,
+        );
+      expect(listed).toEqual(
+        expected.map(({ recordId, associations }) => ({ recordId, associations })),
+      );
+    },
+  );
 
   test('two who begin at once get one scan, and one job', async () => {
     const again = await another(store());
@@ -273,7 +339,7 @@ onEveryStore('scans', (store) => {
     expect(await latestIds(NEIGHBOUR)).toEqual({ finished: null, unfinished: null });
     expect(await counted(NEIGHBOUR)).toBeNull();
     expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(0);
-    const page = { offset: 0, after: 0, limit: 9 };
+    const page = { offset: 0, after: null, limit: 9 };
     expect(await views().listOver(NEIGHBOUR, SCAN, asked, page)).toEqual([]);
     expect(await views().pageOver(NEIGHBOUR, SCAN, asked, page)).toEqual([]);
     // The same id is another scan there.
@@ -333,6 +399,26 @@ onEveryStore('scans', (store) => {
     expect(await views().countOver(NEIGHBOUR, SCAN, asked)).toBe(2);
   });
 });
+
+/** Rows of `scan_records` that the database reads so that `ask` is answered. */
+function recordsRead(
+  db: Kysely<Tables>,
+  ask: (views: ScanViews) => Promise<unknown>,
+): Promise<number> {
+  // Each session counts for itself, and says so when it is asked to.
+  return db.connection().execute(async (session) => {
+    const readSoFar = async (): Promise<number> => {
+      await sql`select pg_stat_force_next_flush()`.execute(session);
+      const { rows } = await sql<{ read: number }>`
+        select seq_tup_read + idx_tup_fetch as read from pg_stat_user_tables
+        where relname = 'scan_records'`.execute(session);
+      return rows[0]?.read ?? Number.NaN;
+    };
+    const before = await readSoFar();
+    await ask(createScanViews(session));
+    return (await readSoFar()) - before;
+  });
+}
 
 /** As another server has it: on PostgreSQL over connections of its own. */
 async function another(store: TestStore): Promise<{ db: Kysely<Tables>; close(): Promise<void> }> {

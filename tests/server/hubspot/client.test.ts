@@ -3,13 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
-import { createHubSpotClient, type Call } from '../../../server/hubspot/client.ts';
+import { createHubSpotClient, INTERACTIVE, type Call } from '../../../server/hubspot/client.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import type { HttpAnswer, HttpRequest, NoAnswer } from '../../../server/hubspot/http.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { createLog } from '../../../server/log.ts';
 import { Secret } from '../../../server/secret.ts';
-import { fakeClock, START } from '../fake-clock.ts';
+import { fakeClock, START, type FakeClock } from '../fake-clock.ts';
 
 const PORTAL = portalIdSchema.parse(42);
 type Exchange = Result<HttpAnswer, NoAnswer>;
@@ -33,12 +33,21 @@ const notJson: Exchange = failed({
  */
 function world(
   answers: readonly Exchange[],
-  { noToken, until }: { readonly noToken?: HubSpotFailure; readonly until?: Promise<void> } = {},
+  {
+    noToken,
+    tokenUntil,
+    until,
+  }: {
+    readonly noToken?: HubSpotFailure;
+    readonly tokenUntil?: (clock: FakeClock) => Promise<unknown>;
+    readonly until?: Promise<void>;
+  } = {},
 ) {
   const clock = fakeClock();
   const requests: HttpRequest[] = [];
   const refused: (number | null)[] = [];
   const held: number[] = [];
+  let places = 0;
   const logLines: string[] = [];
   let version = 1;
   const client = createHubSpotClient({
@@ -52,15 +61,19 @@ function world(
       return exchange ?? silence;
     },
     tokens: {
-      accessToken(_portal, refusedVersion) {
+      async accessToken(_portal, refusedVersion) {
         refused.push(refusedVersion);
-        if (noToken) return Promise.resolve(failed(noToken));
+        await tokenUntil?.(clock);
+        if (noToken) return failed(noToken);
         if (refusedVersion === version) version += 1;
-        return Promise.resolve(success({ token: new Secret(`token-${String(version)}`), version }));
+        return success({ token: new Secret(`token-${String(version)}`), version });
       },
     },
     pace: {
-      take: () => Promise.resolve(success(null)),
+      take() {
+        places += 1;
+        return Promise.resolve(success(null));
+      },
       observe: () => Promise.resolve(),
       hold: (_portal, milliseconds) => Promise.resolve(void held.push(milliseconds)),
     },
@@ -75,7 +88,8 @@ function world(
     });
     return answered.ok ? String(answered.value.httpStatus) : answered.failure.code;
   };
-  return { call, requests, refused, held, logLines, clock, waited: () => clock.now() - START };
+  const waited = (): number => clock.now() - START;
+  return { call, requests, refused, held, logLines, clock, waited, places: () => places };
 }
 
 const write = { method: 'POST', body: { inputs: [] } } as const;
@@ -112,6 +126,31 @@ describe('a call', () => {
     });
     expect(await call()).toBe('disconnected');
     expect(requests).toEqual([]);
+  });
+
+  test('does not wait for a token longer than it may take in all', async () => {
+    const never = new Promise(() => undefined);
+    const { call, requests } = world([answer(200)], { tokenUntil: () => never });
+    expect(await call({ patience: { lane: 'person', totalMs: 1, attemptMs: 1 } })).toBe(
+      'unavailable',
+    );
+    expect(requests).toEqual([]);
+  });
+
+  test('whose token comes too late takes no place and is not told as a rate limit', async () => {
+    const { call, requests, places } = world([answer(200)], {
+      tokenUntil: (clock) => clock.sleep(13_000),
+    });
+    expect(await call({ patience: INTERACTIVE })).toBe('unavailable');
+    expect([requests.length, places()]).toEqual([0, 0]);
+  });
+
+  test('whose token is refused late is told why', async () => {
+    const { call } = world([answer(200)], {
+      noToken: { code: 'disconnected', hubspot: null },
+      tokenUntil: (clock) => clock.sleep(13_000),
+    });
+    expect(await call({ patience: INTERACTIVE })).toBe('disconnected');
   });
 
   test('is logged with its correlation id, and with neither token, query nor body', async () => {
@@ -216,12 +255,11 @@ test('a rate limit holds back every other call of the portal', async () => {
 
 describe('more calls than are sent at once', () => {
   const AT_ONCE = 200;
-  const interactive = { lane: 'person', totalMs: 11_000, attemptMs: 8_000 } as const;
 
   test('wait for their turn, and their time-outs begin with it', async () => {
     const gate = Promise.withResolvers<undefined>();
     const { call, requests, clock } = world([answer(200)], { until: gate.promise });
-    const calls = Array.from({ length: AT_ONCE + 1 }, () => call({ patience: interactive }));
+    const calls = Array.from({ length: AT_ONCE + 1 }, () => call({ patience: INTERACTIVE }));
     await setImmediate();
     expect(requests).toHaveLength(AT_ONCE);
     clock.advance(2_000);
@@ -234,7 +272,7 @@ describe('more calls than are sent at once', () => {
     const gate = Promise.withResolvers<undefined>();
     const { call, requests, clock } = world([answer(200)], { until: gate.promise });
     const calls = Array.from({ length: AT_ONCE + 1 }, () =>
-      call({ ...write, patience: interactive }),
+      call({ ...write, patience: INTERACTIVE }),
     );
     await setImmediate();
     clock.advance(11_001);

@@ -1,7 +1,9 @@
 // Tokens: refreshed in time, by one caller at a time, and never at the cost of a newer grant.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { failed, success } from '#domain/result.ts';
+import { createHubSpotClient } from '../../../server/hubspot/client.ts';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { createLog } from '../../../server/log.ts';
 import { createTokens, sealGrant } from '../../../server/portals/tokens.ts';
@@ -54,6 +56,7 @@ onEveryStore('an access token', (store) => {
         isRunning: (name) => Promise.resolve(!dead.has(name)),
       });
       return {
+        tokens: made,
         /** The token's text and version, or the failure's code. */
         async token(refusedVersion: number | null = null, of: PortalId = portal) {
           const token = await made.accessToken(of, refusedVersion);
@@ -65,7 +68,7 @@ onEveryStore('an access token', (store) => {
     const expire = (): void => {
       clock.advance(HALF_AN_HOUR_MS);
     };
-    return { clock, oauth, portals, portal, logLines, dead, install, server, expire };
+    return { clock, log, oauth, portals, portal, logLines, dead, install, server, expire };
   }
 
   test('is the stored one while it lives, without asking HubSpot', async () => {
@@ -135,6 +138,32 @@ onEveryStore('an access token', (store) => {
     });
     const tokens = await Promise.all([server().token(), server().token(), server().token()]);
     expect(tokens).toEqual(['access-slow v2', 'access-slow v2', 'access-slow v2']);
+    expect(oauth.refreshedWith).toHaveLength(1);
+  });
+
+  test('that comes after its caller has gone is kept for the next one, and not asked for twice', async () => {
+    const { server, oauth, expire, clock, portal, log } = await world();
+    expire();
+    const gate = Promise.withResolvers<undefined>();
+    oauth.answerWith(async () => {
+      await gate.promise;
+      return success(grantNumber('late'));
+    });
+    const one = server();
+    const nobody = (): Promise<never> => Promise.reject(new Error('Nothing is sent.'));
+    const client = createHubSpotClient({
+      ...{ send: nobody, baseUrl: '', tokens: one.tokens, clock, log },
+      pace: { take: nobody, observe: nobody, hold: nobody },
+    });
+    const call = await client.call(portal, {
+      ...{ method: 'GET', path: '/crm/x', answer: z.unknown() },
+      patience: { lane: 'person', totalMs: 1, attemptMs: 1 },
+    });
+    expect(call).toMatchObject({ ok: false, failure: { code: 'unavailable' } });
+    const next = one.token();
+    gate.resolve(undefined);
+    expect(await next).toBe('access-late v2');
+    expect(await server().token()).toBe('access-late v2');
     expect(oauth.refreshedWith).toHaveLength(1);
   });
 

@@ -114,6 +114,54 @@ test('each is asked for once more, whoever else was before it', async () => {
   ]);
 });
 
+/** HubSpot where these records have one association each, and every read of these fails. */
+function hubspotWith(linked: readonly string[], bad: readonly string[]) {
+  const asked: Inputs[] = [];
+  const records: Records = {
+    listIds: () => Promise.reject(new Error('No ids are asked for here.')),
+    readLinks(_portal, _direction, inputs) {
+      asked.push(inputs);
+      const ids = inputs.map(({ id }) => id);
+      const told = ids.filter((id) => linked.includes(id) && !bad.includes(id));
+      const hasError = ids.some((id) => bad.includes(id));
+      return Promise.resolve(
+        read(
+          told.map((id) => record(id, 1)),
+          hasError,
+        ),
+      );
+    },
+  };
+  return { asked, count: (ids: readonly string[]) => countLinks(records, PORTAL, DIRECTION, ids) };
+}
+
+const STRETCH = Array.from({ length: 1_000 }, (_, place) => String(place + 1));
+const LINKED = STRETCH.filter((id) => Number(id) % 5 === 0);
+
+test.for([
+  { bad: ['300'], single: 199 },
+  { bad: ['301'], single: 200 },
+  { bad: ['1', '1000'], single: 199 },
+  { bad: ['2', '400', '401'], single: 199, most: 20 },
+])(
+  'of a stretch with $bad that cannot be read, the others are known',
+  async ({ bad, single, most }) => {
+    const { asked, count } = hubspotWith(LINKED, bad);
+    const found = await counted(count(STRETCH));
+    expect(found).toMatchObject({ single, heavy: [] });
+    const unread = 'unread' in found ? found.unread : Number.NaN;
+    expect(unread).toBeGreaterThanOrEqual(bad.length);
+    expect(unread).toBeLessThanOrEqual(most ?? bad.length);
+    expect(asked.length).toBeLessThanOrEqual(42);
+  },
+);
+
+test('where none can be read, the calls have an end and nothing is claimed', async () => {
+  const { asked, count } = hubspotWith([], STRETCH);
+  expect(await counted(count(STRETCH))).toEqual({ single: 0, heavy: [], unread: 1_000 });
+  expect(asked).toHaveLength(42);
+});
+
 test('an id that no number can hold is not asked for, and not known', async () => {
   const { asked, count } = hubspotOf([read([record('1', 2)])]);
   const ids = ['1', '9007199254740993', 'x'];

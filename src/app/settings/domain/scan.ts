@@ -15,6 +15,9 @@ export const scanIdSchema = z.uuid();
 /** Records of one page, as links into HubSpot. */
 export const SCAN_PAGE_ROWS = 50;
 
+/** Pages that may be turned to: a page costs all records before it. The CSV holds the rest. */
+export const SCAN_MOST_PAGES = 200;
+
 /** Days after which record ids are deleted. Counts without ids stay until the next scan. */
 export const SCAN_RECORD_DAYS = 30;
 

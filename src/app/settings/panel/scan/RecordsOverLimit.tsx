@@ -13,11 +13,24 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { useRecordsOver } from '../../data/scans.ts';
-import { recordsOver, type RecordsOver, type Scan, type ScannedType } from '../../domain/scan.ts';
+import {
+  recordsOver,
+  SCAN_PAGE_ROWS,
+  type RecordsOver,
+  type Scan,
+  type ScannedType,
+} from '../../domain/scan.ts';
 import { LoadState } from '../status/LoadState.tsx';
 import { pagesOf } from '../status/pages.ts';
 import { numberText } from '../words/limits.ts';
-import { deletedText, recordName, recordsFound, scanWords, xAxisText } from '../words/scan.ts';
+import {
+  deletedText,
+  firstPagesText,
+  recordName,
+  recordsFound,
+  scanWords,
+  xAxisText,
+} from '../words/scan.ts';
 import { dateTimeText } from '../words/time.ts';
 import { CsvOfRecords } from './CsvOfRecords.tsx';
 
@@ -43,9 +56,11 @@ export function RecordsOverLimit({ scan, type, over }: RecordsOverLimitProps) {
     );
   }
   if (total === 0) return <Text>{scanWords.noRecords}</Text>;
+  const shown = query.data.pageCount * SCAN_PAGE_ROWS;
   return (
     <Flex direction="column" gap="md">
       <Text>{recordsFound(total, scan, dateTimeText(scan.finishedAt ?? scan.startedAt))}</Text>
+      {total > shown && <Text>{firstPagesText(shown)}</Text>}
       <CsvOfRecords asked={asked} />
       <RecordsTable scan={scan} found={query.data} onPage={turnTo} />
     </Flex>

@@ -170,6 +170,9 @@ export const recordsTitle = (named: Named, label: string | null, over: number): 
 export const recordsFound = (total: number, { from }: Named, when: string): string =>
   `${numberText(total)} ${total === 1 ? from.singular : from.plural}, as counted on ${when}. Those with the most come first.`;
 
+export const firstPagesText = (shown: number): string =>
+  `The pages show the first ${numberText(shown)}, the CSV holds all.`;
+
 export const recordName = ({ from }: Named, id: string): string => `${from.singular} ${id}`;
 
 export const deletedText = (over: number, { from }: Named, when: string): string =>
