@@ -42,5 +42,12 @@ export function endedOrAfter(work: Promise<unknown>, milliseconds: number): Prom
   });
 }
 
+/** What the work ends with, or what `tooLate` says where it has not ended after so many milliseconds. */
+export const inTime = <Value, Late>(
+  work: Promise<Value>,
+  milliseconds: number,
+  tooLate: () => Late,
+): Promise<Value | Late> => Promise.race([work, endedOrAfter(work, milliseconds).then(tooLate)]);
+
 /** Resolves once the event loop has looked for what arrived meanwhile. */
 export const nextLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -3,7 +3,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
-import { endedOrAfter, type Clock } from '../clock.ts';
+import { inTime, type Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../secret.ts';
@@ -116,8 +116,7 @@ async function tokenInTime(
 ): Promise<Result<AccessToken, HubSpotFailure>> {
   const tooLate = failed({ code: 'unavailable', retryAfterMs: BUSY_MS, hubspot: null } as const);
   const asked = tokens.accessToken(portal, refusedVersion);
-  const late = endedOrAfter(asked, Math.max(0, deadline - clock.now())).then(() => tooLate);
-  const token = await Promise.race([asked, late]);
+  const token = await inTime(asked, Math.max(0, deadline - clock.now()), () => tooLate);
   return token.ok && clock.now() > deadline ? tooLate : token;
 }
 

@@ -5,6 +5,7 @@ import type { OutcomeKind } from '#domain/outcome.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { findEvents, type StoredEvent } from './history-events.ts';
+import { outcomeKind } from './plan-items.ts';
 import { searchable } from './search-text.ts';
 import type { PlansTable, Tables } from './tables.ts';
 
@@ -42,8 +43,6 @@ export interface History {
 }
 
 /** The history over the store's `plans` and `plan_items` tables. */
-const outcomeKind = sql<OutcomeKind>`i.outcome->>'kind'`;
-
 export function createHistory(db: Kysely<Tables>): History {
   const applied = (portal: PortalId) =>
     db.selectFrom('plans').where('portal_id', '=', portal).where('applied_at', 'is not', null);
@@ -196,7 +195,7 @@ const countItems = (
       'plan_id',
       'from_type',
       'to_type',
-      sql<OutcomeKind>`outcome->>'kind'`.as('kind'),
+      outcomeKind.as('kind'),
       expression.fn.countAll<number>().as('items'),
       expression.fn.min<number>('position').as('first'),
     ])

@@ -9,6 +9,7 @@ import type { ErrorBody } from '#domain/wire.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { recordEvent } from './history-events.ts';
 import { knowOutcomes } from './known-limits.ts';
+import { outcomeKind } from './plan-items.ts';
 import { deleteJobs } from './portal-jobs.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
@@ -114,7 +115,7 @@ async function endPlans(
       })
       .where('portal_id', '=', portal)
       .where('plan_id', '=', plan_id)
-      .where(sql`outcome->>'kind'`, 'in', ['waiting', 'sending', 'checking'])
+      .where(outcomeKind, 'in', ['waiting', 'sending', 'checking'])
       .returning(['position', 'outcome'])
       .execute();
     const outcomes = new Map(items.map(({ position, outcome }) => [position, outcome]));

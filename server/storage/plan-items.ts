@@ -12,6 +12,9 @@ export interface StoredItem extends PlanItem {
   readonly outcome: Outcome;
 }
 
+/** Of a row of `plan_items`. */
+export const outcomeKind = sql<Outcome['kind']>`outcome->>'kind'`;
+
 /** PostgreSQL takes at most 65,535 parameters a statement; an item has 13. */
 const ITEMS_PER_INSERT = 1_000;
 

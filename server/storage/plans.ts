@@ -12,6 +12,7 @@ import {
   searchTextOf,
   storedItem,
   type StoredItem,
+  outcomeKind,
 } from './plan-items.ts';
 import { knowOutcomes, knowUnchanged } from './known-limits.ts';
 import { searchable } from './search-text.ts';
@@ -246,10 +247,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
           'p.plan_id as planId',
           'p.state',
           'p.applied_at as appliedAt',
-          fn
-            .count<number>('i.position')
-            .filterWhere(sql`i.outcome->>'kind'`, '=', 'saved')
-            .as('saved'),
+          fn.count<number>('i.position').filterWhere(outcomeKind, '=', 'saved').as('saved'),
           fn.count<number>('i.position').as('total'),
         ])
         .groupBy(['p.plan_id', 'p.state', 'p.applied_at'])
@@ -332,7 +330,7 @@ export function createPlans(db: Kysely<Tables>): Plans {
             .where('portal_id', '=', portal)
             .where('plan_id', '=', planId)
             .where('position', '=', position)
-            .where(sql`outcome->>'kind'`, '=', 'unknown')
+            .where(outcomeKind, '=', 'unknown')
             .where(sql`outcome->>'reason'`, '=', 'not_read_back')
             .returning('position')
             .executeTakeFirst();

@@ -2,7 +2,7 @@
 // connections that look open: TCP alone would wait a quarter of an hour for an answer, and no statement
 // would fail and nobody be told before.
 import { Socket } from 'node:net';
-import { endedOrAfter } from '../clock.ts';
+import { inTime } from '../clock.ts';
 import { StoreClosedToUse, WORDS_OF_SILENCE } from './trouble.ts';
 
 export interface Patience {
@@ -25,13 +25,8 @@ export function impatientSocket({ silentMs }: Patience): Socket {
 export const isSilence = (error: unknown): boolean =>
   error instanceof Error && error.message === WORDS_OF_SILENCE;
 
-/** The answer, or that none came in time. */
-export async function answeredInTime<Value>(
-  answer: Promise<Value>,
-  { pingMs }: Patience,
-): Promise<Value> {
-  const silent = endedOrAfter(answer, pingMs).then(() => {
+/** The answer; throws where none came in time. */
+export const answeredInTime = <Value>(answer: Promise<Value>, { pingMs }: Patience) =>
+  inTime(answer, pingMs, () => {
     throw new StoreClosedToUse('08003', 'PostgreSQL is silent.');
   });
-  return Promise.race([answer, silent]);
-}

@@ -126,13 +126,19 @@ test('an undo that is refused says why and stays', async () => {
   expect(screen.buttons()).toContain('Undo this plan');
 });
 
-test('a history that cannot be read is never shown as an empty one', async () => {
+/** The history's tab, whose first question got no answer. */
+async function unanswered() {
   const backend = makeBackend(portal);
   const screen = openPanel();
   await screen.see('Choose two object types');
   backend.failNext('history', lost);
   showTab(screen, 'history');
   await screen.see('No answer arrived');
+  return { backend, screen };
+}
+
+test('a history that cannot be read is never shown as an empty one', async () => {
+  const { screen } = await unanswered();
   expect(screen.has('Nothing was applied yet')).toBe(false);
   screen.press('Try again');
   await screen.see('Nothing was applied yet');
@@ -157,13 +163,8 @@ test('a search is cut to what the server takes, for the list and for its copy', 
 });
 
 test('nothing found is not taken for an empty history while the search is emptied', async () => {
-  const backend = makeBackend(portal);
-  const screen = openPanel();
-  await screen.see('Choose two object types');
   // All of the history was never told, so what was found last stays on show.
-  backend.failNext('history', lost);
-  showTab(screen, 'history');
-  await screen.see('No answer arrived');
+  const { backend, screen } = await unanswered();
   screen.search('zzz');
   await screen.see('Nothing in the history matches');
   backend.failNext('history', () => new Promise(() => undefined));

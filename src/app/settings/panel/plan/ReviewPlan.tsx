@@ -13,7 +13,7 @@ import { useCanChange } from '../../data/rights.ts';
 import { MAX_NOTE } from '../../domain/history.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { asChange, directionOf } from '../state/planItems.ts';
+import { asChange, changingItems, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { MutationState } from '../status/MutationState.tsx';
@@ -38,7 +38,7 @@ export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
   const apply = useApplyPlan((note) => {
     dispatch({ type: 'applied', note, changes: plan.items.map(asChange) });
   });
-  const changing = plan.items.filter(({ action }) => action !== 'none');
+  const changing = changingItems(plan);
   const { query, counts } = useReviewCounts(plan);
   const pairs = pairsOf(changing);
   const only = pairs.length === 1 ? pairs[0] : undefined;
