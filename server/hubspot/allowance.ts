@@ -7,7 +7,10 @@ export interface Allowance {
   readonly spanUs: number;
   /** Between two calls where they go evenly. */
   readonly everyUs: number;
-  /** How far ahead of the even pace who goes evenly may come: what was late is made up for. */
+  /**
+   * How far ahead of the even pace who goes evenly may come, so that what was late is made up for:
+   * less than a moment, which is what others may wait for it.
+   */
   readonly leadUs: number;
   /** Places that jobs leave to people, unless as many come free within a moment anyway. */
   readonly kept: number;
@@ -33,7 +36,7 @@ export function allowanceOf(allowed: number, windowMs: number): Allowance {
   const everyUs = Math.ceil(spanUs / calls);
   return {
     ...{ calls, spanUs, everyUs },
-    leadUs: Math.floor(calls / 25) * everyUs,
+    leadUs: Math.floor(calls / 12) * everyUs,
     kept: Math.floor(calls / 18),
     momentUs: Math.ceil(spanUs / 10),
   };

@@ -67,6 +67,7 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
       ), place as materialized (
         select *, greatest(
           now_us,
+          held_until_us,
           taken_us[${calls}::integer] + ${spanUs}::bigint,
           taken_us[${forLane}::integer] + ${spanUs - momentUs}::bigint,
           case when evenly then free_at_us - ${leadUs}::bigint end

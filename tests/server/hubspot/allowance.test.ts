@@ -29,7 +29,7 @@ test('of the usual 110 calls in ten seconds, 109 are made, six of them left to p
     calls: 109,
     spanUs: 10_200_000,
     everyUs: 93_578,
-    leadUs: 374_312,
+    leadUs: 842_202,
     kept: 6,
     momentUs: 1_020_000,
   });
