@@ -8,11 +8,14 @@ export const startScanRequestSchema = z.strictObject({
   to: objectTypeIdSchema,
 });
 
+/** A limit that exists. One that is above HubSpot's screen's highest is shown like any other. */
+const existingLimitSchema = z.int32().check(z.gte(MIN_LIMIT));
+
 const typeShape = {
   category: categorySchema,
   typeId: typeIdSchema,
   /** Records with more associations than this. */
-  over: z.int().check(z.gte(1), z.lte(10_000)),
+  over: existingLimitSchema,
 };
 
 export const overLimitQuerySchema = z.object({
@@ -21,7 +24,10 @@ export const overLimitQuerySchema = z.object({
     z.regex(/^-?\d{1,10}$/),
     z.refine((text) => typeIdSchema.safeParse(Number(text)).success),
   ),
-  over: z.string().check(z.regex(/^(?:[1-9]\d{0,3}|10000)$/)),
+  over: z.string().check(
+    z.regex(/^[1-9]\d{0,9}$/),
+    z.refine((text) => existingLimitSchema.safeParse(Number(text)).success),
+  ),
   page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
 });
 
@@ -39,8 +45,8 @@ export const judgeRequestSchema = z.strictObject({
         to: objectTypeIdSchema,
         category: categorySchema,
         typeId: typeIdSchema,
-        /** An undo may go back to a limit above HubSpot's screen's highest. */
-        limit: z.nullable(z.int32().check(z.gte(MIN_LIMIT))),
+        /** An undo may go back to a limit that could not be chosen anew. */
+        limit: z.nullable(existingLimitSchema),
       }),
     )
     .check(z.minLength(1), z.maxLength(MAX_ASKED)),
