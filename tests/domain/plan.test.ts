@@ -22,7 +22,13 @@ const dealsToDeals: Direction = {
   from: deals,
   to: deals,
   readAt: '2026-11-23T10:00:00.000Z',
-  labels: [{ category: 'HUBSPOT_DEFINED', typeId: 451, label: null, limit: null }],
+  labels: [
+    { category: 'HUBSPOT_DEFINED', typeId: 451, label: null, limit: null },
+    { category: 'USER_DEFINED', typeId: 76, label: 'Twin', limit: 12 },
+    { category: 'USER_DEFINED', typeId: 77, label: 'Twin', limit: 12 },
+    { category: 'USER_DEFINED', typeId: 80, label: 'Parent', limit: 6 },
+    { category: 'USER_DEFINED', typeId: 81, label: 'Child', limit: 6 },
+  ],
 };
 
 const pair = { from: '0-3', to: '0-2' } as const;
@@ -88,9 +94,43 @@ describe('a plan', () => {
   });
 
   test('says that the unlabelled type of an object with itself counts for both directions', () => {
-    const change: Change = { ...object(3), to: '0-3', typeId: 451 };
+    const change: Change = { ...object(20), to: '0-3', typeId: 451 };
     expect(planned(change)[0]?.risks).toEqual(['lowers', 'shared_by_both_directions']);
     expect(planned({ ...change, limit: null })[0]?.risks).toEqual([]);
+  });
+
+  describe('of a label that reads alike from both sides', () => {
+    const side = (typeId: number, limit: number | null): Change => {
+      return { ...partner(limit), to: '0-3', typeId };
+    };
+    const risks = (...changes: Change[]) => planned(...changes).map((item) => item.risks);
+
+    test('says that the other side gets the limit, too', () => {
+      expect(risks(side(76, 20))).toEqual([['shared_by_both_directions']]);
+      expect(risks(side(76, null), side(77, null))).toEqual([
+        ['shared_by_both_directions'],
+        ['shared_by_both_directions'],
+      ]);
+    });
+
+    test('warns where the two sides are to get different limits', () => {
+      expect(risks(side(76, 20), side(77, 13))).toEqual([['sides_differ'], ['sides_differ']]);
+      // As it is already: nothing is sent of it, and the other side changes it nevertheless.
+      expect(risks(side(76, 20), side(77, 12))).toEqual([['sides_differ'], []]);
+    });
+
+    test('takes the side that is not named for one that follows', () => {
+      const all: Change = { ...object(5), to: '0-3', typeId: 451 };
+      const both = [side(80, 5), side(81, 5)];
+      expect(codes(all, side(76, 5), ...both)).toEqual([]);
+      expect(codes(all, side(76, 5), side(77, 12), ...both)).toEqual([
+        '0 object_limit_below_label',
+      ]);
+    });
+
+    test('says nothing of a label with another name for each side', () => {
+      expect(risks(side(80, 7))).toEqual([[]]);
+    });
   });
 
   test('may raise object and label together past the old object limit', () => {

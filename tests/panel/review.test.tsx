@@ -3,7 +3,7 @@ import { TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import { planIdSchema } from '#domain/wire.ts';
 import { lost, makeBackend, refusal } from './backend.ts';
-import { portal } from './portal.ts';
+import { deal, dealToCompany, portal, row } from './portal.ts';
 import { openLabels, type Screen } from './screen.tsx';
 
 async function review(texts: Readonly<Record<string, string>>): Promise<Screen> {
@@ -26,6 +26,20 @@ test('each change is a sentence, with what stays and what is risky', async () =>
     '1 limit would be equal to the limit for all associations',
     '3 other labels of Deal → Company keep what they have.',
   );
+});
+
+test('both sides of a label that reads alike are told apart, and the one that follows is not said to stay', async () => {
+  const twins = [row(76, 'Twin', 12), row(77, 'Twin', 12), row(78, 'Parent', 3)];
+  const labels = [row(451, null, null, 'HUBSPOT_DEFINED'), ...twins];
+  const dealToDeal = { ...dealToCompany, to: deal, labels };
+  makeBackend({ ...portal, directions: [...portal.directions, dealToDeal] });
+  const screen = await openLabels();
+  screen.choose('To', '0-3');
+  await screen.see('One side of this label (type id 76).', 'One side of this label (type id 77).');
+  screen.type('New limit for “Twin”', '5');
+  await screen.see('HubSpot keeps one limit for both sides of this pair');
+  screen.press('Review');
+  await screen.see('12 → 5', 'applies to both sides', '2 other labels of Deal → Deal keep');
 });
 
 test('the plan is asked for under an id of the panel’s, with the typed limits and no others', async () => {
@@ -105,6 +119,25 @@ test('an apply whose answer is lost is repeated under the same id', async () => 
   const ids = backend.callsOf('applyPlan').map(({ values }) => values['planId']);
   expect(new Set(ids).size).toBe(1);
   expect(ids).toHaveLength(2);
+});
+
+test('an apply whose answer is lost is watched where the server had taken it', async () => {
+  const backend = makeBackend(portal);
+  backend.stations = [{ state: 'applying' }];
+  const screen = await review({ '“Biller”': '2' });
+  const sessions = backend.callsOf('session').length;
+  backend.failNext('applyPlan', () => {
+    for (const [planId, plan] of backend.plans) {
+      backend.plans.set(planId, { ...plan, state: 'applying', appliedAt: plan.createdAt });
+    }
+    return lost();
+  });
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  expect(backend.callsOf('applyPlan')).toHaveLength(1);
+  expect(backend.callsOf('session').length).toBeGreaterThan(sessions);
+  screen.press('Done');
+  await screen.see('No unsaved limits');
 });
 
 test('who lost the Super Admin right meanwhile is told, and nothing is applied', async () => {

@@ -163,6 +163,7 @@ test('the states, risks and problems of plans', () => {
         "lowers",
         "equal_to_object_limit",
         "shared_by_both_directions",
+        "sides_differ",
         "changed_since",
       ],
       "states": [

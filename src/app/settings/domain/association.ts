@@ -61,6 +61,18 @@ export const directionSchema = z.object({
 });
 export type Direction = z.infer<typeof directionSchema>;
 
+/**
+ * The other side of a label that reads alike from both records ("Colleague" of two contacts). HubSpot
+ * keeps one limit for the two (changelog "associations API enables admins to configure limits").
+ */
+export function otherSide({ from, to, labels }: Direction, row: LabelRow): LabelRow | undefined {
+  if (from.id !== to.id || row.label === null) return undefined;
+  return labels.find(
+    ({ category, typeId, label }) =>
+      category === row.category && label === row.label && typeId !== row.typeId,
+  );
+}
+
 /** A text that is equal exactly where two types are the same type. */
 export function typeKeyText(type: TypeKey): string {
   return `${directionText(type)}/${rowText(type)}`;

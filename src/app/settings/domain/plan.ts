@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import {
   directionText,
+  otherSide,
   rowText,
   typeKeySchema,
   typeKeyText,
@@ -21,8 +22,10 @@ export const riskSchema = z.enum([
   'lowers',
   /** HubSpot's page contradicts itself on whether a label limit may equal the object limit. */
   'equal_to_object_limit',
-  /** Same-object, unlabelled: HubSpot keeps one limit for both directions. */
+  /** Same-object, unlabelled or alike from both sides: HubSpot keeps one limit for both directions. */
   'shared_by_both_directions',
+  /** Both sides of such a label are to get a limit, and not the same one. */
+  'sides_differ',
   /** Undo only: the limit is not what the plan had saved any more. */
   'changed_since',
 ]);
@@ -84,11 +87,17 @@ export function planChanges(
 const isOf = (direction: Direction, change: Change): boolean =>
   directionText({ from: direction.from.id, to: direction.to.id }) === directionText(change);
 
-/** The direction's rows as they will be when every wanted change of the request has been made. */
+/**
+ * The direction's rows as they will be when every wanted change of the request has been made. Of two
+ * sides with one limit, the one that nothing is wanted of follows the other.
+ */
 function endState(direction: Direction, wantedByType: ReadonlyMap<string, Limit>): LabelRow[] {
   const pair = { from: direction.from.id, to: direction.to.id };
+  const wantedOf = (row: LabelRow | undefined): Limit | undefined =>
+    row && wantedByType.get(typeKeyText({ ...pair, ...row }));
   return direction.labels.map((row) => {
-    const wanted = wantedByType.get(typeKeyText({ ...pair, ...row }));
+    const own = wantedOf(row);
+    const wanted = own === undefined ? wantedOf(otherSide(direction, row)) : own;
     return wanted === undefined ? row : { ...row, limit: wanted };
   });
 }
@@ -130,8 +139,10 @@ function risksOf(
   if (change.limit !== null && meetsObjectLimit(row, change.limit, after)) {
     risks.push('equal_to_object_limit');
   }
-  if (row.label === null && direction.from.id === direction.to.id) {
-    risks.push('shared_by_both_directions');
+  const other = otherSide(direction, row);
+  if (other || (row.label === null && direction.from.id === direction.to.id)) {
+    const limit = after.find(({ typeId }) => typeId === other?.typeId)?.limit;
+    risks.push(other && limit !== change.limit ? 'sides_differ' : 'shared_by_both_directions');
   }
   return risks;
 }

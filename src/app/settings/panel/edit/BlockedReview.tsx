@@ -1,5 +1,6 @@
 // Names the limits that must be corrected before the review, wherever they are.
 import { Alert, Button, Flex, List, Text } from '@hubspot/ui-extensions';
+import { typeKeyText } from '../../domain/association.ts';
 import type { RowEdit } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { placeName } from '../state/places.ts';
@@ -22,7 +23,7 @@ export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
       <Flex direction="column" gap="sm" align="start">
         <List>
           {problems.slice(0, MOST_LINES).map((edit) => (
-            <Text key={lineOf(edit)}>{lineOf(edit)}</Text>
+            <Text key={typeKeyText(edit.draft.type)}>{lineOf(edit)}</Text>
           ))}
         </List>
         {more > 0 ? <Text>{andMore(more)}</Text> : null}

@@ -12,7 +12,7 @@ import {
   TableRow,
   Text,
 } from '@hubspot/ui-extensions';
-import type { Direction } from '../../domain/association.ts';
+import { otherSide, type Direction, type LabelRow } from '../../domain/association.ts';
 import { judgeLimit, type LatestScans } from '../../domain/scan.ts';
 import type { Drafts } from '../state/drafts.ts';
 import type { Edits } from '../state/edits.ts';
@@ -20,7 +20,13 @@ import { labelRowsOf, matchingRows, pageOf } from '../state/labelRows.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { refusalOf, type Refusal } from '../state/refusals.ts';
 import { editWords, nothingMatches } from '../words/edit.ts';
-import { meaning, meaningOfAny, riskSentence, unlabelledExplanation } from '../words/limits.ts';
+import {
+  meaning,
+  meaningOfAny,
+  riskSentence,
+  sideText,
+  unlabelledExplanation,
+} from '../words/limits.ts';
 import { typedLimitText } from '../words/scan.ts';
 import { dateTimeText } from '../words/time.ts';
 import { pagesOf } from '../status/pages.ts';
@@ -114,7 +120,7 @@ function Rows(props: RowsProps) {
               type={type}
               label={row.label}
               now={row.limit}
-              explanation={row.label === null ? unlabelledExplanation(direction) : ''}
+              explanation={explanationOf(direction, row)}
               typed={drafts.get(key)?.typed}
               changes={edit !== undefined}
               wanted={after}
@@ -135,6 +141,11 @@ function Rows(props: RowsProps) {
       </TableBody>
     </Table>
   );
+}
+
+function explanationOf(direction: Direction, row: LabelRow): string {
+  if (row.label === null) return unlabelledExplanation(direction);
+  return otherSide(direction, row) ? sideText(row.typeId) : '';
 }
 
 type Edit = ReturnType<Edits['get']>;

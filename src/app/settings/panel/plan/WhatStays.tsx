@@ -1,7 +1,7 @@
 // What a plan does not change: wishes that are true already, and the other labels.
 import { Flex, List, Text } from '@hubspot/ui-extensions';
 import { useDirections } from '../../data/queries.ts';
-import { directionText, type Direction } from '../../domain/association.ts';
+import { directionText, otherSide, rowText, type Direction } from '../../domain/association.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
@@ -41,7 +41,12 @@ export function WhatStays({ plan }: { readonly plan: PlanView }) {
 
 function othersLine(plan: PlanView, direction: Direction): readonly string[] {
   const pair = directionText({ from: direction.from.id, to: direction.to.id });
-  const planned = plan.items.filter((item) => directionText(item) === pair).length;
-  const others = direction.labels.length - planned;
-  return others > 0 ? [othersKeep(others, directionName(direction))] : [];
+  const planned = new Set(
+    plan.items.filter((item) => directionText(item) === pair).map((item) => rowText(item)),
+  );
+  const others = direction.labels.filter((row) => {
+    const other = otherSide(direction, row);
+    return !planned.has(rowText(row)) && !(other && planned.has(rowText(other)));
+  });
+  return others.length > 0 ? [othersKeep(others.length, directionName(direction))] : [];
 }

@@ -27,6 +27,10 @@ export const directionsText = (count: number): string =>
 
 export const labelName = (label: string | null): string => label ?? 'All associations (no label)';
 
+/** Tells the two sides of a label apart that reads alike from both. */
+export const sideText = (typeId: number): string =>
+  `One side of this label (type id ${String(typeId)}).`;
+
 /** How a sentence names a label. */
 export const labelInSentence = (label: string | null): string =>
   label === null ? 'All associations (no label)' : `“${label}”`;
@@ -85,7 +89,9 @@ export function riskSentence(risk: Risk, after: Limit, before: Limit = null): st
     case 'equal_to_object_limit':
       return 'A label and all associations together would have the same limit. HubSpot may refuse that.';
     case 'shared_by_both_directions':
-      return 'HubSpot keeps one limit for both sides of this pair.';
+      return 'HubSpot keeps one limit for both sides of this pair, so the other side gets it, too.';
+    case 'sides_differ':
+      return 'HubSpot keeps one limit for both sides of this label, so only one of your two can stay.';
     case 'changed_since':
       return `Someone changed this limit since the plan that is undone. HubSpot has now: ${limitText(before)}.`;
   }

@@ -63,6 +63,8 @@ export function riskSummary(risk: Risk, count: number): string {
       return `${these} would be equal to the limit for all associations, or to a label’s limit. HubSpot’s own pages disagree on whether that is allowed, so HubSpot may refuse.`;
     case 'shared_by_both_directions':
       return `${these} ${count === 1 ? 'applies' : 'apply'} to both sides of the pair, because HubSpot keeps one limit for them.`;
+    case 'sides_differ':
+      return `${these} would differ from the other side of the same label. HubSpot keeps one limit for both, so only one of them can stay.`;
     case 'changed_since':
       return `${these} ${count === 1 ? 'was' : 'were'} changed by someone since the plan that is undone. Applying replaces what is there now.`;
   }
