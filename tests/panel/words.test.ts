@@ -88,6 +88,16 @@ test.each(events)('the event $kind is told in a sentence, with its number', (eve
   expect(eventTitle(event)).not.toBe('');
 });
 
+test('a limit that cannot be chosen is not advised', () => {
+  const words = outcomeWords({
+    kind: 'refused',
+    hubspot: null,
+    reason: 'object_limit_meets_label_limit',
+    against: { label: 'Partner', limit: 10_000 },
+  });
+  expect(words?.wayOut).toBe('First lower the limit for “Partner”.');
+});
+
 test('every kind of event has its words tested', () => {
   const kinds = historyEventSchema.def.options.map(({ shape }) => [...shape.kind.def.values][0]);
   expect(events.map(({ kind }) => kind)).toEqual(kinds);

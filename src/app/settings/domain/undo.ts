@@ -5,6 +5,7 @@ import {
   typeKeyText,
   type Direction,
   type ObjectType,
+  type TypeKey,
 } from './association.ts';
 import type { Limit } from './limit.ts';
 import { planChanges, type Change, type PlanItem, type PlanProblem } from './plan.ts';
@@ -26,7 +27,7 @@ export function planUndo(
 ): UndoPlan {
   const isThere = (item: PlanItem): boolean => nowOf(directions, item) !== undefined;
   const gone = saved.filter((item) => !isThere(item));
-  const planned = planPossible(directions, saved.filter(isThere));
+  const planned = planPossible(directions, saved.filter(isThere), objectTypes);
   return {
     items: planned.items.map((item) => withChangedSince(item, saved)),
     notes: [...gone.map((item) => goneNote(item, objectTypes)), ...planned.notes],
@@ -41,14 +42,23 @@ function nowOf(directions: readonly Direction[], item: PlanItem): Limit | undefi
 }
 
 /** Leaving one change out may make another impossible, so it goes on until all are possible. */
-function planPossible(directions: readonly Direction[], saved: readonly PlanItem[]): UndoPlan {
+function planPossible(
+  directions: readonly Direction[],
+  saved: readonly PlanItem[],
+  objectTypes: readonly ObjectType[],
+): UndoPlan {
   const notes: string[] = [];
   let changes: readonly Change[] = saved.map(asWayBack);
   for (;;) {
     const planned = planChanges(directions, changes);
     if (planned.ok) return { items: planned.value, notes };
     const problems: readonly PlanProblem[] = planned.failure;
-    notes.push(...problems.map(({ message }) => message));
+    notes.push(
+      ...problems.map(({ position, message }) => {
+        const change = changes[position];
+        return change ? `${placeOf(change, objectTypes)}: ${message}` : message;
+      }),
+    );
     const impossible = new Set(problems.map(({ position }) => position));
     changes = changes.filter((_, position) => !impossible.has(position));
   }
@@ -69,12 +79,19 @@ function withChangedSince(item: PlanItem, saved: readonly PlanItem[]): PlanItem 
   return { ...item, risks: [...item.risks, 'changed_since'] };
 }
 
-function goneNote(item: PlanItem, objectTypes: readonly ObjectType[]): string {
+function placeOf(
+  { from, to }: Pick<TypeKey, 'from' | 'to'>,
+  objectTypes: readonly ObjectType[],
+): string {
   const nameOf = (id: string): string => objectTypes.find((type) => type.id === id)?.singular ?? id;
+  return `${nameOf(from)} → ${nameOf(to)}`;
+}
+
+function goneNote(item: PlanItem, objectTypes: readonly ObjectType[]): string {
   const label = item.label === null ? 'The association without label' : `The label “${item.label}”`;
   const loss =
     item.before === null
       ? 'its limit went with it'
       : `it cannot get its limit of ${String(item.before)} back`;
-  return `${label} of ${nameOf(item.from)} → ${nameOf(item.to)} no longer exists, so ${loss}.`;
+  return `${label} of ${placeOf(item, objectTypes)} no longer exists, so ${loss}.`;
 }

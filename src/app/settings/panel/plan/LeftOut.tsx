@@ -6,7 +6,7 @@ export const LeftOut = ({ notes }: { readonly notes: readonly string[] }) =>
   notes.length === 0 ? null : (
     <Alert title={reviewWords.leftOutTitle} variant="warning">
       <List>
-        {notes.map((note) => (
+        {[...new Set(notes)].map((note) => (
           <Text key={note}>{note}</Text>
         ))}
       </List>

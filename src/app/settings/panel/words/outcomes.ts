@@ -1,5 +1,5 @@
 // What became of each limit: why, and what to do about it.
-import type { Limit } from '../../domain/limit.ts';
+import { MAX_LIMIT, type Limit } from '../../domain/limit.ts';
 import type {
   NotTriedReason,
   Outcome,
@@ -47,7 +47,10 @@ function inTheWayWords({ label, limit }: InTheWay): OutcomeWords {
   }
   return {
     why: `HubSpot does not accept this number for all associations, because “${label}” alone is limited to ${limitText(limit)}.`,
-    wayOut: `Choose ${limitText(limit + 1)} or more, or first lower the limit for “${label}”.`,
+    wayOut:
+      limit < MAX_LIMIT
+        ? `Choose ${limitText(limit + 1)} or more, or first lower the limit for “${label}”.`
+        : `First lower the limit for “${label}”.`,
   };
 }
 
