@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BarChart, Link, ProgressBar, StatisticsItem } from '@hubspot/ui-extensions';
 import { scanIdSchema, type Scan } from '#domain/scan.ts';
-import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
 import { doneScan, readingScan } from './scan-samples.ts';
-import { openLabels, type Screen } from './screen.tsx';
+import { openLabels, showTab, type Screen } from './screen.tsx';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -338,6 +338,27 @@ test('a start whose answer is lost shows the count that began nevertheless', asy
   });
   screen.press('Count associations');
   await screen.see('Waiting for its turn');
+});
+
+test('a start is not hidden by a look that was under way and saw what was before', async () => {
+  const [screen, backend] = await openCounted(null);
+  await screen.see('Count associations');
+  showTab(screen, 'history');
+  await screen.see('Nothing was applied yet');
+  const before = { finished: null, unfinished: null };
+  backend.failNext('latestScan', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return json(200, before)();
+  });
+  showTab(screen, 'limits');
+  await screen.see('Count associations');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('latestScan')).toHaveLength(2);
+  });
+  screen.press('Count associations');
+  await screen.see('Waiting for its turn');
+  await ahead(1_000);
+  expect(screen.has('Waiting for its turn')).toBe(true);
 });
 
 test('who is no Super Admin sees what was counted, and who may count', async () => {

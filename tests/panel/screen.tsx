@@ -1,7 +1,15 @@
 // The panel as a person uses it: fields by label, buttons by text, sentences by reading.
 import { setTimeout } from 'node:timers/promises';
 import { environmentManager } from '@tanstack/react-query';
-import { Button, Input, LoadingButton, SearchInput, Select, Table } from '@hubspot/ui-extensions';
+import {
+  Button,
+  Input,
+  LoadingButton,
+  SearchInput,
+  Select,
+  Table,
+  Tabs,
+} from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { vi } from 'vitest';
 import { makeQueryClient } from '../../src/app/settings/data/client.ts';
@@ -131,6 +139,12 @@ async function waitFor(check: () => void): Promise<void> {
 }
 
 /** Opens the panel and chooses Deal → Company. */
+/** Opens a tab of the panel. HubSpot types the handler for text or numbers; these tabs use text. */
+export function showTab({ renderer }: Screen, tab: string): void {
+  const tell = renderer.find(Tabs).props.onSelectedChange;
+  (tell as ((tab: string) => void) | undefined)?.(tab);
+}
+
 export async function openLabels(): Promise<Screen> {
   const screen = openPanel();
   await screen.see('Choose two object types');

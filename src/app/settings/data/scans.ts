@@ -64,13 +64,13 @@ export function useCancelScan(): UseMutationResult<Scan, RequestFailed, string> 
   });
 }
 
+/** Shown at once, and looked at again: a look that was under way may have seen what was before. */
 function useKeepScan(): (scan: Scan) => void {
   const client = useQueryClient();
   return (scan) => {
-    client.setQueryData<LatestScans>(
-      keys.latestScan(scan.from.id, scan.to.id),
-      (known) => known && withScan(known, scan),
-    );
+    const queryKey = keys.latestScan(scan.from.id, scan.to.id);
+    client.setQueryData<LatestScans>(queryKey, (known) => known && withScan(known, scan));
+    void client.invalidateQueries({ queryKey });
   };
 }
 
