@@ -1,11 +1,12 @@
 // A plan that takes a while to be made: its progress, and what becomes of it.
 import { expect, test } from 'vitest';
 import { ProgressBar } from '@hubspot/ui-extensions';
+import { directionText } from '#domain/association.ts';
 import type { Change } from '#domain/plan.ts';
 import type { PlanView } from '#domain/wire.ts';
 import { json, makeBackend, type TestBackend } from './backend.ts';
-import { portal } from './portal.ts';
-import { openLabels, type Screen } from './screen.tsx';
+import { dealToVessel, portal, row, vessel } from './portal.ts';
+import { openLabels, showTab, type Screen } from './screen.tsx';
 
 const asked: Change[] = [
   { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, limit: 9 },
@@ -84,4 +85,33 @@ test('a plan that cannot be made says for which limit and why, and loses nothing
   expect(screen.primaryButtons()).toEqual(['Back to editing']);
   screen.press('Back to editing');
   await screen.see('1 unsaved limit');
+});
+
+test('who goes back from a review of many directions and then opens another page waits for none of them', async () => {
+  const backend = makeBackend(portal);
+  const types = Array.from({ length: 40 }, (_, index) => ({ ...vessel, id: `2-${100 + index}` }));
+  const label = row(7, 'Carrier');
+  for (const from of types) {
+    const direction = { ...dealToVessel, from, to: from, labels: [label] };
+    backend.directions.set(directionText({ from: from.id, to: from.id }), direction);
+  }
+  const items = types.map(({ id }): PlanView['items'][number] => ({
+    ...{ from: id, to: id, category: 'USER_DEFINED', typeId: 7, label: 'Carrier' },
+    ...{ action: 'create', before: null, after: 5, risks: [], outcome: { kind: 'waiting' } },
+  }));
+  const ready: PlanView = {
+    ...planning,
+    state: 'ready',
+    progress: null,
+    objectTypes: types,
+    items,
+  };
+  const screen = await review(backend, ready);
+  await screen.see('Apply 40 limits');
+  const unanswered = types.map(() => () => new Promise<Response>(() => undefined));
+  backend.failNext('direction', ...unanswered);
+  screen.press('Back to editing');
+  await screen.see('41 unsaved limits', 'In 41 directions.');
+  showTab(screen, 'history');
+  await screen.see('Nothing was applied yet');
 });

@@ -154,6 +154,27 @@ test('labels of several pairs get one limit, by way of the review', async () => 
   expect(screen.has('labels chosen')).toBe(false);
 });
 
+test('the limit of chosen labels replaces what was typed for them before', async () => {
+  const [screen] = await openOverview();
+  select(screen, 0, 'limits');
+  screen.choose('From', '0-3');
+  screen.choose('To', '0-2');
+  await screen.see('New limit for “Biller”');
+  screen.type('New limit for “Biller”', '3');
+  screen.type('New limit for “Partner”', '8');
+  await screen.see('2 unsaved limits');
+  select(screen, 0, 'overview');
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '7');
+  screen.press('Review');
+  await screen.see('4 → 7');
+  screen.press('Back to editing');
+  await screen.see('2 unsaved limits');
+  expect(screen.field('New limit for “Biller”').value).toBe('7');
+  expect(screen.field('New limit for “Partner”').value).toBe('8');
+});
+
 test('limits are taken away from the chosen labels, and a refusal is said', async () => {
   const [screen, backend] = await openOverview();
   choose(screen, 'Choose Deal → Company, Biller');

@@ -2,6 +2,20 @@
 import { expect, test } from 'vitest';
 import { takeTurns } from '../../src/app/settings/data/turns.ts';
 
+test('where the last is next, whoever waits longest waits on', async () => {
+  const inTurn = takeTurns(2, 'last');
+  const begun: number[] = [];
+  await Promise.all(
+    Array.from({ length: 6 }, (_, index) =>
+      inTurn(() => {
+        begun.push(index);
+        return Promise.resolve();
+      }),
+    ),
+  );
+  expect(begun).toEqual([0, 1, 5, 4, 3, 2]);
+});
+
 test('never more than the most at once, all of them in the end, in order, failures included', async () => {
   const inTurn = takeTurns(3);
   const begun: number[] = [];

@@ -16,6 +16,7 @@ import type { Direction } from '../domain/association.ts';
 import { callRoute } from './api.ts';
 import { RequestFailed, type ApiFailure } from './failure.ts';
 import { keys } from './keys.ts';
+import { takeTurns } from './turns.ts';
 
 export interface Pair {
   readonly from: string;
@@ -46,12 +47,19 @@ export const useObjectTypes = (): UseQueryResult<ObjectTypes> =>
     queryFn: async () => value(await callRoute('objectTypes')),
   });
 
+/**
+ * Going back from a large plan asks for all of its directions: what is pressed then finds turns left,
+ * and the direction that is opened then is read before those.
+ */
+const oneOfSeveral = takeTurns(6, 'last');
+
 /** The labels of several directions, in the order asked. */
 export const useDirections = (pairs: readonly Pair[]): UseQueryResult<Direction>[] =>
   useQueries({
     queries: pairs.map(({ from, to }) => ({
       queryKey: keys.direction(from, to),
-      queryFn: async () => value(await callRoute('direction', { path: { from, to } })),
+      queryFn: async () =>
+        value(await oneOfSeveral(() => callRoute('direction', { path: { from, to } }))),
     })),
   });
 
@@ -75,27 +83,33 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
  * the review needs no second request.
  */
 export function useMakePlan(
-  onPlanned: (plan: PlanView) => void,
+  onPlanned: (plan: PlanView, asked: readonly Change[]) => void,
 ): UseMutationResult<PlanView, RequestFailed, PlanWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ planId, changes }: PlanWish) =>
       value(await callRoute('makePlan', { path: { planId }, body: { changes: [...changes] } })),
-    onSuccess: (plan) => {
+    onSuccess: (plan, { changes }) => {
       client.setQueryData(keys.plan(plan.planId), plan);
-      onPlanned(plan);
+      onPlanned(plan, changes);
     },
   });
 }
 
 /**
  * Starts a plan, and says with which note. Sending the same id again is safe: the server starts a
- * plan once.
+ * plan once. Where the answer was lost, what became of the plan is asked for.
  */
 export function useApplyPlan(
   onApplied: (note: string) => void,
 ): UseMutationResult<PlanView, RequestFailed, ApplyWish> {
   const client = useQueryClient();
+  const begun = (note: string): void => {
+    onApplied(note);
+    // The session names the plan that was applied last.
+    void client.invalidateQueries({ queryKey: keys.session });
+    void client.invalidateQueries({ queryKey: keys.history });
+  };
   return useMutation({
     mutationFn: async ({ planId, note }: ApplyWish) =>
       value(
@@ -106,10 +120,12 @@ export function useApplyPlan(
       ),
     onSuccess: (plan, { note }) => {
       client.setQueryData(keys.plan(plan.planId), plan);
-      onApplied(note);
-      // The session names the plan that was applied last.
-      void client.invalidateQueries({ queryKey: keys.session });
-      void client.invalidateQueries({ queryKey: keys.history });
+      begun(note);
+    },
+    onError: async (_, { planId, note }) => {
+      await client.invalidateQueries({ queryKey: keys.plan(planId) });
+      const plan = client.getQueryData<PlanView>(keys.plan(planId));
+      if (plan && plan.state !== 'ready') begun(note);
     },
   });
 }

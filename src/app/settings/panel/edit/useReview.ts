@@ -17,8 +17,8 @@ export interface Review {
 }
 
 export function useReview(dispatch: Dispatch): Review {
-  const planning = useMakePlan(({ planId }) => {
-    dispatch({ type: 'openPlan', planId });
+  const planning = useMakePlan(({ planId }, asked) => {
+    dispatch({ type: 'openPlan', planId, asked });
   });
   const { error, variables } = planning;
   return {

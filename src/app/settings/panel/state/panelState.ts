@@ -73,7 +73,8 @@ export type PanelAction =
   /** Shows the records that have more associations of a type than `over`. */
   | { readonly type: 'openRecords'; readonly target: TypeKey; readonly over: number }
   | { readonly type: 'leaveRecords' }
-  | { readonly type: 'openPlan'; readonly planId: string }
+  /** `asked`: what the plan was just made for; not said of one that was there before. */
+  | { readonly type: 'openPlan'; readonly planId: string; readonly asked?: readonly Change[] }
   | { readonly type: 'writeNote'; readonly text: string }
   /** A plan was applied with this note: from here on its changes are the plan's. */
   | { readonly type: 'applied'; readonly note: string; readonly changes: readonly Change[] }
@@ -144,7 +145,13 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
     case 'leaveRecords':
       return { ...state, records: null };
     case 'openPlan':
-      return { ...state, planId: action.planId, reviewAsked: false };
+      return {
+        ...state,
+        planId: action.planId,
+        reviewAsked: false,
+        // The overview's wish is newer than what was typed for the same limits before.
+        drafts: state.tab === 'overview' ? without(state.drafts, action.asked ?? []) : state.drafts,
+      };
     case 'writeNote':
       return { ...state, note: action.text };
     case 'applied':

@@ -1,7 +1,7 @@
 // Sentences of the page on which limits are edited.
 import type { Limit } from '../../domain/limit.ts';
 import type { ObjectType } from '../../domain/association.ts';
-import { labelInSentence, limitsText, limitText, numberText } from './limits.ts';
+import { directionsText, labelInSentence, limitsText, limitText, numberText } from './limits.ts';
 
 export const editWords = {
   title: 'Association limits',
@@ -66,9 +66,14 @@ export const readAtText = (time: string): string => `Read from HubSpot at ${time
 export const unsavedText = (count: number): string =>
   count === 1 ? '1 unsaved limit' : `${numberText(count)} unsaved limits`;
 
+/** Of more directions the names would fill the screen. */
+const MOST_PLACES = 10;
+
 /** Where the unsaved limits are, once they are in more than one direction. */
 export const unsavedIn = (places: readonly { name: string; count: number }[]): string =>
-  places.map(({ name, count }) => `${numberText(count)} in ${name}`).join(', ');
+  places.length > MOST_PLACES
+    ? `In ${directionsText(places.length)}.`
+    : places.map(({ name, count }) => `${numberText(count)} in ${name}`).join(', ');
 
 export const bringBackButton = (count: number): string =>
   `Bring back ${count === 1 ? 'the discarded limit' : `the ${numberText(count)} discarded limits`}`;
