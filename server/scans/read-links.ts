@@ -45,7 +45,9 @@ const MOST_HALVINGS = 20;
 /**
  * Counts the associations of these records. Who is missing from HubSpot's answer has none, unless
  * HubSpot reports another kind of error, which does not say of whom: then each of those missing is
- * asked for once more, and then in halves, until whoever cannot be read stands alone.
+ * asked for once more, and then in halves, until whoever cannot be read stands alone. Who had more
+ * and is missing from what should go on was deleted, or lost its associations, in between: a part of
+ * them is no number, so the record is read anew from its beginning.
  */
 export async function countLinks(
   records: Records,
@@ -58,6 +60,7 @@ export async function countLinks(
   let unread = ids.length - readable.length;
   const reads: (readonly Wanted[])[] = [readable.map((id) => ({ id, after: null }))];
   const askedAgain = new Set<string>();
+  const begunAnew = new Set<string>();
   let halvings = 0;
   // Grows while it is walked.
   for (const wanted of reads) {
@@ -72,7 +75,14 @@ export async function countLinks(
     const missing = read.value.hasOtherErrors ? wanted.filter(({ id }) => !told.has(id)) : [];
     const again = missing.filter(({ id }) => !askedAgain.has(id));
     for (const { id } of again) askedAgain.add(id);
-    reads.push([...more, ...again]);
+    const cut = read.value.hasOtherErrors
+      ? []
+      : wanted.filter(({ id, after }) => after !== null && !told.has(id));
+    for (const { id } of cut) tally.drop(id);
+    const anew = cut.filter(({ id }) => !begunAnew.has(id)).map(({ id }) => ({ id, after: null }));
+    for (const { id } of anew) begunAnew.add(id);
+    unread += cut.length - anew.length;
+    reads.push([...more, ...again, ...anew]);
     const suspects = missing.filter((one) => !again.includes(one));
     if (missing.length === 1 || halvings === MOST_HALVINGS) {
       unread += suspects.length;

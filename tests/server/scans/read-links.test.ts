@@ -76,6 +76,32 @@ test('who is missing without another error has no associations', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('who is missing from its own continuation is read anew, and is gone where it is missing then', async () => {
+  const { asked, count } = hubspotOf([
+    read([record('1', 500, 'a'), record('2', 500, 'b'), record('3', 1)]),
+    read([]),
+    read([record('2', 7)]),
+  ]);
+  expect(await counted(count(['1', '2', '3']))).toEqual({
+    ...{ single: 1, unread: 0 },
+    heavy: [[2, 7]],
+  });
+  expect(asked.slice(1)).toEqual([
+    [
+      { id: '1', after: 'a' },
+      { id: '2', after: 'b' },
+    ],
+    [first('1'), first('2')],
+  ]);
+});
+
+test('who breaks off again after being read anew is not known', async () => {
+  const broken = [read([record('1', 500, 'a')]), read([])];
+  const { asked, count } = hubspotOf([...broken, ...broken]);
+  expect(await counted(count(['1']))).toEqual({ single: 0, heavy: [], unread: 1 });
+  expect(asked).toHaveLength(4);
+});
+
 test('beside another error, who is missing is asked for once more, and then not known', async () => {
   const { asked, count } = hubspotOf([read([record('1', 2)], true), read([record('2', 3)], true)]);
   expect(await counted(count(['1', '2', '3']))).toEqual({
