@@ -1,8 +1,11 @@
 // docs/compose.yaml names only settings that .env.example explains, and runs what package.json runs.
-// No container engine takes part: the file is read, not run.
+// No container engine takes part: the file is read, and of its commands the health check is run.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { check } from 'prettier';
+import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 
 const compose = readFileSync('docs/compose.yaml', 'utf8');
@@ -22,8 +25,46 @@ const settings = allOf(readFileSync('.env.example', 'utf8'), /^(?:# )?([A-Z_]+)=
 const server = /^x-server:[^]*?(?=^services:)/m.exec(compose)?.[0] ?? '';
 const serverSettings = allOf(server, /^ {4}([A-Z_]+): /gm);
 
-test('is YAML', async () => {
-  expect(await check(compose, { parser: 'yaml', printWidth: 100, singleQuote: true })).toBe(true);
+const health = z.object({ test: z.array(z.string()).min(2) });
+const service = z.looseObject({
+  image: z.string(),
+  command: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()),
+  healthcheck: health.optional(),
+});
+/** What Compose takes: commands are lists of texts, and a colon in one of them makes it none. */
+const read = z
+  .looseObject({ 'x-server': service.required({ healthcheck: true }), services: z.looseObject({}) })
+  .parse(parse(compose));
+
+test('is what Compose takes', () => {
+  const services = z.record(z.string(), service).parse(read.services);
+  expect(Object.keys(services)).toEqual(['server-1', 'server-2', 'postgres', 'proxy']);
+  expect(services['server-2']).toEqual(services['server-1']);
+});
+
+test.each([
+  [200, 0],
+  [503, 1],
+])('a server that answers %i ends its health check with %i', async (status, code) => {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    response.writeHead(status).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const [kind, program = '', ...given] = read['x-server'].healthcheck.test;
+  expect([kind, program]).toEqual(['CMD', 'node']);
+  const check = spawn(
+    process.execPath,
+    given.map((word) => word.replace('localhost:3000', `127.0.0.1:${String(port)}`)),
+  );
+  const [ended] = (await once(check, 'exit')) as [number];
+  server.close();
+  expect(ended).toBe(code);
+  expect(asked).toEqual(['/readyz']);
 });
 
 test('gives the servers only settings that .env.example explains, and all that they must have', () => {
