@@ -95,6 +95,14 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
     return reserve(portal, lane, patienceUs);
   };
 
+  /** After a 429 on any server, until the hold is over. */
+  const isHeld = async (portal: PortalId): Promise<boolean> => {
+    const { rows } = await sql`
+      select from portal_pace where portal_id = ${portal} and held_until_us > ${nowUs}
+    `.execute(db);
+    return rows.length > 0;
+  };
+
   const hold = async (portal: PortalId, milliseconds: number): Promise<void> => {
     const until = sql`${nowUs} + ${Math.ceil(milliseconds) * 1_000}::bigint`;
     const free = sql`${until} + ${allowanceOf(portal).leadUs}::bigint`;
@@ -112,7 +120,8 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
     hold,
 
     async take(portal, { deadline, budget, lane }) {
-      if (budget === 'declared_exempt' && exempt.has(portal)) return success(null);
+      const isExempt = budget === 'declared_exempt' && exempt.has(portal);
+      if (isExempt && !(await isHeld(portal))) return success(null);
       const patienceUs = Math.max(0, deadline - clock.now()) * 1_000;
       const waitUs = await reserve(portal, lane, patienceUs);
       const waitMs = Math.ceil(waitUs / 1_000);

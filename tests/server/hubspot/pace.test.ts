@@ -214,14 +214,32 @@ onEveryStore('the pace', (store) => {
     const exempt = async (): Promise<boolean> => (await pace.take(portal, asking)).ok;
     expect(await exempt()).toBe(false);
     await pace.observe(portal, new Headers(), 'declared_exempt');
-    expect(await exempt()).toBe(true);
+    // Nobody calls while the portal is held.
+    expect(await exempt()).toBe(false);
+    await world.time.sleep(60_000);
+    expect(await burst(pace, portal, 1)).toBe(1);
     expect(await takeNow(pace, portal)).toBeGreaterThan(0);
+    expect(await exempt()).toBe(true);
     // Counted after all: the next one waits like every other call.
     await pace.observe(portal, headers(110, 50), 'declared_exempt');
     expect(await exempt()).toBe(false);
     await pace.observe(portal, new Headers(), 'declared_exempt');
     await pace.hold(portal, 60_000);
     expect(await exempt()).toBe(false);
+  });
+
+  test('holds such calls, too, where another server was refused', async () => {
+    const [pace, portal, other] = fresh();
+    const exempt = async (): Promise<boolean> => {
+      const deadline = world.time.now();
+      return (await pace.take(portal, { deadline, budget: 'declared_exempt', lane: 'plan' })).ok;
+    };
+    await pace.observe(portal, new Headers(), 'declared_exempt');
+    expect(await exempt()).toBe(true);
+    await other.hold(portal, 5_000);
+    expect(await exempt()).toBe(false);
+    await world.time.sleep(5_000);
+    expect(await exempt()).toBe(true);
   });
 
   test('pauses for a tenth of the window where HubSpot says that nothing is left', async () => {
