@@ -211,6 +211,26 @@ test('the review asks once for all lowered limits, and for no other', async () =
   });
 });
 
+test('the review tells HubSpot’s own report once for each lowered direction, and nothing where it does not answer', async () => {
+  const [screen, backend] = await openCounted(null);
+  backend.scanning.report = { limit: 5, atLimit: 3, nearLimit: 12 };
+  screen.type('New limit for “Biller”', '2');
+  screen.type('New limit for “Shipper”', '2');
+  screen.press('Switch direction');
+  await screen.see('one Company may have at most N Deals');
+  screen.type('New limit for “Partner”', '2');
+  backend.failNext('limitReport', lost);
+  screen.press('Review');
+  await screen.see(
+    '3 have reached a limit, 12 are approaching one, measured against a limit of 5.',
+  );
+  const asked = backend
+    .callsOf('limitReport')
+    .map(({ values }) => `${values['from']}>${values['to']}`);
+  expect(asked).toEqual(['0-3>0-2', '0-2>0-3']);
+  expect(screen.shown().split('have reached a limit')).toHaveLength(2);
+});
+
 test('a review during a count says so until the number is there', async () => {
   const [screen, backend] = await openCounted(readingScan);
   screen.type('New limit for “Biller”', '2');
@@ -375,7 +395,9 @@ test('HubSpot’s own report stands beside it with what it leaves open, and sile
   backend.scanning.report = { limit: 5, atLimit: 3, nearLimit: 12 };
   backend.scanning.scan = doneScan;
   screen.press('Count associations');
-  await screen.see('3 at a limit, 12 near it, measured against a limit of 5. HubSpot does not say');
+  await screen.see(
+    '3 have reached a limit, 12 are approaching one, measured against a limit of 5. HubSpot does not say',
+  );
 
   const [silent, other] = await openCounted(null);
   other.scanning.scan = doneScan;

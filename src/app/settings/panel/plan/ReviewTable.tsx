@@ -1,6 +1,8 @@
 // The planned changes, from -> to, with what each means.
 import { StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { isLowered } from '../../domain/limit.ts';
 import type { PlanView } from '../../domain/wire.ts';
+import { HubSpotReport } from '../scan/HubSpotReport.tsx';
 import { itemKey, namesOf, type PlanItemView } from '../state/planItems.ts';
 import { warningText } from '../words/edit.ts';
 import { changeText, meaning, riskSentence } from '../words/limits.ts';
@@ -31,6 +33,7 @@ export const ReviewTable = ({ plan, items, counts }: ReviewTableProps) => (
         plan={plan}
         item={item}
         count={counts.get(itemKey(item)) ?? ''}
+        reports={item === items.find((one) => isLowering(one) && isSameDirection(one, item))}
       />
     )}
   />
@@ -40,9 +43,16 @@ interface ReviewRowProps {
   readonly plan: PlanView;
   readonly item: PlanItemView;
   readonly count: string;
+  /** HubSpot's report stands once for a direction, at its first lowered limit. */
+  readonly reports: boolean;
 }
 
-function ReviewRow({ plan, item, count }: ReviewRowProps) {
+const isLowering = ({ before, after }: PlanItemView): boolean => isLowered(before, after);
+
+const isSameDirection = (one: PlanItemView, other: PlanItemView): boolean =>
+  one.from === other.from && one.to === other.to;
+
+function ReviewRow({ plan, item, count, reports }: ReviewRowProps) {
   const warning = item.risks.map((risk) => riskSentence(risk, item.after, item.before)).join(' ');
   return (
     <TableRow>
@@ -58,6 +68,7 @@ function ReviewRow({ plan, item, count }: ReviewRowProps) {
         <Text>{meaning(namesOf(plan, item), item.label, item.after)}</Text>
         {count === '' ? null : <Text format={{ fontWeight: 'demibold' }}>{count}</Text>}
         {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
+        {reports && <HubSpotReport pair={item} />}
       </TableCell>
     </TableRow>
   );

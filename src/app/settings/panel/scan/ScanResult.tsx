@@ -1,15 +1,15 @@
 // What a finished scan found of one label at a time, beside what HubSpot's own report says.
 import { useMemo } from 'react';
 import { Select, Text } from '@hubspot/ui-extensions';
-import { useLimitReport } from '../../data/scans.ts';
 import { rowText, type Direction } from '../../domain/association.ts';
 import { countedRecords, type Scan } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import { labelRowsOf } from '../state/labelRows.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { labelName } from '../words/limits.ts';
-import { doneText, reportText, scanWords } from '../words/scan.ts';
+import { doneText, scanWords } from '../words/scan.ts';
 import { dateTimeText } from '../words/time.ts';
+import { HubSpotReport } from './HubSpotReport.tsx';
 import { LabelSpread } from './LabelSpread.tsx';
 
 export interface ScanResultProps {
@@ -55,13 +55,7 @@ export function ScanResult({ direction, scan, counted, edits, dispatch }: ScanRe
       ) : (
         <Text>{scanWords.newLabel}</Text>
       )}
-      <HubSpotReport direction={direction} />
+      <HubSpotReport pair={{ from: direction.from.id, to: direction.to.id }} />
     </>
   );
-}
-
-/** Where HubSpot does not answer, nothing is said in its name. */
-function HubSpotReport({ direction }: { readonly direction: Direction }) {
-  const { data } = useLimitReport({ from: direction.from.id, to: direction.to.id });
-  return data ? <Text variant="microcopy">{reportText(data)}</Text> : null;
 }
