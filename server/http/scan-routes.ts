@@ -27,6 +27,7 @@ type ScanRoute = Extract<
   | 'startScan'
   | 'scan'
   | 'cancelScan'
+  | 'resumeScan'
   | 'recordsOver'
   | 'csvLink'
   | 'latestScan'
@@ -44,6 +45,7 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
     scan: (asked) => scans.find(asked.asker.portal, pathOf(asked, 'scanId')),
 
     cancelScan: (asked) => scans.cancel(asked.asker, pathOf(asked, 'scanId')),
+    resumeScan: (asked) => scans.resume(asked.asker, pathOf(asked, 'scanId')),
 
     recordsOver(asked) {
       const { category, typeId, over, page = '1' } = overLimitQuerySchema.parse(asked.query);

@@ -7,6 +7,14 @@ const time = (milliseconds: number): string => new Date(milliseconds).toISOStrin
 const timeOrNull = (milliseconds: number | null): string | null =>
   milliseconds === null ? null : time(milliseconds);
 
+/** Cancelled, or given up before its end. */
+export const isUnfinished = ({ state }: StoredScan): boolean =>
+  state === 'cancelled' || state === 'stopped';
+
+/** Whether it can go on where it was: what it had counted is there. */
+export const isResumable = (scan: StoredScan): boolean =>
+  isUnfinished(scan) && scan.read > 0 && scan.recordsDeletedAt === null;
+
 /** The view of a scan with what it has counted so far, by the types' `rowText`. */
 export function viewScan(scan: StoredScan, distributions: ReadonlyMap<string, Distribution>): Scan {
   return {
@@ -21,6 +29,7 @@ export function viewScan(scan: StoredScan, distributions: ReadonlyMap<string, Di
     read: scan.read,
     total: scan.total,
     unread: scan.unread,
+    resumable: isResumable(scan),
     types: scan.types.map((type) => ({
       ...type,
       distribution: distributions.get(rowText(type)) ?? [],

@@ -8,6 +8,7 @@ import {
   SCAN_MOST_PAGES,
   SCAN_PAGE_ROWS,
   SCAN_RECORD_DAYS,
+  SCAN_RESUME_HOURS,
   type Distribution,
   type Judgement,
   type LatestScans,
@@ -30,7 +31,7 @@ import type { Scans, StoredScan } from '../storage/scans.ts';
 import type { Tables } from '../storage/tables.ts';
 import { recordUrl } from './record-url.ts';
 import type { ScanQueue } from './scan-port.ts';
-import { viewScan } from './scan-view.ts';
+import { isResumable, isUnfinished, viewScan } from './scan-view.ts';
 
 export interface DirectionAsked {
   readonly from: string;
@@ -43,6 +44,8 @@ export interface PanelScans {
   find(portal: PortalId, scanId: string): Promise<Result<Scan, ApiFailure>>;
   latest(portal: PortalId, asked: DirectionAsked): Promise<LatestScans>;
   cancel(asker: Asker, scanId: string): Promise<Result<Scan, ApiFailure>>;
+  /** Has a cancelled or stopped scan go on where it was; one that runs or is done is left alone. */
+  resume(asker: Asker, scanId: string): Promise<Result<Scan, ApiFailure>>;
   /** A page of the records above a limit, with links into HubSpot. */
   recordsOver(
     portal: PortalId,
@@ -96,6 +99,19 @@ export function createPanelScans(parts: PanelScansParts): PanelScans {
       if (!allowed.ok) return allowed;
       const how = { state: 'cancelled', problem: null } as const;
       await parts.scans.end(asker.portal, scanId, how, parts.clock.now());
+      return view(asker.portal, await parts.scans.find(asker.portal, scanId));
+    },
+
+    async resume(asker, scanId) {
+      const known = await parts.scans.find(asker.portal, scanId);
+      if (!known) return failed(noSuchScan);
+      const allowed = await mustBeSuperAdmin(parts.facts, asker);
+      if (!allowed.ok) return allowed;
+      if (isUnfinished(known)) {
+        if (!isResumable(known)) return failed(countsDeleted);
+        await parts.scans.resume(asker.portal, scanId, enqueueing(parts, asker.portal, scanId));
+        parts.queue.wake();
+      }
       return view(asker.portal, await parts.scans.find(asker.portal, scanId));
     },
 
@@ -165,6 +181,11 @@ const idsDeleted: ApiFailure = {
   message: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan the direction again.`,
 };
 
+const countsDeleted: ApiFailure = {
+  code: 'not_found',
+  message: `What this scan had counted was deleted; it is kept for ${String(SCAN_RESUME_HOURS)} hours. Scan the direction again.`,
+};
+
 /** The scan, where it has records of the type to list: all of them, or none. */
 function whatCounted(scan: StoredScan | null, type: TypeAsked): Result<StoredScan, ApiFailure> {
   if (!scan) return failed(noSuchScan);
@@ -195,12 +216,16 @@ async function begin(
     startedAt: parts.clock.now(),
     startedBy: asker.user,
   };
-  const enqueue = (transaction: Transaction<Tables>): Promise<void> =>
-    parts.queue.enqueue({ portal: asker.portal, scanId }, transaction);
+  const enqueue = enqueueing(parts, asker.portal, scanId);
   const begun = await parts.scans.begin(asker.portal, scan, enqueue);
   parts.queue.wake();
   return success(begun);
 }
+
+const enqueueing =
+  ({ queue }: PanelScansParts, portal: PortalId, scanId: string) =>
+  (transaction: Transaction<Tables>): Promise<void> =>
+    queue.enqueue({ portal, scanId }, transaction);
 
 async function pageOver(
   parts: PanelScansParts,

@@ -79,8 +79,17 @@ export interface Scans {
   advance(portal: PortalId, scanId: string, step: ScanStep): Promise<boolean>;
   pause(portal: PortalId, scanId: string, until: number, putOff: number): Promise<void>;
   /**
-   * Ends a running scan. One that is done replaces all older scans of its direction; of any other
-   * neither counts nor ids are kept, since they say nothing about the rest.
+   * Has a cancelled or stopped scan go on where it was, and runs `enqueue` in the same transaction.
+   * Nothing happens where what it had counted is gone, or its direction is being scanned.
+   */
+  resume(
+    portal: PortalId,
+    scanId: string,
+    enqueue: (transaction: Transaction<Tables>) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Ends a running scan. One that is done replaces all older scans of its direction; of any other the
+   * counts are kept for a while, so that it may go on.
    */
   end(
     portal: PortalId,
@@ -90,9 +99,16 @@ export interface Scans {
   ): Promise<void>;
   /** Gives up every running scan that began before `time`. */
   stopBegunBefore(time: number, problem: string, at: number): Promise<void>;
+  /** Deletes what scans had counted that were cancelled or stopped, and ended or began before that. */
+  forgetUnfinished(
+    before: { readonly ended: number; readonly begun: number },
+    at: number,
+  ): Promise<void>;
   /** Deletes the record ids of ended scans that began before `time`; the counts stay. */
   deleteRecordsBefore(time: number, at: number): Promise<void>;
 }
+
+const UNFINISHED = ['cancelled', 'stopped'] as const;
 
 /** PostgreSQL takes at most 65,535 parameters a statement; a record has 6. */
 const ROWS_PER_INSERT = 5_000;
@@ -123,6 +139,7 @@ export function createScans(db: Kysely<Tables>): Scans {
 
     async begin(portal, scan, enqueue) {
       await db.transaction().execute(async (transaction) => {
+        await lockScans(transaction, portal);
         const begun = await transaction
           .insertInto('scans')
           .values({
@@ -146,7 +163,7 @@ export function createScans(db: Kysely<Tables>): Scans {
           .where('portal_id', '=', portal)
           .where('from_type', '=', scan.from)
           .where('to_type', '=', scan.to)
-          .where('state', 'in', ['cancelled', 'stopped'])
+          .where('state', 'in', [...UNFINISHED])
           .execute();
         await enqueue(transaction);
       });
@@ -157,6 +174,34 @@ export function createScans(db: Kysely<Tables>): Scans {
       if (!known) throw new Error('A scan that was begun is not stored.');
       return known;
     },
+
+    resume: (portal, scanId, enqueue) =>
+      db.transaction().execute(async (transaction) => {
+        await lockScans(transaction, portal);
+        const resumed = await transaction
+          .updateTable('scans as scan')
+          .set({ state: 'reading', problem: null, finished_at: null, resumes_at: null, put_off: 0 })
+          .where('portal_id', '=', portal)
+          .where('scan_id', '=', scanId)
+          .where('state', 'in', [...UNFINISHED])
+          .where('records_deleted_at', 'is', null)
+          .where((scan) =>
+            scan.not(
+              scan.exists(
+                scan
+                  .selectFrom('scans as other')
+                  .whereRef('other.portal_id', '=', 'scan.portal_id')
+                  .whereRef('other.from_type', '=', 'scan.from_type')
+                  .whereRef('other.to_type', '=', 'scan.to_type')
+                  .where('other.state', '=', 'reading')
+                  .select('other.scan_id'),
+              ),
+            ),
+          )
+          .returning('scan_id')
+          .executeTakeFirst();
+        if (resumed) await enqueue(transaction);
+      }),
 
     advance: (portal, scanId, step) =>
       db.transaction().execute((transaction) => takeStep(transaction, portal, scanId, step)),
@@ -186,11 +231,7 @@ export function createScans(db: Kysely<Tables>): Scans {
           .where('state', '=', 'reading')
           .returning(['from_type', 'to_type'])
           .executeTakeFirst();
-        if (!ended) return;
-        if (state !== 'done') {
-          await forget(transaction, portal, scanId, at);
-          return;
-        }
+        if (!ended || state !== 'done') return;
         await transaction
           .deleteFrom('scans')
           .where('portal_id', '=', portal)
@@ -200,17 +241,35 @@ export function createScans(db: Kysely<Tables>): Scans {
           .execute();
       }),
 
-    stopBegunBefore: (time, problem, at) =>
+    async stopBegunBefore(time, problem, at) {
+      await db
+        .updateTable('scans')
+        .set({ state: 'stopped', problem, finished_at: at, resumes_at: null })
+        .where('started_at', '<', time)
+        .where('state', '=', 'reading')
+        .execute();
+    },
+
+    forgetUnfinished: ({ ended, begun }, at) =>
       db.transaction().execute(async (transaction) => {
-        const stopped = await transaction
+        const old = await transaction
           .updateTable('scans')
-          .set({ state: 'stopped', problem, finished_at: at, resumes_at: null })
-          .where('started_at', '<', time)
-          .where('state', '=', 'reading')
+          .set({ records_deleted_at: at })
+          .where((scan) =>
+            scan.or([scan('finished_at', '<', ended), scan('started_at', '<', begun)]),
+          )
+          .where('records_deleted_at', 'is', null)
+          .where('state', 'in', [...UNFINISHED])
           .returning(['portal_id', 'scan_id'])
           .execute();
-        for (const { portal_id, scan_id } of stopped) {
-          await forget(transaction, portal_id, scan_id, at);
+        for (const scan of old) {
+          for (const table of ['scan_counts', 'scan_records'] as const) {
+            await transaction
+              .deleteFrom(table)
+              .where('portal_id', '=', scan.portal_id)
+              .where('scan_id', '=', scan.scan_id)
+              .execute();
+          }
         }
       }),
 
@@ -235,26 +294,10 @@ export function createScans(db: Kysely<Tables>): Scans {
   };
 }
 
-/** Deletes what a scan found; that there was one stays. */
-async function forget(
-  transaction: Transaction<Tables>,
-  portal: number,
-  scanId: string,
-  at: number,
-): Promise<void> {
-  for (const table of ['scan_counts', 'scan_records'] as const) {
-    await transaction
-      .deleteFrom(table)
-      .where('portal_id', '=', portal)
-      .where('scan_id', '=', scanId)
-      .execute();
-  }
-  await transaction
-    .updateTable('scans')
-    .set({ records_deleted_at: at })
-    .where('portal_id', '=', portal)
-    .where('scan_id', '=', scanId)
-    .execute();
+/** Who begins a scan and who has one go on may both mean the one scan of a direction that may run. */
+async function lockScans(transaction: Transaction<Tables>, portal: PortalId): Promise<void> {
+  const name = `scans of portal ${String(portal)}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
 }
 
 async function takeStep(

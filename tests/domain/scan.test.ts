@@ -135,7 +135,7 @@ const scanIn = (state: ScanState, more: Partial<Scan> = {}): Scan => {
     scanId: '00000000-0000-4000-8000-000000000001',
     ...{ from: type('0-3'), to: type('0-2'), state, startedAt: '2026-11-01T10:00:00Z' },
     ...{ finishedAt: state === 'reading' ? null : '2026-11-01T10:05:00Z', resumesAt: null },
-    ...{ problem: null, read: 20, total: 40, unread: 2 },
+    ...{ problem: null, read: 20, total: 40, unread: 2, resumable: false },
     types: [{ ...TYPE, label: 'Billing', distribution: state === 'done' ? distribution : [] }],
     ...more,
   };

@@ -87,6 +87,7 @@ export const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
   forgetSetup: ({ setup }) => [own(`/api/setups/${setup}`)],
   scan: ({ scan }) => [denied(`/api/scans/${scan}`)],
   cancelScan: ({ scan }) => [denied(`/api/scans/${scan}/cancel`)],
+  resumeScan: ({ scan }) => [denied(`/api/scans/${scan}/resume`)],
   recordsOver: ({ scan }) => [
     denied(`/api/scans/${scan}/records?category=USER_DEFINED&typeId=279&over=1`),
   ],

@@ -249,12 +249,23 @@ test('a permission that is lost after the first stretch ends it: named, and noth
   for (const answer of refused) {
     expect(decodeError(answer).message).toContain('the list would not be whole');
   }
-  for (const table of ['scan_counts', 'scan_records'] as const) {
-    expect(await world.database.db.selectFrom(table).selectAll().execute()).toEqual([]);
-  }
-  // The permission is back: a new count is a whole one.
+  // The permission is back: the count goes on where it was, and what it tells is whole.
   await world.hubspot.calm();
-  expectTold(await ended(await start()), await truth());
+  happening = null;
+  const resumed = await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/resume`);
+  expectTold(await ended(decodeAnswer('resumeScan', resumed)), await truth());
+  const reads = await callsTo('/batch/read');
+  expect(reads.reduce<number>((sum, inputs) => sum + (inputs ?? 0), 0)).toBeLessThan(RECORDS);
+});
+
+test('a permission that is lost after the first stretch: a new count is a whole one', async () => {
+  const { scanId } = await startBefore(() => loseScope('/batch/read'));
+  await untilScan(world, scanId, hasEnded);
+  await world.hubspot.calm();
+  happening = null;
+  const anew = await ended(await start());
+  expect(anew.scanId).not.toBe(scanId);
+  expectTold(anew, await truth());
 });
 
 test('the last finished count is told and judged by while a newer one runs, and after it was ended', async () => {

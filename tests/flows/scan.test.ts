@@ -1,6 +1,7 @@
 // A scan on the real server: its numbers are a brute-force count over the portal's data, whatever
 // HubSpot's read of associations looks like, and it survives what happens meanwhile.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rowText } from '#domain/association.ts';
 import { recordsOver, SCAN_MOST_PAGES, SCAN_PAGE_ROWS, type Scan } from '#domain/scan.ts';
@@ -179,6 +180,42 @@ test('it can be cancelled, and says nothing about limits then', async () => {
   const asked = { category: 'USER_DEFINED', typeId: 279, over: 1 };
   const link = await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/csv-link`, asked);
   expect(decodeError(link).message).toContain('the list would not be whole');
+});
+
+test('one that was cancelled goes on where it was, and counts what one count of all would have', async () => {
+  await world.database.db.deleteFrom('scans').execute();
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const { scanId } = await start();
+  await until(scanId, ({ read }) => read > 0);
+  await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/cancel`);
+  const { read, resumable } = await world.get('scan', `/api/scans/${scanId}`);
+  expect(resumable).toBe(true);
+  // The calls under way come to their end.
+  await sleep(500);
+  await world.hubspot.forgetCalls();
+  const resume = () => world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/resume`);
+  expect(decodeAnswer('resumeScan', await resume()).state).toBe('reading');
+  // Delivered twice, it is one.
+  expect(decodeAnswer('resumeScan', await resume()).scanId).toBe(scanId);
+  const scan = await until(scanId, hasEnded);
+  expect(scan).toMatchObject({ state: 'done', read: RECORDS, unread: 0, resumable: false });
+  await expectTrue(scan);
+  const calls = await world.hubspot.calls();
+  const [first] = calls.filter(({ path }) => path.includes('/batch/read'));
+  expect(first?.batchInputs).toBe(Math.min(1_000, RECORDS - read));
+  const lists = calls.filter(({ path }) => path.includes('/objects/'));
+  expect(lists).toHaveLength(Math.ceil((RECORDS - read) / 100));
+});
+
+test('what a cancelled one had counted is kept for a day; then it says so', async () => {
+  await world.database.db.deleteFrom('scans').execute();
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  const { scanId } = await start();
+  await until(scanId, ({ read }) => read > 0);
+  await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/cancel`);
+  await world.database.db.updateTable('scans').set({ records_deleted_at: 1 }).execute();
+  const late = await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/resume`);
+  expect(decodeError(late).message).toContain('Scan the direction again');
 });
 
 test('of a type that it did not count, such as a label made since, it says nothing', async () => {

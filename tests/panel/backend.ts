@@ -266,7 +266,17 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
   scan: scanOf,
   cancelScan: (backend) => {
     const { scan } = backend.scanning;
-    if (scan) backend.scanning.scan = { ...scan, state: 'cancelled', finishedAt: NOON };
+    if (scan) {
+      const ended = { finishedAt: NOON, resumable: scan.read > 0 };
+      backend.scanning.scan = { ...scan, ...ended, state: 'cancelled' };
+    }
+    return scanOf(backend);
+  },
+  resumeScan: (backend) => {
+    const { scan } = backend.scanning;
+    if (scan) {
+      backend.scanning.scan = { ...scan, state: 'reading', finishedAt: null, resumable: false };
+    }
     return scanOf(backend);
   },
   recordsOver: ({ scanning }) => json(200, scanning.over),

@@ -40,7 +40,7 @@ export function startScanIn(backend: TestBackend, scanId: string, body: unknown)
     state: 'reading',
     startedAt: '2026-11-23T12:00:00.000Z',
     ...{ finishedAt: null, resumesAt: null, problem: null },
-    ...{ read: 0, total: 1_000, unread: 0 },
+    ...{ read: 0, total: 1_000, unread: 0, resumable: false },
     types: direction.labels.map(({ category, typeId, label }) => ({
       ...{ category, typeId, label },
       distribution: [],

@@ -17,6 +17,7 @@ export const doneScan: Scan = {
   read: 1_004,
   total: 1_004,
   unread: 4,
+  resumable: false,
   types: dealToCompany.labels
     .filter(({ label }) => label !== 'Shipper')
     .map(({ category, typeId, label }) => ({

@@ -153,6 +153,19 @@ test('while a newer count runs, the last finished one is judged by and shown wit
   expect(screen.has('Being counted now.')).toBe(false);
 });
 
+test('a count that was cancelled goes on where it was, where that is still known', async () => {
+  const [screen, backend] = await openCounted({ ...readingScan, read: 500 });
+  screen.press('Cancel the count');
+  await screen.see('was cancelled after 500 Deals', 'Go on after 500 Deals', 'Count again');
+  screen.press('Go on after 500 Deals');
+  await screen.see('500 of 1,004 Deals.', 'Cancel the count');
+  expect(backend.callsOf('startScan')).toHaveLength(0);
+  backend.scanning.scan = { ...readingScan, read: 500, state: 'stopped', resumable: false };
+  await ahead(1_500);
+  await screen.see('The count was stopped before its end', 'Count again');
+  expect(screen.has('Go on after')).toBe(false);
+});
+
 test('a newer count that was stopped says why, and leaves the last finished one to be seen', async () => {
   const [screen, backend] = await openCounted(doneScan);
   backend.scanning.earlier = doneScan;
@@ -162,7 +175,7 @@ test('a newer count that was stopped says why, and leaves the last finished one 
   await screen.see(
     'The count was stopped before its end',
     problem,
-    'What was counted until then is not used.',
+    'What was counted until then says nothing about the rest.',
     '1,000 Deals counted on Nov 23, 2026',
   );
   screen.type('New limit for “Biller”', '2');

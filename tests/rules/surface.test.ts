@@ -49,6 +49,7 @@ test('the routes', () => {
       "startScan: PUT /api/scans/:scanId",
       "scan: GET /api/scans/:scanId",
       "cancelScan: POST /api/scans/:scanId/cancel",
+      "resumeScan: POST /api/scans/:scanId/resume",
       "recordsOver: GET /api/scans/:scanId/records",
       "csvLink: POST /api/scans/:scanId/csv-link",
       "latestScan: GET /api/directions/:from/:to/scan",

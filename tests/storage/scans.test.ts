@@ -22,6 +22,7 @@ const THIRD_SCAN = '00000000-0000-4000-8000-000000000003';
 const AT = 1_700_000_000_000;
 const KEPT_MS = SCAN_RECORD_DAYS * 24 * 3_600_000;
 const nothing = (): Promise<void> => Promise.resolve();
+const DAY_MS = 24 * 3_600_000;
 /** PostgreSQL takes at most 65,535 parameters a statement. */
 const MORE_THAN_ONE_STATEMENT = 12_000;
 
@@ -252,6 +253,60 @@ onEveryStore('scans', (store) => {
     expect(await latestIds()).toEqual({ finished: null, unfinished: OTHER_SCAN });
   });
 
+  test.for(['cancelled', 'stopped'] as const)(
+    'a scan that was %s goes on where it was, in no other way than one that was never ended',
+    async (state) => {
+      let enqueued = 0;
+      const enqueue = (): Promise<void> => {
+        enqueued += 1;
+        return Promise.resolve();
+      };
+      await begin();
+      await scans().advance(PORTAL, SCAN, { ...step, after: '12' });
+      await scans().end(PORTAL, SCAN, { state, problem: 'No.' }, AT + 1);
+      await scans().resume(NEIGHBOUR, SCAN, enqueue);
+      expect(enqueued).toBe(0);
+      await scans().resume(PORTAL, SCAN, enqueue);
+      await scans().resume(PORTAL, SCAN, enqueue);
+      expect(enqueued).toBe(1);
+      expect(await scans().find(PORTAL, SCAN)).toMatchObject({
+        ...{ state: 'reading', problem: null, finishedAt: null, resumesAt: null, putOff: 0 },
+        ...{ after: '12', read: 3 },
+      });
+      expect((await begin(PORTAL, OTHER_SCAN)).scanId).toBe(SCAN);
+      const next = { ...step, from: { after: '12', read: 3 }, heavy: [] };
+      expect(await scans().advance(PORTAL, SCAN, next)).toBe(true);
+      await scans().end(PORTAL, SCAN, { state: 'done', problem: null }, AT + 5);
+      expect(await counted()).toEqual([
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ]);
+      // One that is done is done.
+      await scans().resume(PORTAL, SCAN, enqueue);
+      expect((await scans().find(PORTAL, SCAN))?.state).toBe('done');
+      expect(enqueued).toBe(1);
+    },
+  );
+
+  test('who begins anew and who has the last one go on at once get one running scan', async () => {
+    const again = await another(store());
+    for (let round = 0; round < 20; round += 1) {
+      await store().database.db.deleteFrom('scans').execute();
+      await begin();
+      await scans().advance(PORTAL, SCAN, { ...step, after: '12' });
+      await scans().end(PORTAL, SCAN, { state: 'cancelled', problem: null }, AT + 1);
+      const [begun] = await Promise.all([
+        begin(PORTAL, OTHER_SCAN, '0-2', AT + 2),
+        createScans(again.db).resume(PORTAL, SCAN, nothing),
+      ]);
+      const { unfinished } = await scans().latest(PORTAL, '0-3', '0-2');
+      expect(unfinished).toMatchObject({ scanId: begun.scanId, state: 'reading' });
+    }
+    await again.close();
+  });
+
   test('a rest is over with the next stretch', async () => {
     await begin();
     await scans().pause(PORTAL, SCAN, AT + 9, 2);
@@ -303,7 +358,7 @@ onEveryStore('scans', (store) => {
   });
 
   test.for(['cancelled', 'stopped'] as const)(
-    'of a scan that was %s nothing is kept but that it was, and of several only the last',
+    'of a scan that was %s the counts are kept for a day, then nothing but that it was, and of several only the last',
     async (state) => {
       await begin();
       await finish();
@@ -312,11 +367,17 @@ onEveryStore('scans', (store) => {
         await scans().advance(PORTAL, scanId, { ...step, after: '12' });
         await scans().end(PORTAL, scanId, { state, problem: null }, AT + 9);
         expect(await latestIds()).toEqual({ finished: SCAN, unfinished: scanId });
-        expect(await scans().find(PORTAL, scanId)).toMatchObject({
-          read: 3,
-          recordsDeletedAt: AT + 9,
-        });
       }
+      const kept = { read: 3, recordsDeletedAt: null };
+      await forgetAt(AT + 9 + DAY_MS);
+      expect(await scans().find(PORTAL, THIRD_SCAN)).toMatchObject(kept);
+      expect(await counted(PORTAL, THIRD_SCAN)).toHaveLength(1);
+      const deletedAt = AT + 10 + DAY_MS;
+      await forgetAt(deletedAt);
+      await scans().resume(PORTAL, THIRD_SCAN, nothing);
+      expect(await scans().find(PORTAL, THIRD_SCAN)).toMatchObject({
+        ...{ state, read: 3, recordsDeletedAt: deletedAt },
+      });
       expect(await scans().find(PORTAL, OTHER_SCAN)).toBeNull();
       const { db } = store().database;
       for (const table of ['scan_counts', 'scan_records'] as const) {

@@ -85,6 +85,7 @@ const prepared: Partial<Record<RouteName, (stage: Stage) => Promise<Ids>>> = {
   historyExport: appliedPlan,
   scan: (stage) => scanned(stage, true),
   cancelScan: (stage) => scanned(stage, false),
+  resumeScan: (stage) => scanned(stage, false),
   recordsOver: (stage) => scanned(stage, true),
   csvLink: (stage) => scanned(stage, true),
   keptSetup: kept,

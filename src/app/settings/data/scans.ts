@@ -56,10 +56,12 @@ export function useStartScan(): UseMutationResult<Scan, RequestFailed, ScanWish>
   });
 }
 
-export function useCancelScan(): UseMutationResult<Scan, RequestFailed, string> {
+/** Ends a scan, or has one that ended too early go on where it was. Safe to send again. */
+export function useChangeScan(
+  route: 'cancelScan' | 'resumeScan',
+): UseMutationResult<Scan, RequestFailed, string> {
   return useMutation({
-    mutationFn: async (scanId: string) =>
-      value(await callRoute('cancelScan', { path: { scanId } })),
+    mutationFn: async (scanId: string) => value(await callRoute(route, { path: { scanId } })),
     onSuccess: useKeepScan(),
   });
 }

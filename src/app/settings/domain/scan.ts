@@ -21,6 +21,9 @@ export const SCAN_MOST_PAGES = 200;
 /** Days after which record ids are deleted. Counts without ids stay until the next scan. */
 export const SCAN_RECORD_DAYS = 30;
 
+/** Hours after its end within which a cancelled or stopped scan may go on where it was. */
+export const SCAN_RESUME_HOURS = 24;
+
 export const scanStateSchema = z.enum([
   /** Waiting for its turn, or reading. */
   'reading',
@@ -61,6 +64,8 @@ export const scanSchema = z.object({
   total: z.nullable(count),
   /** Records of which HubSpot did not tell the associations; they are in no distribution. */
   unread: count,
+  /** Cancelled or stopped, and can go on where it was. */
+  resumable: z.boolean(),
   types: z.array(scannedTypeSchema),
 });
 export type Scan = z.infer<typeof scanSchema>;

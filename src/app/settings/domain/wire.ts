@@ -212,6 +212,7 @@ export const routes = {
   startScan: { method: 'PUT', path: '/api/scans/:scanId', answer: scanSchema },
   scan: { method: 'GET', path: '/api/scans/:scanId', answer: scanSchema },
   cancelScan: { method: 'POST', path: '/api/scans/:scanId/cancel', answer: scanSchema },
+  resumeScan: { method: 'POST', path: '/api/scans/:scanId/resume', answer: scanSchema },
   recordsOver: { method: 'GET', path: '/api/scans/:scanId/records', answer: recordsOverSchema },
   csvLink: { method: 'POST', path: '/api/scans/:scanId/csv-link', answer: csvLinkSchema },
   latestScan: { method: 'GET', path: '/api/directions/:from/:to/scan', answer: latestScansSchema },

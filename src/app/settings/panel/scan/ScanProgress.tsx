@@ -1,7 +1,7 @@
 // A scan that counts: how far it is, how long it still takes, why it waits, and how to end it.
 import { useState } from 'react';
 import { Alert, Flex, LoadingButton, ProgressBar, Text } from '@hubspot/ui-extensions';
-import { useCancelScan } from '../../data/scans.ts';
+import { useChangeScan } from '../../data/scans.ts';
 import type { Scan } from '../../domain/scan.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { goesOnText, progressText, scanWords } from '../words/scan.ts';
@@ -20,7 +20,7 @@ export interface ScanProgressProps {
 export function ScanProgress({ scan, seenAt, failed, canCancel }: ScanProgressProps) {
   const { scanId, read, total, resumesAt } = scan;
   const [first] = useState({ read, at: seenAt });
-  const cancelling = useCancelScan();
+  const cancelling = useChangeScan('cancelScan');
   const left = resumesAt === null ? secondsLeft(first, { read, at: seenAt }, total) : null;
   return (
     <Flex direction="column" gap="sm" align="stretch">

@@ -2,16 +2,16 @@
 // limit leaves the records above it as they are.
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert, Divider, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-extensions';
-import { newScan, useSessionAskedAgain, useStartScan } from '../../data/scans.ts';
+import { newScan, useChangeScan, useSessionAskedAgain, useStartScan } from '../../data/scans.ts';
 import type { Direction } from '../../domain/association.ts';
-import type { LatestScans } from '../../domain/scan.ts';
+import type { LatestScans, Scan } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { ConnectButton } from '../status/ConnectButton.tsx';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
 import { MutationState } from '../status/MutationState.tsx';
-import { cancelledText, scanWords } from '../words/scan.ts';
+import { cancelledText, goOnButton, scanWords } from '../words/scan.ts';
 import { sessionWords } from '../words/session.ts';
 import { ScanProgress } from './ScanProgress.tsx';
 import { ScanResult } from './ScanResult.tsx';
@@ -75,7 +75,13 @@ function Counted(props: ScanSectionProps & { readonly scans: LatestScans }) {
         <Text>{cancelledText(unfinished, finished !== null)}</Text>
       ) : null}
       {canCount ? (
-        <StartButton direction={props.direction} again={finished !== null || unfinished !== null} />
+        <>
+          {unfinished?.resumable ? <GoOnButton scan={unfinished} /> : null}
+          <StartButton
+            direction={props.direction}
+            again={finished !== null || unfinished !== null}
+          />
+        </>
       ) : (
         <Text variant="microcopy">{scanWords.whoMayCount}</Text>
       )}
@@ -93,6 +99,25 @@ function Stopped({ problem }: { readonly problem: string | null }) {
         <ConnectButton text={sessionWords.connectAgain} variant="secondary" />
       </Flex>
     </Alert>
+  );
+}
+
+function GoOnButton({ scan }: { readonly scan: Scan }) {
+  const resuming = useChangeScan('resumeScan');
+  return (
+    <Flex direction="column" gap="sm" align="start">
+      <MutationState mutation={resuming} />
+      <LoadingButton
+        variant="secondary"
+        size="sm"
+        loading={resuming.isPending}
+        onClick={() => {
+          resuming.mutate(scan.scanId);
+        }}
+      >
+        {goOnButton(scan)}
+      </LoadingButton>
+    </Flex>
   );
 }
 

@@ -23,7 +23,7 @@ export const scanWords = {
   lost: 'Atmost goes on counting. The numbers here are the last that arrived.',
   stoppedTitle: 'The count was stopped before its end',
   stopped:
-    'What was counted until then is not used. Count again; if HubSpot refused a permission, connect Atmost again first.',
+    'What was counted until then says nothing about the rest. If HubSpot refused a permission, connect Atmost again first.',
   label: 'Label to look at',
   newLabel: 'This label is newer than the count. Count again to include it.',
   none: 'Without any',
@@ -79,6 +79,9 @@ export function cancelledText({ read, from }: Scan, isBesideEarlier: boolean): s
     ? `A newer count ${after}. The numbers here are those of the count before it.`
     : `The last count ${after}, so it says nothing about the rest.`;
 }
+
+export const goOnButton = ({ read, from }: Scan): string =>
+  `Go on after ${numberText(read)} ${from.plural}`;
 
 /** When was counted, and what is missing from it. */
 export function doneText({ from, unread }: Scan, counted: number, when: string): string {
