@@ -4,6 +4,7 @@ import { portalIdSchema } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { ScanEnd } from '../scans/run-scan.ts';
 import type { ScanJob, ScanQueue } from '../scans/scan-port.ts';
+import { SCAN_QUEUE } from '../storage/scans.ts';
 import type { Boss } from './boss.ts';
 import { createPortalQueue } from './portal-queue.ts';
 
@@ -16,7 +17,7 @@ const jobSchema = z.object({ portal: portalIdSchema, scanId: z.uuid() });
 
 /** The queue over the server's pg-boss. */
 export function createScanRunner(running: Boss, log: Log): ScanRunner {
-  return createPortalQueue<ScanJob>(running, 'scan-records', jobSchema, (job, end) => {
+  return createPortalQueue<ScanJob>(running, SCAN_QUEUE, jobSchema, (job, end) => {
     log.info({ event: 'scan_ended', portal: job.portal, scan: job.scanId, end });
   });
 }

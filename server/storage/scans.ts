@@ -3,6 +3,7 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Category, ObjectType } from '#domain/association.ts';
 import type { ScanState } from '#domain/scan.ts';
 import type { PortalId, UserId } from '../ids.ts';
+import { hasQueue } from './portal-jobs.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { ScansTable, Tables, TypeOfScan } from './tables.ts';
 
@@ -99,6 +100,8 @@ export interface Scans {
   ): Promise<void>;
   /** Gives up every running scan that began before `time`. */
   stopBegunBefore(time: number, problem: string, at: number): Promise<void>;
+  /** Gives up every running scan without a job: that failed again and again, and is tried no more. */
+  stopAbandoned(problem: string, at: number): Promise<void>;
   /** Deletes what scans had counted that were cancelled or stopped, and ended or began before that. */
   forgetUnfinished(
     before: { readonly ended: number; readonly begun: number },
@@ -107,6 +110,9 @@ export interface Scans {
   /** Deletes the record ids of ended scans that began before `time`; the counts stay. */
   deleteRecordsBefore(time: number, at: number): Promise<void>;
 }
+
+/** The queue whose jobs scan. */
+export const SCAN_QUEUE = 'scan-records';
 
 const UNFINISHED = ['cancelled', 'stopped'] as const;
 
@@ -248,6 +254,18 @@ export function createScans(db: Kysely<Tables>): Scans {
         .where('started_at', '<', time)
         .where('state', '=', 'reading')
         .execute();
+    },
+
+    async stopAbandoned(problem, at) {
+      if (!(await hasQueue(db))) return;
+      await sql`
+        update scans s set state = 'stopped', problem = ${problem}, finished_at = ${at},
+          resumes_at = null
+        where s.state = 'reading' and not exists (
+          select from pgboss.job j
+          where j.name = ${SCAN_QUEUE} and j.group_id = s.portal_id::text
+            and j.data->>'scanId' = s.scan_id::text and j.state in ('created', 'retry', 'active'))
+      `.execute(db);
     },
 
     forgetUnfinished: ({ ended, begun }, at) =>
