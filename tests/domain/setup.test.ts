@@ -276,6 +276,25 @@ test('what is not mentioned is named, removed only if asked for, and never what 
   ]);
 });
 
+test('what an entry may mean is not removed while another direction of its name is unread', () => {
+  const owner = { category: 'USER_DEFINED', typeId: 7, label: 'Owner', name: 'owner' } as const;
+  const payer = { ...owner, typeId: 8, label: 'Payer', name: 'payer' };
+  const project = { name: null, singular: 'Project', plural: 'Projects' };
+  const rows = [owner, payer].map((row) => ({ ...row, limit: 5 }));
+  const projects: PortalLimits = {
+    objects: [...portal.objects, { id: '2-1', ...project }, { id: '2-2', ...project }],
+    directions: [{ from: '2-1', to: '0-2', rows }],
+    unread: [{ from: '2-2', to: '0-2', why: 'Not here.' }],
+  };
+  const mentioned = entry({ from: 'Project', label: 'owner', labelText: 'Owner' });
+  const wishes = { choices: new Map(), removeUnlisted: true };
+  const found = matchSetup([{ line: 2, entry: mentioned }], projects, wishes);
+  expect(kinds(found)).toEqual(['unread']);
+  expect(found.changes).toEqual([
+    { from: '2-1', to: '0-2', category: 'USER_DEFINED', typeId: 8, limit: null },
+  ]);
+});
+
 test('two sides of one label that nothing tells apart need a choice only where it matters', () => {
   const side = (typeId: number, limit: number | null) =>
     ({ category: 'USER_DEFINED', typeId, label: 'Peer', name: 'peer', limit }) as const;
