@@ -1,8 +1,8 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
 import { beforeEach, expect, test } from 'vitest';
-import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { Checkbox, MultiSelect, Select, Tabs, TextArea } from '@hubspot/ui-extensions';
 import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
-import { onlyLooks, portal, row, session } from './portal.ts';
+import { company, dealToCompany, onlyLooks, portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 import { exportFrom } from './setup-backend.ts';
 
@@ -101,6 +101,27 @@ test('of several labels the chosen one is set', async () => {
   expect(backend.callsOf('makePlan')[0]?.body).toMatchObject({
     changes: [{ typeId: 62, limit: 2 }],
   });
+});
+
+test('sides of one label are chosen and changed in any order, and the other side follows', async () => {
+  const sides = [row(11, 'Partner', 5), row(12, 'Partner')];
+  backend.directions.set('0-2>0-2', { ...dealToCompany, from: company, labels: sides });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,company,Partner,3\ncompany,company,Partner,5');
+  await screen.see('2 to be chosen by you');
+  const shown = () =>
+    ['Meant in line 2', 'Meant in line 3'].map(
+      (label) => screen.renderer.find(Select, { label }).props.value,
+    );
+  const [first, second] = ['0-2>0-2/USER_DEFINED:11', '0-2>0-2/USER_DEFINED:12'];
+  screen.choose('Meant in line 2', first);
+  await screen.see('2 will be set');
+  expect(shown()).toEqual([first, second]);
+  screen.choose('Meant in line 3', first);
+  await screen.see('2 left out', 'wants another limit for the same label in line 3');
+  screen.choose('Meant in line 2', second);
+  await screen.see('1 will be set, 1 already so');
+  expect(shown()).toEqual([second, first]);
 });
 
 test('what a setup does not mention is removed only where the person ticks it', async () => {

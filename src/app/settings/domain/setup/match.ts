@@ -90,17 +90,22 @@ const settled = (target: Candidate, limit: number, by: MatchedBy): Verdict => ({
   by,
 });
 
-/** What nobody could tell apart needs no choice where the result is the same. */
+/**
+ * What nobody could tell apart needs no choice where the result is the same. A choice that was
+ * offered stays, so that the person can change it in any order.
+ */
 function withSides(findings: readonly Finding[]): readonly Finding[] {
-  const undecided = findings.flatMap(({ verdict, entry, candidates }, position) =>
-    verdict.kind === 'choose' ? [{ position, limit: entry.limit, candidates }] : [],
-  );
-  const decided = decideSides(undecided);
+  const several = findings.flatMap((finding, position) => {
+    const { entry, candidates } = finding;
+    const chosen = targetOf(finding);
+    return candidates.length > 1 ? [{ position, limit: entry.limit, candidates, chosen }] : [];
+  });
+  const decided = decideSides(several);
   return findings.map((finding, position) => {
-    const side = decided.get(position);
-    if (!side) return finding;
-    const verdict = settled(side, finding.entry.limit, 'name');
-    return { ...finding, verdict, candidates: [] };
+    const found = decided.get(position);
+    if (!found) return finding;
+    const verdict = settled(found.side, finding.entry.limit, 'name');
+    return { ...finding, verdict, candidates: found.follows ? finding.candidates : [] };
   });
 }
 
