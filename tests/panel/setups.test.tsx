@@ -1,4 +1,5 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, MultiSelect, Select, Tabs, TextArea } from '@hubspot/ui-extensions';
 import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
@@ -141,6 +142,42 @@ test('an export without object types, or with too many, is not asked for', async
   screen.press('Export');
   await screen.see('7 object types are too many for one export. Choose at most 6.');
   expect(backend.callsOf('exportSetup')).toEqual([]);
+});
+
+test('the chosen object types and their export are there after a look at another tab', async () => {
+  const screen = await openSetups();
+  const text = await exportAll(screen, 'csv');
+  paste(screen, text);
+  await screen.see('4 already so');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see('Exported setup');
+  expect(screen.renderer.find(MultiSelect).props.value).toEqual(['0-3', '0-2']);
+  expect(screen.renderer.find(TextArea, { name: 'setup-exported' }).props.value).toBe(text);
+  expect(backend.callsOf('exportSetup')).toHaveLength(1);
+});
+
+test('an export that is answered after a newer one is not shown', async () => {
+  const screen = await openSetups();
+  let answer: () => void = () => undefined;
+  const older = exportFrom(backend, { types: ['0-3', '0-2'] });
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  backend.failNext('exportSetup', () => held.then(json(200, { ...older, notes: ['Older.'] })));
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.press('Export');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see('Export the limits of this portal');
+  screen.press('Export');
+  await screen.see('Exported setup');
+  answer();
+  await setTimeout(20);
+  expect(screen.has('Older.')).toBe(false);
+  expect(screen.has('Exported setup')).toBe(true);
 });
 
 test('what an export leaves out is told, and is not said to be without a limit', async () => {
