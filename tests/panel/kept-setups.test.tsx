@@ -297,7 +297,7 @@ test('a portal that was not read is told so, and gaps of an export are named', a
   const screen = await openSetups();
   chooseWholePortal(screen);
   screen.press('Export');
-  await screen.see('The whole portal cannot be exported now', way);
+  await screen.see('This cannot be exported', way);
   const gaps = {
     document: { version: 1, limits: [] },
     ...{ readAt: null, read: 5, unreadCount: 22, namedByText: ['Vessel'], notes: ['Not listed.'] },
