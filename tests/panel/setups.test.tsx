@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Checkbox, MultiSelect, Select, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { blockOf } from '../../src/app/settings/panel/edit/TooMany.tsx';
 import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { company, dealToCompany, onlyLooks, portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
@@ -132,6 +133,37 @@ test('what a setup does not mention is removed only where the person ticks it', 
   screen.renderer.find(Checkbox).props.onChange?.(true, '');
   screen.press('Review');
   await screen.see('Apply 4 limits', '3 → No limit');
+});
+
+test('more changes than one plan takes are told before they are sent', async () => {
+  const labels = Array.from({ length: 2_001 }, (_, index) => {
+    return row(1_000 + index, `Label ${String(index)}`, 3);
+  });
+  backend.directions.set('0-3>0-2', { ...dealToCompany, labels });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Label 0,9');
+  await screen.see('1 will be set');
+  const tooMany = '2,001 limits are too many for one review. Review at most 2,000 at once.';
+  expect(screen.has(tooMany)).toBe(false);
+  screen.renderer.find(Checkbox).props.onChange?.(true, '');
+  await screen.see(tooMany);
+  screen.press('Review');
+  expect(backend.callsOf('makePlan')).toEqual([]);
+  screen.renderer.find(Checkbox).props.onChange?.(false, '');
+  await screen.waitFor(() => {
+    expect(screen.has(tooMany)).toBe(false);
+  });
+  screen.press('Review');
+  await screen.see('Apply 1 limit');
+});
+
+test('more directions than one plan takes are told as well', () => {
+  const between = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ from: '0-3', to: `2-${String(index)}` }));
+  expect(blockOf([...between(400), ...between(400)])).toBeNull();
+  expect(blockOf(between(401))).toBe(
+    'These limits are in 401 directions. Review at most 400 directions at once.',
+  );
 });
 
 test('an export without object types, or with too many, is not asked for', async () => {
