@@ -1,8 +1,16 @@
 // Kept setups and large setups in the Setups tab, as a person uses them.
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { LoadingButton, MultiSelect, Tabs, TextArea, ToggleGroup } from '@hubspot/ui-extensions';
+import {
+  LoadingButton,
+  MultiSelect,
+  TableRow,
+  Tabs,
+  TextArea,
+  ToggleGroup,
+} from '@hubspot/ui-extensions';
 import { readSetup } from '#domain/setup/read.ts';
-import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
@@ -97,6 +105,42 @@ test('what differs from a kept setup is said, and applied again by the ordinary 
   await screen.waitFor(() => {
     expect(screen.has('This portal compared with')).toBe(false);
   });
+});
+
+test('a kept setup that is told after something newer was asked is not shown', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  paste(screen, CSV.replace('9', '8'));
+  await screen.see('3 → 8');
+  await keep(screen, 'Trial');
+  await screen.see('Trial');
+  const standard = [...backend.kept.values()].find(({ name }) => name === 'Standard');
+  const names = screen.renderer.findAll(TableRow).map((one) => one.toString());
+  const position = (name: string) =>
+    names.filter((one) => one.includes('Compare')).findIndex((one) => one.includes(name));
+  const compareLate = () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    backend.failNext('keptSetup', () => held.then(json(200, standard)));
+    screen.press('Compare', position('Standard'));
+    return answer;
+  };
+  const beforeTrial = compareLate();
+  screen.press('Compare', position('Trial'));
+  await screen.see('This portal compared with “Trial”');
+  beforeTrial();
+  await setTimeout(20);
+  expect(screen.has('This portal compared with “Standard”')).toBe(false);
+  const beforeCheck = compareLate();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,7');
+  await screen.see('4 → 7');
+  beforeCheck();
+  await setTimeout(20);
+  expect(screen.has('4 → 7')).toBe(true);
+  screen.press('Compare', position('Standard'));
+  await screen.see('This portal compared with “Standard”');
 });
 
 test('a compared setup is pinned with what it means here, and what is not watched is named', async () => {

@@ -41,6 +41,8 @@ export interface SetupState {
   readonly origin: SetupOrigin | null;
   /** null: what is checked is the pasted text. */
   readonly kept: ComparedWith | null;
+  /** The kept setup that was asked for, by its id; null: none, or something else since then. */
+  readonly asked: string | null;
   /** What was read from the text or the kept setup; null: not asked for since it was changed. */
   readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
   /** What was chosen of several candidates, by the entry's position. */
@@ -58,6 +60,7 @@ export type SetupAction =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'check' }
   | { readonly type: 'enter'; readonly entered: EnteredSetup }
+  | { readonly type: 'askKept'; readonly setupId: string }
   | { readonly type: 'compare'; readonly kept: KeptDocument }
   | { readonly type: 'closeKept' }
   | {
@@ -85,6 +88,7 @@ export const firstSetup: SetupState = {
   text: '',
   origin: null,
   kept: null,
+  asked: null,
   read: null,
   choices: new Map(),
   removeUnlisted: false,
@@ -112,10 +116,14 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
       const text = printJson(document);
       return { ...anew(holding(state, { code: '' })), text, read: readSetup(text), origin };
     }
+    case 'askKept':
+      return { ...state, asked: action.setupId };
     case 'compare':
-      return { ...anew(state), ...comparedWith(action.kept) };
+      return action.kept.setupId === state.asked
+        ? { ...anew(state), ...comparedWith(action.kept) }
+        : state;
     case 'closeKept':
-      return state.kept === null ? state : anew(state);
+      return state.kept === null ? state : { ...anew(state), asked: state.asked };
     case 'choose': {
       const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
       if (!chosen) return state;
