@@ -184,8 +184,15 @@ test('a code whose answer was lost is the same attempt after a look at another t
   screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.onInput?.('something else');
   screen.press('Enter code');
   await screen.see('by code, made at');
-  const [first, second] = backend.callsOf('enterCode').map(({ body }) => body);
+  screen.type(CODE, '7KQ4M0ZDW8RT');
+  screen.press('Enter code');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('enterCode')).toHaveLength(3);
+  });
+  const [first, second, third] = backend.callsOf('enterCode').map(({ body }) => body);
   expect(second).toEqual(first);
+  // Once it was answered, the code was used.
+  expect(third).not.toEqual(first);
 });
 
 test('why a code is refused is said, and how long to wait after too many', async () => {

@@ -114,7 +114,9 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
     case 'enter': {
       const { document, ...origin } = action.entered;
       const text = printJson(document);
-      return { ...anew(holding(state, { code: '' })), text, read: readSetup(text), origin };
+      // The attempt ends with its answer: entered once more, the code was used already.
+      const { code, attempt } = firstSetup.held;
+      return { ...anew(holding(state, { code, attempt })), text, read: readSetup(text), origin };
     }
     case 'askKept':
       return { ...state, asked: action.setupId };
