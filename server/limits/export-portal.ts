@@ -4,7 +4,6 @@
 import pLimit from 'p-limit';
 import type { ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { MAX_SETUP_LIMITS } from '#domain/setup/document.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
 import type { ExportedSetup } from '#domain/setup/wire.ts';
 import type { Clock } from '../clock.ts';
@@ -13,7 +12,14 @@ import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectNames } from '../portals/object-names.ts';
 import type { KnownPortal, UnknownDirection } from '../storage/overview-limits.ts';
-import { definitionsOf, namedByText, namedType, setupIn, type Schemas } from './setup-entries.ts';
+import {
+  definitionsOf,
+  namedByText,
+  namedType,
+  setupIn,
+  tooManyLimits,
+  type Schemas,
+} from './setup-entries.ts';
 
 export interface ExportPortalParts {
   /** The portal as last read; null: never. */
@@ -35,7 +41,8 @@ export async function exportPortal(
 ): Promise<Result<ExportedSetup, ApiFailure>> {
   const known = await parts.known(portal);
   if (!known || known.oldestReadAt === null) return failed(neverRead);
-  if (known.limits > MAX_SETUP_LIMITS) return failed(tooManyLimits(known.limits));
+  const tooMany = tooManyLimits(known.directions, WHOLE);
+  if (tooMany) return failed(tooMany);
   const involved = new Set(known.directions.flatMap(({ from, to }) => [from, to]));
   const types = known.types.filter(({ id }) => involved.has(id));
   const schemas = await schemasInTime(parts, portal, types);
@@ -83,7 +90,7 @@ const neverRead: ApiFailure = {
     'Atmost has not read this portal yet. Open the Overview tab, read the portal, then export it.',
 };
 
-const tooManyLimits = (count: number): ApiFailure => ({
-  code: 'cannot_export',
-  message: `This portal has ${String(count)} limits; one setup holds at most ${String(MAX_SETUP_LIMITS)}. Export chosen object types instead, one part after the other.`,
-});
+const WHOLE = {
+  what: 'this portal',
+  instead: 'Export chosen object types instead, one part after the other.',
+};

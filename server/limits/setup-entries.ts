@@ -1,9 +1,10 @@
 // A portal's limits as entries of a setup: everything by name, nothing by id.
-import type { ObjectType } from '#domain/association.ts';
+import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { checkLimit, MAX_LIMIT, MIN_LIMIT } from '#domain/limit.ts';
-import { setupOf, type SetupEntry } from '#domain/setup/document.ts';
+import { MAX_SETUP_LIMITS, setupOf, type SetupEntry } from '#domain/setup/document.ts';
 import type { LabelDefinition } from '#domain/setup/label-names.ts';
 import type { ExportedSetup, PortalDirection, PortalObject } from '#domain/setup/wire.ts';
+import type { ApiFailure } from '../failure.ts';
 import type { ObjectSchema } from '../hubspot/object-schemas.ts';
 
 /** Schemas by object type id; null or missing: HubSpot did not tell it. */
@@ -23,6 +24,21 @@ export const definitionsOf = (
 ): readonly LabelDefinition[] =>
   (schemas.get(from)?.definitions ?? []).filter((type) => type.from === from && type.to === to);
 
+/** Why these directions are more than one setup holds; null: they are not. */
+export function tooManyLimits(
+  directions: readonly { readonly rows: readonly LabelRow[] }[],
+  { what, instead }: { readonly what: string; readonly instead: string },
+): ApiFailure | null {
+  const count = directions.flatMap(({ rows }) => rows.filter(mayBeHeld)).length;
+  if (count <= MAX_SETUP_LIMITS) return null;
+  return {
+    code: 'cannot_export',
+    message: `An export of ${what} would hold ${String(count)} limits; one setup holds at most ${String(MAX_SETUP_LIMITS)}. ${instead}`,
+  };
+}
+
+const mayBeHeld = ({ limit }: LabelRow): boolean => limit !== null && checkLimit(limit).ok;
+
 /** A setup of the limits that these directions hold, and what of them no setup may hold. */
 export function setupIn(
   directions: readonly PortalDirection[],
@@ -30,8 +46,8 @@ export function setupIn(
   publicBaseUrl: string,
 ): Pick<ExportedSetup, 'document' | 'notes'> {
   const limits = directions.flatMap(limitsOf);
-  const held = limits.filter(({ limit }) => checkLimit(limit).ok);
-  const others = limits.filter(({ limit }) => !checkLimit(limit).ok);
+  const held = limits.filter(mayBeHeld);
+  const others = limits.filter((limit) => !mayBeHeld(limit));
   const entries = held.map((limit) => entryOf(limit, objects));
   return {
     document: setupOf(entries, publicBaseUrl),

@@ -22,7 +22,14 @@ import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { Asker } from '../portals/asker.ts';
 import { exportPortal, type ExportPortalParts } from './export-portal.ts';
-import { definitionsOf, namedByText, namedType, setupIn, type Schemas } from './setup-entries.ts';
+import {
+  definitionsOf,
+  namedByText,
+  namedType,
+  setupIn,
+  tooManyLimits,
+  type Schemas,
+} from './setup-entries.ts';
 
 export interface Setups {
   /** The limits between chosen object types, or all of the portal, as a document. */
@@ -32,8 +39,8 @@ export interface Setups {
 }
 
 export interface SetupsParts extends ExportPortalParts {
-  readonly associations: Associations;
-  readonly objectTypes: ObjectTypeCatalogue;
+  readonly associations: Pick<Associations, 'readDirection'>;
+  readonly objectTypes: Pick<ObjectTypeCatalogue, 'list'>;
 }
 
 /** Reads at once; more would only wait for HubSpot's rate limit. */
@@ -78,6 +85,8 @@ async function exportTypes(
   const read = await readPortal(parts, portal, chosen.value, pairs);
   if (!read.ok) return read;
   const { directions, unread, objects } = read.value;
+  const tooMany = tooManyLimits(directions, CHOSEN);
+  if (tooMany) return failed(tooMany);
   return success({
     ...setupIn(directions, objects, parts.publicBaseUrl),
     readAt: null,
@@ -87,6 +96,8 @@ async function exportTypes(
     namedByText: namedByText(objects),
   });
 }
+
+const CHOSEN = { what: 'these object types', instead: 'Choose fewer object types.' };
 
 interface Pair {
   readonly from: ObjectType;

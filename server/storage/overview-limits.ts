@@ -15,7 +15,6 @@ export interface KnownPortal {
   readonly types: readonly ObjectType[];
   /** Directions with a limit, with all of their labels. */
   readonly directions: readonly (Pair & { readonly rows: readonly LabelRow[] })[];
-  readonly limits: number;
   /** Directions that were read, those without a limit included. */
   readonly read: number;
   readonly oldestReadAt: number | null;
@@ -48,7 +47,6 @@ export async function readKnownPortal(
       return {
         types,
         directions,
-        limits: directions.flatMap(({ rows }) => rows.filter(({ limit }) => limit !== null)).length,
         ...(await countDirections(transaction, portal)),
         unknown: await unknownDirections(transaction, portal, mostUnknown),
         notes,

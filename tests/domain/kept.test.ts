@@ -25,7 +25,7 @@ test('a pin watches what is sure, with the limit of the setup, and names everyth
     { kind: 'no_label' },
     { kind: 'choose' },
     { kind: 'contradicts', target, lines: [9] },
-    { kind: 'unread', why: 'No.' },
+    { kind: 'unread', why: 'No.', mayMean: [] },
   ];
   const other = { ...target, typeId: 8 };
   const findings = [

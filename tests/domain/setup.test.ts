@@ -276,20 +276,64 @@ test('what is not mentioned is named, removed only if asked for, and never what 
   ]);
 });
 
-test('two sides of one label that nothing tells apart need a choice only where it matters', () => {
-  const side = (typeId: number, limit: number | null) =>
-    ({ category: 'USER_DEFINED', typeId, label: 'Peer', name: 'peer', limit }) as const;
-  const peer = (limit: number): SetupEntry =>
-    entry({ to: 'deal', label: 'peer', labelText: 'Peer', limit });
-  const outcome = (held: [number | null, number | null], wanted: number[]) => {
-    const rows = [side(1, held[0]), side(2, held[1])];
-    const peers = { ...portal, directions: [{ from: '0-3', to: '0-3', rows }] };
-    const entries = wanted.map((limit, index) => ({ line: index + 2, entry: peer(limit) }));
-    return matchSetup(entries, peers, { choices: new Map(), removeUnlisted: false });
+test('what an entry may mean is not removed while another direction of its name is unread', () => {
+  const owner = { category: 'USER_DEFINED', typeId: 7, label: 'Owner', name: 'owner' } as const;
+  const payer = { ...owner, typeId: 8, label: 'Payer', name: 'payer' };
+  const project = { name: null, singular: 'Project', plural: 'Projects' };
+  const rows = [owner, payer].map((row) => ({ ...row, limit: 5 }));
+  const projects: PortalLimits = {
+    objects: [...portal.objects, { id: '2-1', ...project }, { id: '2-2', ...project }],
+    directions: [{ from: '2-1', to: '0-2', rows }],
+    unread: [{ from: '2-2', to: '0-2', why: 'Not here.' }],
   };
-  expect(kinds(outcome([5, 7], [7, 5]))).toEqual(['already', 'already']);
-  expect(kinds(outcome([null, 7], [7]))).toEqual(['already']);
-  expect(outcome([null, 7], [4, 4]).changes.map(({ limit }) => limit)).toEqual([4, 4]);
-  expect(kinds(outcome([null, null], [4]))).toEqual(['choose']);
-  expect(kinds(outcome([null, null], [4, 6]))).toEqual(['choose', 'choose']);
+  const mentioned = entry({ from: 'Project', label: 'owner', labelText: 'Owner' });
+  const wishes = { choices: new Map(), removeUnlisted: true };
+  const found = matchSetup([{ line: 2, entry: mentioned }], projects, wishes);
+  expect(kinds(found)).toEqual(['unread']);
+  expect(found.changes).toEqual([
+    { from: '2-1', to: '0-2', category: 'USER_DEFINED', typeId: 8, limit: null },
+  ]);
+});
+
+/** What becomes of entries that want limits of a label whose two sides hold these. */
+const matchSides = (
+  held: readonly [number | null, number | null],
+  wanted: readonly number[],
+  choices: readonly (readonly [number, number])[] = [],
+): SetupMatch => {
+  const side = (typeId: number) => ({ from: '0-3', to: '0-3', ...peerRow, typeId });
+  const rows = held.map((limit, index) => ({ ...peerRow, typeId: index + 1, limit }));
+  const peers = { ...portal, directions: [{ from: '0-3', to: '0-3', rows }] };
+  const peer = entry({ to: 'deal', label: 'peer', labelText: 'Peer' });
+  const entries = wanted.map((limit, index) => ({ line: index + 2, entry: { ...peer, limit } }));
+  const chosen = new Map(choices.map(([position, typeId]) => [position, side(typeId)]));
+  return matchSetup(entries, peers, { choices: chosen, removeUnlisted: false });
+};
+const peerRow = { category: 'USER_DEFINED', label: 'Peer', name: 'peer' } as const;
+
+test('two sides of one label that nothing tells apart need a choice only where it matters', () => {
+  expect(kinds(matchSides([5, 7], [7, 5]))).toEqual(['already', 'already']);
+  expect(kinds(matchSides([null, 7], [7]))).toEqual(['already']);
+  expect(matchSides([null, 7], [4, 4]).changes.map(({ limit }) => limit)).toEqual([4, 4]);
+  expect(kinds(matchSides([null, null], [4]))).toEqual(['choose']);
+  expect(kinds(matchSides([null, null], [4, 6]))).toEqual(['choose', 'choose']);
+});
+
+test('a side that was chosen is not given to another entry, and can be changed in any order', () => {
+  const sides = (...choices: [number, number][]) => {
+    const { findings } = matchSides([5, null], [3, 5], choices);
+    expect(findings.map(({ candidates }) => candidates)).toMatchObject(
+      [{}, {}].map(() => [{}, {}]),
+    );
+    return findings.map(({ verdict }) =>
+      'target' in verdict ? `${verdict.kind} ${String(verdict.target.typeId)}` : verdict.kind,
+    );
+  };
+  expect(sides()).toEqual(['choose', 'choose']);
+  expect(sides([0, 1])).toEqual(['set 1', 'set 2']);
+  expect(sides([0, 2])).toEqual(['set 2', 'already 1']);
+  expect(sides([1, 1])).toEqual(['set 2', 'already 1']);
+  expect(sides([1, 2])).toEqual(['set 1', 'set 2']);
+  expect(sides([1, 2], [0, 2])).toEqual(['contradicts 2', 'contradicts 2']);
+  expect(kinds(matchSides([null, null], [3, 4, 4], [[0, 1]]))).toEqual(['set', 'choose', 'choose']);
 });

@@ -85,7 +85,7 @@ test('the whole portal is exported as last read, and goes from the sandbox into 
   await page.getByRole('tab', { name: 'Setups' }).click();
   await atmost.tick(page.getByRole('radio', { name: 'The whole portal' }));
   await atmost.button('Export').click();
-  await expect(atmost.text('The whole portal cannot be exported now')).toBeVisible();
+  await expect(atmost.text('This cannot be exported')).toBeVisible();
   await expect(atmost.text(/Open the Overview tab, read the portal/)).toBeVisible();
   atmost.troubles.length = 0;
 

@@ -168,6 +168,33 @@ test('a code whose answer was lost is entered again as the same attempt', async 
   expect(second).toEqual(first);
 });
 
+test('a code whose answer was lost is the same attempt after a look at another tab', async () => {
+  backend.codes.elsewhere.set('7KQ4M0ZDW8RT', carried);
+  backend.failNext('enterCode', lost);
+  const screen = await openSetups();
+  screen.type(CODE, '7KQ4M0ZDW8RT');
+  screen.press('Enter code');
+  await screen.see('No answer arrived');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see(CODE);
+  expect(screen.field(CODE).value).toBe('7KQ4M0ZDW8RT');
+  // The setup that is pasted meanwhile has nothing to do with it.
+  screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.onInput?.('something else');
+  screen.press('Enter code');
+  await screen.see('by code, made at');
+  screen.type(CODE, '7KQ4M0ZDW8RT');
+  screen.press('Enter code');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('enterCode')).toHaveLength(3);
+  });
+  const [first, second, third] = backend.callsOf('enterCode').map(({ body }) => body);
+  expect(second).toEqual(first);
+  // Once it was answered, the code was used.
+  expect(third).not.toEqual(first);
+});
+
 test('why a code is refused is said, and how long to wait after too many', async () => {
   const screen = await openSetups();
   screen.type(CODE, '0000-0000-0000');

@@ -3,7 +3,7 @@ import { SearchInput, Table, TextArea, Tabs } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import { HISTORY_PAGE, MAX_NOTE } from '#domain/history.ts';
 import { historyQuerySchema } from '#domain/requests/history.ts';
-import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal, row } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 
@@ -160,6 +160,22 @@ test('a search is cut to what the server takes, for the list and for its copy', 
   await screen.waitFor(() => {
     expect(asked('historyExport')).toBe('x'.repeat(200));
   });
+});
+
+test('what is said of a copy is gone with the search that it was a copy of', async () => {
+  const { backend, screen } = await opened();
+  screen.press('Back to history');
+  await screen.see('1 entry');
+  backend.failNext('historyExport', json(200, { csv: 'x', limits: 7_777, complete: false }));
+  screen.press('Copy as CSV');
+  await screen.see('7,777');
+  screen.search('ticket');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('history').at(-1)?.url.searchParams.get('search')).toBe('ticket');
+    expect(screen.has('7,777')).toBe(false);
+  });
+  await screen.see('1 entry');
+  expect(screen.buttons()).toContain('Copy as CSV');
 });
 
 test('nothing found is not taken for an empty history while the search is emptied', async () => {

@@ -1,7 +1,16 @@
 // Kept setups and large setups in the Setups tab, as a person uses them.
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { MultiSelect, Tabs, TextArea, ToggleGroup } from '@hubspot/ui-extensions';
-import { makeBackend, refusal, type TestBackend } from './backend.ts';
+import {
+  LoadingButton,
+  MultiSelect,
+  TableRow,
+  Tabs,
+  TextArea,
+  ToggleGroup,
+} from '@hubspot/ui-extensions';
+import { readSetup } from '#domain/setup/read.ts';
+import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
 import { openPanel, type Screen } from './screen.tsx';
 
@@ -98,6 +107,42 @@ test('what differs from a kept setup is said, and applied again by the ordinary 
   });
 });
 
+test('a kept setup that is told after something newer was asked is not shown', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  paste(screen, CSV.replace('9', '8'));
+  await screen.see('3 → 8');
+  await keep(screen, 'Trial');
+  await screen.see('Trial');
+  const standard = [...backend.kept.values()].find(({ name }) => name === 'Standard');
+  const names = screen.renderer.findAll(TableRow).map((one) => one.toString());
+  const position = (name: string) =>
+    names.filter((one) => one.includes('Compare')).findIndex((one) => one.includes(name));
+  const compareLate = () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    backend.failNext('keptSetup', () => held.then(json(200, standard)));
+    screen.press('Compare', position('Standard'));
+    return answer;
+  };
+  const beforeTrial = compareLate();
+  screen.press('Compare', position('Trial'));
+  await screen.see('This portal compared with “Trial”');
+  beforeTrial();
+  await setTimeout(20);
+  expect(screen.has('This portal compared with “Standard”')).toBe(false);
+  const beforeCheck = compareLate();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,7');
+  await screen.see('4 → 7');
+  beforeCheck();
+  await setTimeout(20);
+  expect(screen.has('4 → 7')).toBe(true);
+  screen.press('Compare', position('Standard'));
+  await screen.see('This portal compared with “Standard”');
+});
+
 test('a compared setup is pinned with what it means here, and what is not watched is named', async () => {
   const screen = await openSetups();
   await keepPasted(screen);
@@ -171,6 +216,65 @@ test('a replacement that failed replaces nothing once the name is another one', 
   ]);
 });
 
+test('the form stays closed once a setup is kept, and two names are two setups', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  screen.press('Check');
+  await screen.waitFor(() => {
+    expect(screen.has('“Standard” is kept in this portal.')).toBe(false);
+  });
+  expect(screen.inputs()).not.toContain(NAME);
+  await keep(screen, 'Trial');
+  expect([...backend.kept.values()]).toMatchObject([{ name: 'Standard' }, { name: 'Trial' }]);
+});
+
+/** Enters the code of another portal, which carries this limit. */
+async function enter(screen: Screen, code: string, limit: number): Promise<void> {
+  const read = readSetup(`from,to,labelText,limit\ndeal,company,Biller,${String(limit)}`);
+  if (!read.ok) throw new Error('It is a setup.');
+  const from = { id: '24305108', accountType: 'SANDBOX' };
+  const madeAt = '2026-11-23T12:00:00.000Z';
+  backend.codes.elsewhere.set(code, { document: read.value.setup, title: code, madeAt, from });
+  screen.type('Code from the other portal', code);
+  screen.press('Enter code');
+  await screen.see(`“${code}” from the sandbox`, '1 will be set');
+}
+
+test('a code entered after one that was kept is kept beside it', async () => {
+  const screen = await openSetups();
+  for (const [code, limit] of [['AAAABBBBCCCC', 9] as const, ['DDDDEEEEFFFF', 7] as const]) {
+    await enter(screen, code, limit);
+    expect(screen.inputs()).not.toContain(NAME);
+    await keep(screen, code);
+  }
+  const limits = [...backend.kept.values()].map(({ document }) => document.limits[0]?.limit);
+  expect(limits).toEqual([9, 7]);
+});
+
+test('a keeping whose answer was lost is sent again as the same, other limits are not', async () => {
+  backend.failNext('keepSetup', lost, lost);
+  const screen = await openSetups();
+  await enter(screen, 'AAAABBBBCCCC', 9);
+  screen.press('Keep in this portal');
+  await screen.see(NAME);
+  screen.type(NAME, 'Standard');
+  for (const count of [1, 2]) {
+    await screen.waitFor(() => {
+      expect(screen.renderer.findAll(LoadingButton).some((one) => one.props.loading)).toBe(false);
+    });
+    screen.press('Keep setup');
+    await screen.waitFor(() => {
+      expect(backend.callsOf('keepSetup')).toHaveLength(count);
+    });
+  }
+  await enter(screen, 'DDDDEEEEFFFF', 7);
+  screen.press('Keep setup');
+  await screen.see('“Standard” is kept in this portal.');
+  const sent = backend.callsOf('keepSetup').map(({ values }) => values['setupId']);
+  expect(sent[1]).toBe(sent[0]);
+  expect(sent[2]).not.toBe(sent[0]);
+});
+
 test('forgetting is asked about in its place, and ends the comparison', async () => {
   const screen = await openSetups();
   await keepPasted(screen);
@@ -237,7 +341,7 @@ test('a portal that was not read is told so, and gaps of an export are named', a
   const screen = await openSetups();
   chooseWholePortal(screen);
   screen.press('Export');
-  await screen.see('The whole portal cannot be exported now', way);
+  await screen.see('This cannot be exported', way);
   const gaps = {
     document: { version: 1, limits: [] },
     ...{ readAt: null, read: 5, unreadCount: 22, namedByText: ['Vessel'], notes: ['Not listed.'] },

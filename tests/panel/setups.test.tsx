@@ -1,8 +1,10 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { Checkbox, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { Checkbox, MultiSelect, Select, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { blockOf } from '../../src/app/settings/panel/edit/TooMany.tsx';
 import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
-import { onlyLooks, portal, row, session } from './portal.ts';
+import { company, dealToCompany, onlyLooks, portal, row, session } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 import { exportFrom } from './setup-backend.ts';
 
@@ -103,6 +105,27 @@ test('of several labels the chosen one is set', async () => {
   });
 });
 
+test('sides of one label are chosen and changed in any order, and the other side follows', async () => {
+  const sides = [row(11, 'Partner', 5), row(12, 'Partner')];
+  backend.directions.set('0-2>0-2', { ...dealToCompany, from: company, labels: sides });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,company,Partner,3\ncompany,company,Partner,5');
+  await screen.see('2 to be chosen by you');
+  const shown = () =>
+    ['Meant in line 2', 'Meant in line 3'].map(
+      (label) => screen.renderer.find(Select, { label }).props.value,
+    );
+  const [first, second] = ['0-2>0-2/USER_DEFINED:11', '0-2>0-2/USER_DEFINED:12'];
+  screen.choose('Meant in line 2', first);
+  await screen.see('2 will be set');
+  expect(shown()).toEqual([first, second]);
+  screen.choose('Meant in line 3', first);
+  await screen.see('2 left out', 'wants another limit for the same label in line 3');
+  screen.choose('Meant in line 2', second);
+  await screen.see('1 will be set, 1 already so');
+  expect(shown()).toEqual([second, first]);
+});
+
 test('what a setup does not mention is removed only where the person ticks it', async () => {
   const screen = await openSetups();
   paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
@@ -110,6 +133,37 @@ test('what a setup does not mention is removed only where the person ticks it', 
   screen.renderer.find(Checkbox).props.onChange?.(true, '');
   screen.press('Review');
   await screen.see('Apply 4 limits', '3 → No limit');
+});
+
+test('more changes than one plan takes are told before they are sent', async () => {
+  const labels = Array.from({ length: 2_001 }, (_, index) => {
+    return row(1_000 + index, `Label ${String(index)}`, 3);
+  });
+  backend.directions.set('0-3>0-2', { ...dealToCompany, labels });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Label 0,9');
+  await screen.see('1 will be set');
+  const tooMany = '2,001 limits are too many for one review. Review at most 2,000 at once.';
+  expect(screen.has(tooMany)).toBe(false);
+  screen.renderer.find(Checkbox).props.onChange?.(true, '');
+  await screen.see(tooMany);
+  screen.press('Review');
+  expect(backend.callsOf('makePlan')).toEqual([]);
+  screen.renderer.find(Checkbox).props.onChange?.(false, '');
+  await screen.waitFor(() => {
+    expect(screen.has(tooMany)).toBe(false);
+  });
+  screen.press('Review');
+  await screen.see('Apply 1 limit');
+});
+
+test('more directions than one plan takes are told as well', () => {
+  const between = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ from: '0-3', to: `2-${String(index)}` }));
+  expect(blockOf([...between(400), ...between(400)])).toBeNull();
+  expect(blockOf(between(401))).toBe(
+    'These limits are in 401 directions. Review at most 400 directions at once.',
+  );
 });
 
 test('an export without object types, or with too many, is not asked for', async () => {
@@ -120,6 +174,42 @@ test('an export without object types, or with too many, is not asked for', async
   screen.press('Export');
   await screen.see('7 object types are too many for one export. Choose at most 6.');
   expect(backend.callsOf('exportSetup')).toEqual([]);
+});
+
+test('the chosen object types and their export are there after a look at another tab', async () => {
+  const screen = await openSetups();
+  const text = await exportAll(screen, 'csv');
+  paste(screen, text);
+  await screen.see('4 already so');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see('Exported setup');
+  expect(screen.renderer.find(MultiSelect).props.value).toEqual(['0-3', '0-2']);
+  expect(screen.renderer.find(TextArea, { name: 'setup-exported' }).props.value).toBe(text);
+  expect(backend.callsOf('exportSetup')).toHaveLength(1);
+});
+
+test('an export that is answered after a newer one is not shown', async () => {
+  const screen = await openSetups();
+  let answer: () => void = () => undefined;
+  const older = exportFrom(backend, { types: ['0-3', '0-2'] });
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  backend.failNext('exportSetup', () => held.then(json(200, { ...older, notes: ['Older.'] })));
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  screen.press('Export');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'setups');
+  await screen.see('Export the limits of this portal');
+  screen.press('Export');
+  await screen.see('Exported setup');
+  answer();
+  await setTimeout(20);
+  expect(screen.has('Older.')).toBe(false);
+  expect(screen.has('Exported setup')).toBe(true);
 });
 
 test('what an export leaves out is told, and is not said to be without a limit', async () => {

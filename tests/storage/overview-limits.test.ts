@@ -48,7 +48,7 @@ onEveryStore('the known limits', (store) => {
           rows: expect.arrayContaining([label(1, 4), label(2, null)]) as LabelRow[],
         },
       ],
-      ...{ limits: 1, read: 2, oldestReadAt: AT + 5, unknownCount: 2 },
+      ...{ read: 2, oldestReadAt: AT + 5, unknownCount: 2 },
       unknown: [
         { from: '0-2', to: '0-2', state: 'failed', problem: 'It failed.' },
         { from: '0-3', to: '0-3', state: 'unread', problem: null },

@@ -28,7 +28,7 @@ const exported = (schema: (id: string) => Promise<Told>, rows: readonly LabelRow
         Promise.resolve({
           types: [typeOf('0-3', 'Deal'), typeOf('0-2', 'Company'), typeOf('0-5', 'Ticket')],
           directions: [{ from: '0-3', to: '0-2', rows }],
-          ...{ limits: 1, read: 9, oldestReadAt: START, unknownCount: 0, unknown: [] },
+          ...{ read: 9, oldestReadAt: START, unknownCount: 0, unknown: [] },
           notes: ['Custom objects could not be listed.'],
         }),
       names: { schema: (_portal, type) => schema(type.id) },
@@ -105,4 +105,18 @@ test('of many limits that no setup may hold the first are named and the others c
   const note = answer.ok ? answer.value.notes.at(-1) : '';
   expect(note).toContain('23 limits are outside');
   expect(note).toMatch(/“L19”: 10001; and 3 more\.$/);
+});
+
+test('limits that are left out count for nothing: a thousand others are one setup', async () => {
+  const rows = (count: number): LabelRow[] =>
+    Array.from({ length: count }, (_, index) => {
+      return { ...PARTNER, typeId: index, label: `L${String(index)}` };
+    });
+  const outside = { ...PARTNER, typeId: 5_000, limit: 10_001 };
+  const most = await exported(named, [...rows(1_000), outside]);
+  const { document } = exportedSetupSchema.parse(most.ok ? most.value : most.failure);
+  expect(document.limits).toHaveLength(1_000);
+  const tooMany = await exported(named, [...rows(1_001), outside]);
+  expect(tooMany).toMatchObject({ ok: false, failure: { code: 'cannot_export' } });
+  expect(tooMany.ok ? '' : tooMany.failure.message).toContain('would hold 1001 limits');
 });

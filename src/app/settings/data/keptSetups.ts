@@ -36,13 +36,16 @@ export interface KeepWish extends KeepRequest {
 }
 
 /** Keeps a setup, or replaces the one of this id. */
-export function useKeepSetup(): UseMutationResult<KeptSetups, RequestFailed, KeepWish> {
+export function useKeepSetup(
+  onKept: (wish: KeepWish) => void,
+): UseMutationResult<KeptSetups, RequestFailed, KeepWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ setupId, ...body }: KeepWish) =>
       value(await callRoute('keepSetup', { path: { setupId }, body })),
-    onSuccess: (list) => {
+    onSuccess: (list, wish) => {
       takeOver(client, list);
+      onKept(wish);
     },
   });
 }

@@ -7,8 +7,11 @@ import type { RequestFailed } from './failure.ts';
 import { value } from './queries.ts';
 
 /** The limits between chosen object types, or all of the portal, as a document. */
-export const useExportSetup = (): UseMutationResult<ExportedSetup, RequestFailed, ExportRequest> =>
+export const useExportSetup = (
+  onExported: (exported: ExportedSetup, request: ExportRequest) => void,
+): UseMutationResult<ExportedSetup, RequestFailed, ExportRequest> =>
   useMutation({
     mutationFn: async (request: ExportRequest) =>
       value(await callRoute('exportSetup', { body: request })),
+    onSuccess: onExported,
   });

@@ -16,8 +16,8 @@ export type Verdict =
   | { readonly kind: 'choose' }
   /** Entries on these lines want another limit for the same type; none of them is set. */
   | { readonly kind: 'contradicts'; readonly target: Candidate; readonly lines: readonly number[] }
-  /** The direction could not be read, so nothing is said about it. */
-  | { readonly kind: 'unread'; readonly why: string };
+  /** A direction could not be read, so nothing is concluded from what the others hold. */
+  | { readonly kind: 'unread'; readonly why: string; readonly mayMean: readonly Candidate[] };
 
 export interface Finding extends PlacedEntry {
   readonly verdict: Verdict;
@@ -70,8 +70,10 @@ function findingOf(
   const unread = unreadOf(placed, portal);
   const { found, by } = candidatesOf(entry, portal);
   // An unread direction could hold another candidate: nothing is concluded without it.
-  if (unread !== null)
-    return { ...placed, verdict: { kind: 'unread', why: unread }, candidates: [] };
+  if (unread !== null) {
+    const verdict = { kind: 'unread', why: unread, mayMean: found } as const;
+    return { ...placed, verdict, candidates: [] };
+  }
   if (found.length === 0) return { ...placed, verdict: { kind: 'no_label' }, candidates: [] };
   const target =
     found.length === 1
@@ -88,17 +90,22 @@ const settled = (target: Candidate, limit: number, by: MatchedBy): Verdict => ({
   by,
 });
 
-/** What nobody could tell apart needs no choice where the result is the same. */
+/**
+ * What nobody could tell apart needs no choice where the result is the same. A choice that was
+ * offered stays, so that the person can change it in any order.
+ */
 function withSides(findings: readonly Finding[]): readonly Finding[] {
-  const undecided = findings.flatMap(({ verdict, entry, candidates }, position) =>
-    verdict.kind === 'choose' ? [{ position, limit: entry.limit, candidates }] : [],
-  );
-  const decided = decideSides(undecided);
+  const several = findings.flatMap((finding, position) => {
+    const { entry, candidates } = finding;
+    const chosen = targetOf(finding);
+    return candidates.length > 1 ? [{ position, limit: entry.limit, candidates, chosen }] : [];
+  });
+  const decided = decideSides(several);
   return findings.map((finding, position) => {
-    const side = decided.get(position);
-    if (!side) return finding;
-    const verdict = settled(side, finding.entry.limit, 'name');
-    return { ...finding, verdict, candidates: [] };
+    const found = decided.get(position);
+    if (!found) return finding;
+    const verdict = settled(found.side, finding.entry.limit, 'name');
+    return { ...finding, verdict, candidates: found.follows ? finding.candidates : [] };
   });
 }
 
@@ -135,13 +142,7 @@ function targetOf({ verdict }: Finding): Candidate | null {
  * not among them: it must never be removed as "not listed".
  */
 function unlistedOf(findings: readonly Finding[], portal: PortalLimits): readonly Candidate[] {
-  const meant = new Set(
-    findings.flatMap((finding) => {
-      const target = targetOf(finding);
-      const undecided = finding.verdict.kind === 'choose' ? finding.candidates : [];
-      return [...(target ? [target] : []), ...undecided].map(typeKeyText);
-    }),
-  );
+  const meant = new Set(findings.flatMap(meantBy).map(typeKeyText));
   return portal.directions
     .flatMap(({ from, to, rows }) =>
       rows.map(({ category, typeId, label, limit }) => ({
@@ -154,6 +155,11 @@ function unlistedOf(findings: readonly Finding[], portal: PortalLimits): readonl
       })),
     )
     .filter((row) => row.limit !== null && !meant.has(typeKeyText(row)));
+}
+
+function meantBy({ verdict, candidates }: Finding): readonly Candidate[] {
+  if ('target' in verdict) return [verdict.target];
+  return verdict.kind === 'unread' ? verdict.mayMean : candidates;
 }
 
 function changesOf(findings: readonly Finding[]): readonly Change[] {

@@ -4,38 +4,45 @@ import type { Limit } from '../limit.ts';
 import { typeKeyText } from '../association.ts';
 import type { Candidate } from './candidates.ts';
 
-export interface Undecided {
+export interface SeveralFit {
   /** The entry's position in the document. */
   readonly position: number;
   readonly limit: number;
   readonly candidates: readonly Candidate[];
+  /** What the person chose of them. */
+  readonly chosen: Candidate | null;
+}
+
+export interface Decided {
+  readonly side: Candidate;
+  /** The person chose another side of the label: this one follows from it and can be changed. */
+  readonly follows: boolean;
 }
 
 /** Types for those entries that mean sides of one label with limits that leave no question open. */
-export function decideSides(undecided: readonly Undecided[]): ReadonlyMap<number, Candidate> {
+export function decideSides(entries: readonly SeveralFit[]): ReadonlyMap<number, Decided> {
   const groups = Map.groupBy(
-    undecided.filter(({ candidates }) => areAlike(candidates)),
+    entries.filter(({ candidates }) => areAlike(candidates)),
     ({ candidates }) => candidates.map(typeKeyText).join(),
   );
   return new Map([...groups.values()].flatMap(decideGroup));
 }
 
-function decideGroup(group: readonly Undecided[]): readonly (readonly [number, Candidate])[] {
-  const sides = group[0]?.candidates ?? [];
-  const wanted = group.map(({ limit }) => limit);
-  const held = sides.flatMap(({ limit }) => limit ?? []);
-  if (isSameSet(wanted, held)) {
-    const left = [...sides];
-    return group.flatMap(({ position, limit }) => {
-      const index = left.findIndex((side) => side.limit === limit);
-      return left.splice(index, 1).map((side) => [position, side] as const);
-    });
-  }
-  const isEveryone = group.length === sides.length && new Set<Limit>(wanted).size === 1;
-  if (!isEveryone) return [];
-  return group.flatMap(({ position }, index) => {
-    const side = sides[index];
-    return side ? [[position, side] as const] : [];
+function decideGroup(group: readonly SeveralFit[]): readonly (readonly [number, Decided])[] {
+  const taken = new Set(group.flatMap(({ chosen }) => (chosen ? [typeKeyText(chosen)] : [])));
+  const sides = (group[0]?.candidates ?? []).filter((side) => !taken.has(typeKeyText(side)));
+  const open = group.filter(({ chosen }) => chosen === null);
+  const wanted = open.map(({ limit }) => limit);
+  const isHeld = isSameSet(
+    wanted,
+    sides.flatMap(({ limit }) => limit ?? []),
+  );
+  const isOneForAll = open.length === sides.length && new Set<Limit>(wanted).size === 1;
+  if (!isHeld && !isOneForAll) return [];
+  return open.flatMap(({ position, limit }) => {
+    const index = isHeld ? sides.findIndex((side) => side.limit === limit) : 0;
+    const follows = taken.size > 0;
+    return sides.splice(index, 1).map((side) => [position, { side, follows }] as const);
   });
 }
 

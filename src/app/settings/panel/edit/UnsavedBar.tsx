@@ -1,21 +1,14 @@
 // How many limits are unsaved, and the way to the review. Review can always be pressed: it says
 // what is missing instead of being grey.
 import { Alert, Button, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
-import { MAX_CHANGES, MAX_DIRECTIONS } from '../../domain/wire.ts';
 import { changesOf, type Edits } from '../state/edits.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { placesOf } from '../state/places.ts';
 import { MutationState } from '../status/MutationState.tsx';
-import {
-  bringBackButton,
-  editWords,
-  tooManyChanges,
-  tooManyDirections,
-  unsavedIn,
-  unsavedText,
-} from '../words/edit.ts';
+import { bringBackButton, editWords, unsavedIn, unsavedText } from '../words/edit.ts';
 import { BlockedReview } from './BlockedReview.tsx';
 import { RefusedLines } from './RefusedLines.tsx';
+import { blockOf, TooMany } from './TooMany.tsx';
 import type { Review } from './useReview.ts';
 
 export interface UnsavedBarProps {
@@ -52,20 +45,16 @@ export function UnsavedBar({ state, edits, review, dispatch }: UnsavedBarProps) 
 }
 
 function canReview(edits: Edits): boolean {
-  return edits.size > 0 && blockOf(edits) === null && problemsOf(edits).length === 0;
+  return edits.size > 0 && blockOfEdits(edits) === null && problemsOf(edits).length === 0;
 }
 
 const problemsOf = (edits: Edits) => [...edits.values()].filter(({ problem }) => problem !== null);
 
-/** Why the edits are too many for one plan; null where they are not. */
-function blockOf(edits: Edits): string | null {
-  const places = placesOf(edits).length;
-  if (edits.size > MAX_CHANGES) return tooManyChanges(edits.size, MAX_CHANGES);
-  return places > MAX_DIRECTIONS ? tooManyDirections(places, MAX_DIRECTIONS) : null;
-}
+/** Those that need a correction count too. */
+const blockOfEdits = (edits: Edits) => blockOf([...edits.values()].map(({ draft }) => draft.type));
 
 function Blocked({ edits, dispatch }: Pick<UnsavedBarProps, 'edits' | 'dispatch'>) {
-  const block = blockOf(edits);
+  const block = blockOfEdits(edits);
   const problems = problemsOf(edits);
   if (edits.size === 0) {
     return (
@@ -74,13 +63,7 @@ function Blocked({ edits, dispatch }: Pick<UnsavedBarProps, 'edits' | 'dispatch'
       </Alert>
     );
   }
-  if (block !== null) {
-    return (
-      <Alert title={editWords.tooManyTitle} variant="danger">
-        {block}
-      </Alert>
-    );
-  }
+  if (block !== null) return <TooMany block={block} />;
   return problems.length === 0 ? null : <BlockedReview problems={problems} dispatch={dispatch} />;
 }
 

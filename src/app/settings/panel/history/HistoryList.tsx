@@ -78,7 +78,8 @@ function Found({ found, wanted, all, onPage, onOpen }: FoundProps) {
       <>
         <Text variant="microcopy">{foundText(found.total)}</Text>
         <HistoryTable found={found} onPage={onPage} onOpen={onOpen} />
-        <CopyHistory search={wanted} />
+        {/* What became of a copy is about what it was a copy of. */}
+        <CopyHistory key={wanted} search={wanted} />
       </>
     );
   }

@@ -1,23 +1,17 @@
 // The chosen labels, and the one limit that they are to have: the way to the review.
 import { useState } from 'react';
-import { Alert, Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
-import { MAX_CHANGES, MAX_DIRECTIONS } from '../../domain/wire.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
+import { blockOf, TooMany } from '../edit/TooMany.tsx';
 import { useReview, type Review } from '../edit/useReview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { MutationState } from '../status/MutationState.tsx';
-import { tooManyChanges } from '../words/edit.ts';
 import { limitProblemSentence } from '../words/limits.ts';
-import { chosenText, limitForChosen, overviewWords, tooManyPairs } from '../words/overview.ts';
+import { chosenText, limitForChosen, overviewWords } from '../words/overview.ts';
 import { labelOfRow } from './names.ts';
-import {
-  changesOfChosen,
-  directionsOfChosen,
-  type Chosen,
-  type OverviewDispatch,
-} from './overviewState.ts';
+import { changesOfChosen, type Chosen, type OverviewDispatch } from './overviewState.ts';
 
 export interface ChosenBarProps {
   readonly data: Overview;
@@ -72,7 +66,7 @@ interface LimitForChosenProps {
 function LimitForChosen({ chosen, review }: LimitForChosenProps) {
   const [typed, type] = useState('');
   const [problem, say] = useState('');
-  const block = blockOf(chosen);
+  const block = blockOf([...chosen.values()]);
   const ask = (limit: Limit): void => {
     if (block === null) review.review(changesOfChosen(chosen, limit));
   };
@@ -84,11 +78,7 @@ function LimitForChosen({ chosen, review }: LimitForChosenProps) {
   return (
     <Flex direction="column" gap="sm">
       <Text format={{ fontWeight: 'demibold' }}>{chosenText(chosen.size)}</Text>
-      {block === null ? null : (
-        <Alert title={overviewWords.tooMany} variant="danger">
-          {block}
-        </Alert>
-      )}
+      <TooMany block={block} />
       <MutationState mutation={review.planning}>
         <RefusedMessages refusals={review.refusals} />
       </MutationState>
@@ -116,11 +106,4 @@ function LimitForChosen({ chosen, review }: LimitForChosenProps) {
       </Flex>
     </Flex>
   );
-}
-
-/** Why the chosen labels are too many for one plan; null where they are not. */
-function blockOf(chosen: Chosen): string | null {
-  const directions = directionsOfChosen(chosen);
-  if (chosen.size > MAX_CHANGES) return tooManyChanges(chosen.size, MAX_CHANGES);
-  return directions > MAX_DIRECTIONS ? tooManyPairs(directions, MAX_DIRECTIONS) : null;
 }

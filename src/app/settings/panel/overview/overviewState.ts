@@ -103,6 +103,3 @@ const MOST_SEARCHED = 100;
 /** The same limit, or none, for every chosen label. */
 export const changesOfChosen = (chosen: Chosen, limit: Limit): readonly Change[] =>
   [...chosen.values()].map((type) => ({ ...type, limit }));
-
-export const directionsOfChosen = (chosen: Chosen): number =>
-  new Set([...chosen.values()].map(({ from, to }) => `${from}>${to}`)).size;

@@ -12,44 +12,52 @@ import {
 } from '@hubspot/ui-extensions';
 import { useExportSetup } from '../../data/setups.ts';
 import type { ObjectType } from '../../domain/association.ts';
+import type { ExportRequest } from '../../domain/requests/setup.ts';
 import { MAX_SETUP_TYPES } from '../../domain/setup/wire.ts';
 import type { Session } from '../../domain/wire.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { typeOption } from '../words/edit.ts';
 import { setupWords, tooManyTypes, typesHelp } from '../words/setups.ts';
-import { Exported, type SetupFormat } from './Exported.tsx';
+import { Exported } from './Exported.tsx';
+import type { HeldSetup, SetupDispatch } from './setupState.ts';
 
-const FORMATS: { label: string; value: SetupFormat }[] = [
+const FORMATS: { label: string; value: HeldSetup['format'] }[] = [
   { label: setupWords.json, value: 'json' },
   { label: setupWords.csv, value: 'csv' },
 ];
 
-type Scope = 'chosen' | 'all';
-
 export interface ExportSetupProps {
   readonly session: Session;
   readonly types: readonly ObjectType[];
+  readonly held: HeldSetup;
+  readonly dispatchSetup: SetupDispatch;
 }
 
-export function ExportSetup({ session, types }: ExportSetupProps) {
-  const [scope, setScope] = useState<Scope>('chosen');
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [format, setFormat] = useState<SetupFormat>('json');
+export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetupProps) {
+  const { scope, chosen, format, exported } = held;
   const [problem, setProblem] = useState('');
-  const exporting = useExportSetup();
+  const hold = (change: Partial<HeldSetup>): void => {
+    dispatchSetup({ type: 'hold', held: change });
+  };
+  const exporting = useExportSetup((answer, asked) => {
+    dispatchSetup({ type: 'export', asked, exported: answer });
+  });
   const ask = (): void => {
     const found = scope === 'all' ? '' : problemOf(chosen);
     setProblem(found);
-    if (found === '') exporting.mutate(scope === 'all' ? { all: true } : { types: [...chosen] });
+    if (found !== '') return;
+    const asked: ExportRequest = scope === 'all' ? { all: true } : { types: [...chosen] };
+    hold({ asked, exported: null });
+    exporting.mutate(asked);
   };
   return (
     <Flex direction="column" gap="md">
       <Heading>{setupWords.exportTitle}</Heading>
-      <ScopeChoice scope={scope} onScope={setScope} />
+      <ScopeChoice scope={scope} hold={hold} />
       {scope === 'all' ? (
         <Text>{setupWords.wholeHelp}</Text>
       ) : (
-        <TypesChoice types={types} chosen={chosen} onChosen={setChosen} />
+        <TypesChoice types={types} chosen={chosen} hold={hold} />
       )}
       <Select
         label={setupWords.format}
@@ -57,7 +65,7 @@ export function ExportSetup({ session, types }: ExportSetupProps) {
         options={FORMATS}
         value={format}
         onChange={(value) => {
-          setFormat(value === 'csv' ? 'csv' : 'json');
+          hold({ format: value === 'csv' ? 'csv' : 'json' });
         }}
       />
       {problem === '' || scope === 'all' ? null : (
@@ -71,19 +79,21 @@ export function ExportSetup({ session, types }: ExportSetupProps) {
           {setupWords.makeExport}
         </LoadingButton>
       </Flex>
-      {exporting.data ? (
-        <Exported session={session} exported={exporting.data} format={format} types={types} />
+      {exported ? (
+        <Exported session={session} exported={exported} format={format} types={types} />
       ) : null}
     </Flex>
   );
 }
 
+type Hold = (change: Partial<HeldSetup>) => void;
+
 interface ScopeChoiceProps {
-  readonly scope: Scope;
-  readonly onScope: (scope: Scope) => void;
+  readonly scope: HeldSetup['scope'];
+  readonly hold: Hold;
 }
 
-const ScopeChoice = ({ scope, onScope }: ScopeChoiceProps) => (
+const ScopeChoice = ({ scope, hold }: ScopeChoiceProps) => (
   <ToggleGroup
     toggleType="radioButtonList"
     name="setup-scope"
@@ -95,7 +105,7 @@ const ScopeChoice = ({ scope, onScope }: ScopeChoiceProps) => (
     ]}
     value={scope}
     onChange={(value) => {
-      onScope(value === 'all' ? 'all' : 'chosen');
+      hold({ scope: value === 'all' ? 'all' : 'chosen' });
     }}
   />
 );
@@ -103,10 +113,10 @@ const ScopeChoice = ({ scope, onScope }: ScopeChoiceProps) => (
 interface TypesChoiceProps {
   readonly types: readonly ObjectType[];
   readonly chosen: readonly string[];
-  readonly onChosen: (ids: readonly string[]) => void;
+  readonly hold: Hold;
 }
 
-const TypesChoice = ({ types, chosen, onChosen }: TypesChoiceProps) => (
+const TypesChoice = ({ types, chosen, hold }: TypesChoiceProps) => (
   <MultiSelect
     label={setupWords.types}
     name="setup-types"
@@ -114,7 +124,7 @@ const TypesChoice = ({ types, chosen, onChosen }: TypesChoiceProps) => (
     options={types.map((type) => ({ label: typeOption(type), value: type.id }))}
     value={[...chosen]}
     onChange={(ids) => {
-      onChosen(ids.map(String));
+      hold({ chosen: ids.map(String) });
     }}
   />
 );

@@ -1,29 +1,21 @@
 // An export: the text to copy, and what it says nothing about.
-import { useState } from 'react';
-import {
-  Button,
-  EmptyState,
-  Flex,
-  Text,
-  TextArea,
-  useExtensionActions,
-} from '@hubspot/ui-extensions';
+import { Button, EmptyState, Flex, Text, TextArea } from '@hubspot/ui-extensions';
 import type { ObjectType } from '../../domain/association.ts';
 import { printCsv } from '../../domain/setup/csv.ts';
 import { printJson } from '../../domain/setup/document.ts';
 import type { ExportedSetup } from '../../domain/setup/wire.ts';
 import type { Session } from '../../domain/wire.ts';
+import { useCopyText } from '../status/useCopyText.ts';
 import { asOfText, emptyExport, exportedText, setupWords } from '../words/setups.ts';
 import { SendByCode } from './codes/SendByCode.tsx';
 import { ExportGaps } from './ExportGaps.tsx';
 import { KeepSetup } from './kept/KeepSetup.tsx';
-
-export type SetupFormat = 'json' | 'csv';
+import type { HeldSetup } from './setupState.ts';
 
 export interface ExportedProps {
   readonly session: Session;
   readonly exported: ExportedSetup;
-  readonly format: SetupFormat;
+  readonly format: HeldSetup['format'];
   readonly types: readonly ObjectType[];
 }
 
@@ -58,35 +50,19 @@ export function Exported({ session, exported, format, types }: ExportedProps) {
   );
 }
 
-/** HubSpot's types name the DOM's clipboard, which a worker does not have. */
-interface CopyActions {
-  readonly addAlert: (alert: { type: 'success'; message: string }) => void;
-  readonly copyTextToClipboard: (text: string) => Promise<void>;
-}
-
 function CopyButton({ text }: { readonly text: string }) {
-  const actions: CopyActions = useExtensionActions<'settings'>();
-  const [copyFailed, setCopyFailed] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await actions.copyTextToClipboard(text);
-      setCopyFailed(false);
-      actions.addAlert({ type: 'success', message: setupWords.copied });
-    } catch {
-      setCopyFailed(true);
-    }
-  };
+  const { refused, copy } = useCopyText();
   return (
     <Flex direction="row" gap="sm" align="center">
       <Button
         variant="secondary"
         onClick={() => {
-          void copy();
+          void copy(text, setupWords.copied);
         }}
       >
         {setupWords.copy}
       </Button>
-      {copyFailed ? <Text>{setupWords.copyFailed}</Text> : null}
+      {refused === text ? <Text>{setupWords.copyFailed}</Text> : null}
     </Flex>
   );
 }

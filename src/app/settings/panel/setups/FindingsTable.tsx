@@ -55,13 +55,7 @@ export function FindingsTable({ match, portal, setup, dispatchSetup }: FindingsT
       </TableHead>
       <TableBody>
         {page.items.map((one) => (
-          <FindingRow
-            key={one.position}
-            {...one}
-            portal={portal}
-            setup={setup}
-            dispatchSetup={dispatchSetup}
-          />
+          <FindingRow key={one.position} {...one} portal={portal} dispatchSetup={dispatchSetup} />
         ))}
       </TableBody>
     </Table>
@@ -80,9 +74,10 @@ function sorted(findings: readonly Finding[]): readonly Numbered[] {
     .sort((one, other) => rank(one.finding) - rank(other.finding) || one.position - other.position);
 }
 
-type FindingRowProps = Numbered & Omit<FindingsTableProps, 'match'>;
+type FindingRowProps = Numbered & Omit<FindingsTableProps, 'match' | 'setup'>;
 
-function FindingRow({ finding, position, portal, setup, dispatchSetup }: FindingRowProps) {
+function FindingRow(props: FindingRowProps) {
+  const { finding } = props;
   const { entry, line } = finding;
   const [tag, variant] = tagOf(finding);
   return (
@@ -95,23 +90,14 @@ function FindingRow({ finding, position, portal, setup, dispatchSetup }: Finding
       <TableCell>
         <Tag variant={variant}>{tag}</Tag>
         <Text>{findingSentence(finding)}</Text>
-        {finding.candidates.length > 0 ? (
-          <Choice
-            finding={finding}
-            position={position}
-            portal={portal}
-            setup={setup}
-            dispatchSetup={dispatchSetup}
-          />
-        ) : null}
+        {finding.candidates.length > 0 ? <Choice {...props} /> : null}
       </TableCell>
     </TableRow>
   );
 }
 
-function Choice({ finding, position, portal, setup, dispatchSetup }: FindingRowProps) {
-  const { candidates, line } = finding;
-  const chosen = setup.choices.get(position);
+function Choice({ finding, position, portal, dispatchSetup }: FindingRowProps) {
+  const { candidates, line, verdict } = finding;
   return (
     <Select
       label={chooseFor(line)}
@@ -127,7 +113,8 @@ function Choice({ finding, position, portal, setup, dispatchSetup }: FindingRowP
         ),
         value: typeKeyText(one),
       }))}
-      {...(chosen === undefined ? {} : { value: typeKeyText(chosen) })}
+      // Also what followed from another choice.
+      {...('target' in verdict ? { value: typeKeyText(verdict.target) } : {})}
       onChange={(key) => {
         dispatchSetup({ type: 'choose', position, candidates, key: String(key) });
       }}

@@ -28,7 +28,7 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
   return (
     <Flex direction="column" gap="md">
       <Heading>{setupWords.importTitle}</Heading>
-      <EnterCode session={session} dispatchSetup={dispatchSetup} />
+      <EnterCode session={session} held={setup.held} dispatchSetup={dispatchSetup} />
       {setup.origin ? <Text>{originText(setup.origin)}</Text> : null}
       <TextArea
         key={fieldKey}

@@ -3,6 +3,7 @@ import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useCanChange } from '../../data/rights.ts';
 import type { SetupMatch } from '../../domain/setup/match.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
+import { blockOf, TooMany } from '../edit/TooMany.tsx';
 import { useReview } from '../edit/useReview.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { nothingToSet, portalText, setupWords } from '../words/setups.ts';
@@ -16,10 +17,11 @@ export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: 
   const canChange = useCanChange();
   const { planning, refusals, review } = useReview(dispatch);
   const { changes, findings } = match;
+  const block = blockOf(changes);
   if (!canChange) return null;
   const ask = (): void => {
     dispatchSetup({ type: 'askReview' });
-    if (changes.length > 0) review(changes);
+    if (changes.length > 0 && block === null) review(changes);
   };
   const undecided = findings.some(
     ({ verdict }) => verdict.kind !== 'set' && verdict.kind !== 'already',
@@ -31,6 +33,7 @@ export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: 
           {nothingToSet(undecided)}
         </Alert>
       ) : null}
+      <TooMany block={block} />
       <MutationState mutation={planning}>
         <RefusedMessages refusals={refusals} />
       </MutationState>

@@ -20,7 +20,7 @@ export interface SetupsPageProps {
 }
 
 export function SetupsPage(props: SetupsPageProps) {
-  const { session } = props;
+  const { session, setup, dispatchSetup } = props;
   const types = useObjectTypes();
   return (
     <Flex direction="column" gap="lg">
@@ -31,7 +31,12 @@ export function SetupsPage(props: SetupsPageProps) {
       </Flex>
       <AccessNotice />
       {types.data ? (
-        <ExportSetup session={session} types={types.data.objectTypes} />
+        <ExportSetup
+          session={session}
+          types={types.data.objectTypes}
+          held={setup.held}
+          dispatchSetup={dispatchSetup}
+        />
       ) : (
         <LoadState query={types} loading={setupWords.loadingTypes} />
       )}

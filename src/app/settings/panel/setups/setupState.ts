@@ -1,5 +1,6 @@
-// What the panel remembers of a pasted setup while tabs and plans come and go.
+// What the panel remembers of setups while tabs and plans come and go.
 import { typeKeyText, type TypeKey } from '../../domain/association.ts';
+import type { EnterCodeRequest, ExportRequest } from '../../domain/requests/setup.ts';
 import { success, type Result } from '../../domain/result.ts';
 import type { KeptDocument } from '../../domain/setup/kept.ts';
 import { readSetup, type ReadSetup } from '../../domain/setup/read.ts';
@@ -7,6 +8,7 @@ import type { TextProblem } from '../../domain/setup/places.ts';
 import type { EnteredSetup } from '../../domain/setup/code.ts';
 import { printJson } from '../../domain/setup/document.ts';
 import type { Candidate } from '../../domain/setup/candidates.ts';
+import type { ExportedSetup } from '../../domain/setup/wire.ts';
 
 /** Another portal's code. */
 export type SetupOrigin = Omit<EnteredSetup, 'document'>;
@@ -14,12 +16,33 @@ export type SetupOrigin = Omit<EnteredSetup, 'document'>;
 /** The kept setup that the portal is compared with. */
 export type ComparedWith = Pick<KeptDocument, 'setupId' | 'name' | 'keptAt'>;
 
+/** What stays whatever is pasted, entered or compared. */
+export interface HeldSetup {
+  readonly scope: 'chosen' | 'all';
+  /** The object types to export, by id. */
+  readonly chosen: readonly string[];
+  readonly format: 'json' | 'csv';
+  /** The export that was asked for last; an answer to another one comes too late. */
+  readonly asked: ExportRequest | null;
+  readonly exported: ExportedSetup | null;
+  /** Another portal's code, as it is typed. */
+  readonly code: string;
+  /**
+   * The attempt's id stays with its code: where the answer was lost, the code is used up, and only
+   * the same attempt gets the setup once more.
+   */
+  readonly attempt: EnterCodeRequest;
+}
+
 export interface SetupState {
+  readonly held: HeldSetup;
   readonly text: string;
   /** Where the text comes from; null: somebody pasted or typed it. */
   readonly origin: SetupOrigin | null;
   /** null: what is checked is the pasted text. */
   readonly kept: ComparedWith | null;
+  /** The kept setup that was asked for, by its id; null: none, or something else since then. */
+  readonly asked: string | null;
   /** What was read from the text or the kept setup; null: not asked for since it was changed. */
   readonly read: Result<ReadSetup, readonly TextProblem[]> | null;
   /** What was chosen of several candidates, by the entry's position. */
@@ -32,9 +55,12 @@ export interface SetupState {
 }
 
 export type SetupAction =
+  | { readonly type: 'hold'; readonly held: Partial<HeldSetup> }
+  | { readonly type: 'export'; readonly asked: ExportRequest; readonly exported: ExportedSetup }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'check' }
   | { readonly type: 'enter'; readonly entered: EnteredSetup }
+  | { readonly type: 'askKept'; readonly setupId: string }
   | { readonly type: 'compare'; readonly kept: KeptDocument }
   | { readonly type: 'closeKept' }
   | {
@@ -50,9 +76,19 @@ export type SetupAction =
 export type SetupDispatch = (action: SetupAction) => void;
 
 export const firstSetup: SetupState = {
+  held: {
+    scope: 'chosen',
+    chosen: [],
+    format: 'json',
+    asked: null,
+    exported: null,
+    code: '',
+    attempt: { code: '', attemptId: '' },
+  },
   text: '',
   origin: null,
   kept: null,
+  asked: null,
   read: null,
   choices: new Map(),
   removeUnlisted: false,
@@ -62,19 +98,34 @@ export const firstSetup: SetupState = {
 
 export function reduceSetup(state: SetupState, action: SetupAction): SetupState {
   switch (action.type) {
+    case 'hold':
+      return holding(state, action.held);
+    case 'export': {
+      const { asked, exported } = action;
+      return asked === state.held.asked ? holding(state, { exported }) : state;
+    }
     case 'paste':
       // What was chosen belonged to the text as it was.
-      return action.text === state.text ? state : { ...firstSetup, text: action.text };
+      return action.text === state.text
+        ? state
+        : { ...anew(state), text: action.text, origin: null };
     case 'check':
-      return { ...firstSetup, ...checked(state.text), origin: state.origin };
+      return { ...anew(state), read: readSetup(state.text) };
     case 'enter': {
       const { document, ...origin } = action.entered;
-      return { ...firstSetup, ...checked(printJson(document)), origin };
+      const text = printJson(document);
+      // The attempt ends with its answer: entered once more, the code was used already.
+      const { code, attempt } = firstSetup.held;
+      return { ...anew(holding(state, { code, attempt })), text, read: readSetup(text), origin };
     }
+    case 'askKept':
+      return { ...state, asked: action.setupId };
     case 'compare':
-      return { ...firstSetup, ...typedOf(state), ...comparedWith(action.kept) };
+      return action.kept.setupId === state.asked
+        ? { ...anew(state), ...comparedWith(action.kept) }
+        : state;
     case 'closeKept':
-      return state.kept === null ? state : { ...firstSetup, ...typedOf(state) };
+      return state.kept === null ? state : { ...anew(state), asked: state.asked };
     case 'choose': {
       const chosen = action.candidates.find((one) => typeKeyText(one) === action.key);
       if (!chosen) return state;
@@ -90,13 +141,15 @@ export function reduceSetup(state: SetupState, action: SetupAction): SetupState 
   }
 }
 
-const checked = (text: string): Pick<SetupState, 'text' | 'read'> => ({
-  text,
-  read: readSetup(text),
+const holding = (state: SetupState, held: Partial<HeldSetup>): SetupState => ({
+  ...state,
+  held: { ...state.held, ...held },
 });
 
-/** The pasted text outlives a look at a kept setup, with where it came from. */
-const typedOf = ({ text, origin }: SetupState): Pick<SetupState, 'text' | 'origin'> => ({
+/** The text outlives a check and a look at a kept setup, with where it came from. */
+const anew = ({ held, text, origin }: SetupState): SetupState => ({
+  ...firstSetup,
+  held,
   text,
   origin,
 });

@@ -98,7 +98,7 @@ const wordsByCode: Readonly<Record<Code, (error: ErrorBody['error']) => FailureW
     ),
   cannot_undo: ({ message }) => none('This cannot be undone', message),
   too_many_directions: ({ message }) => none('These names mean too many directions', message),
-  cannot_export: ({ message }) => none('The whole portal cannot be exported now', message),
+  cannot_export: ({ message }) => none('This cannot be exported', message),
   name_taken: ({ message }) => none('This name is taken', message),
   cannot_keep: ({ message }) => none('This setup cannot be kept', message),
   cannot_pin: ({ message }) => none('This setup cannot be pinned', message),

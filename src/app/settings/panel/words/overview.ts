@@ -42,7 +42,6 @@ export const overviewWords = {
   newLimitHelp: 'A whole number from 1 to 10,000.',
   review: 'Review',
   reviewNone: 'Remove their limits',
-  tooMany: 'Too many pairs for one review',
   gridTitle: 'From (down) to (across)',
   gridHelp:
     'Each cell says how many labels have a limit, of how many. Choose one to open the pair; “–” means that HubSpot has no association between the two.',
@@ -129,9 +128,6 @@ export const chosenText = (count: number): string =>
 
 export const limitForChosen = (count: number): string =>
   count === 1 ? 'New limit for 1 label' : `New limit for ${numberText(count)} labels`;
-
-export const tooManyPairs = (count: number, most: number): string =>
-  `The chosen labels are in ${numberText(count)} directions. Review at most ${numberText(most)} directions at once.`;
 
 export const cellText = (limits: number, labels: number): string =>
   `${numberText(limits)} of ${numberText(labels)}`;

@@ -177,7 +177,7 @@ export const loadingText = ({ read, total }: { read: number; total: number }): s
 /** How old an export is. */
 export const asOfText = (readAt: string | null): string =>
   readAt === null
-    ? 'All of them were read just now.'
+    ? 'All of them were read when you pressed Export.'
     : `As Atmost last read the portal; the oldest direction was read ${dateTimeText(readAt)}.`;
 
 export const moreUnread = (count: number): string =>

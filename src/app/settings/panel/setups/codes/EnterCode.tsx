@@ -11,37 +11,43 @@ import { useOwnText } from '../../edit/useOwnText.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { codeWords } from '../../words/codes.ts';
 import { portalText } from '../../words/setups.ts';
-import type { SetupDispatch } from '../setupState.ts';
+import type { HeldSetup, SetupDispatch } from '../setupState.ts';
 
 export interface EnterCodeProps {
   readonly session: Session;
+  readonly held: HeldSetup;
   readonly dispatchSetup: SetupDispatch;
 }
 
-export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
-  const [typed, setTyped] = useState('');
-  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
-  const latest = useRef('');
+export function EnterCode({ session, held, dispatchSetup }: EnterCodeProps) {
+  // HubSpot may tell a text and the press of the button in one go, or the press twice, before
+  // anything is drawn anew.
+  const latest = useRef(held);
+  latest.current = held;
+  const hold = (change: Partial<HeldSetup>): void => {
+    latest.current = { ...latest.current, ...change };
+    dispatchSetup({ type: 'hold', held: change });
+  };
   const [problem, setProblem] = useState('');
-  const { fieldKey, defaultValue, onText } = useOwnText(typed, (text) => {
-    latest.current = text;
-    setTyped(text);
+  const { fieldKey, defaultValue, onText } = useOwnText(held.code, (code) => {
+    hold({ code });
   });
   const forget = useForgetPortalLimits();
-  const attemptFor = useAttempts();
   const canChange = useCanChange();
   const entering = useEnterCode((entered) => {
     forget();
-    latest.current = '';
-    setTyped('');
     dispatchSetup({ type: 'enter', entered });
   });
   if (!canChange) return null;
   const enter = (): void => {
-    const code = normaliseCode(latest.current);
+    const code = normaliseCode(latest.current.code);
     setProblem(code === null ? codeWords.notACode : '');
-    if (code === null) entering.reset();
-    else entering.mutate({ code, attemptId: attemptFor(code) });
+    if (code === null) {
+      entering.reset();
+      return;
+    }
+    if (latest.current.attempt.code !== code) hold({ attempt: { code, attemptId: newPlanId() } });
+    entering.mutate(latest.current.attempt);
   };
   return (
     <Flex direction="column" gap="sm">
@@ -65,16 +71,4 @@ export function EnterCode({ session, dispatchSetup }: EnterCodeProps) {
       </Flex>
     </Flex>
   );
-}
-
-/**
- * The attempt's id stays with its code: where the answer was lost, the code is used up, and only the
- * same attempt gets the setup once more.
- */
-function useAttempts(): (code: string) => string {
-  const last = useRef({ code: '', attemptId: '' });
-  return (code) => {
-    if (last.current.code !== code) last.current = { code, attemptId: newPlanId() };
-    return last.current.attemptId;
-  };
 }

@@ -5,7 +5,7 @@ import { useKeepSetup, useKeptSetups } from '../../../data/keptSetups.ts';
 import { useCanChange } from '../../../data/rights.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
-import { isSameName, MAX_SETUP_NAME } from '../../../domain/setup/kept.ts';
+import { isSameName, MAX_SETUP_NAME, type KeptSetup } from '../../../domain/setup/kept.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { keptText, keptWords, nameTooLong, replacesText } from '../../words/kept.ts';
 
@@ -14,33 +14,35 @@ export interface KeepSetupProps {
 }
 
 interface Form {
-  /** One id for one keeping, however often it is sent. */
-  readonly setupId: string;
-  /** The id under which it was sent last: its own, or that of the setup which it replaces. */
-  readonly sentId: string | null;
   /** Keeping was asked for, so what stands in its way is said. */
   readonly asked: boolean;
+  /** What was sent last, name and limits, and its id. */
+  readonly sent: string;
+  readonly setupId: string;
 }
+
+const emptyForm: Form = { asked: false, sent: '', setupId: '' };
 
 export function KeepSetup({ setup }: KeepSetupProps) {
   const [form, setForm] = useState<Form | null>(null);
   const canChange = useCanChange();
-  const keeping = useKeepSetup();
+  const keeping = useKeepSetup(({ setupId }) => {
+    setForm((open) => (open?.setupId === setupId ? null : open));
+  });
   const { variables, isSuccess } = keeping;
-  const done = isSuccess && variables.setupId === form?.sentId && variables.document === setup;
   if (!canChange || setup.limits.length === 0) return null;
-  if (form === null || done) {
+  if (form === null) {
     return (
       <Flex direction="row" gap="sm" align="center">
         <Button
           variant="secondary"
           onClick={() => {
-            setForm({ setupId: newPlanId(), sentId: null, asked: false });
+            setForm(emptyForm);
           }}
         >
           {keptWords.keep}
         </Button>
-        {done ? <Text>{keptText(variables.name)}</Text> : null}
+        {isSuccess && variables.document === setup ? <Text>{keptText(variables.name)}</Text> : null}
       </Flex>
     );
   }
@@ -51,9 +53,12 @@ export function KeepSetup({ setup }: KeepSetupProps) {
         form={form}
         keeping={keeping.isPending}
         onForm={setForm}
-        onKeep={(setupId, name) => {
-          // Its own id stays: under another name it replaces nothing any more.
-          setForm({ ...form, sentId: setupId });
+        onKeep={(name, replaced) => {
+          // The same once more, after a lost answer, is the same keeping; all else is another one.
+          const sent = JSON.stringify([name, setup]);
+          const again = sent === form.sent ? form.setupId : newPlanId();
+          const setupId = replaced ?? again;
+          setForm({ ...form, sent, setupId });
           keeping.mutate({ setupId, name, document: setup });
         }}
       />
@@ -65,7 +70,8 @@ interface NameFormProps {
   readonly form: Form;
   readonly keeping: boolean;
   readonly onForm: (form: Form | null) => void;
-  readonly onKeep: (setupId: string, name: string) => void;
+  /** `replaced`: the id of the setup that has the name already. */
+  readonly onKeep: (name: string, replaced: string | undefined) => void;
 }
 
 function NameForm({ form, keeping, onForm, onKeep }: NameFormProps) {
@@ -73,16 +79,17 @@ function NameForm({ form, keeping, onForm, onKeep }: NameFormProps) {
   // A click may come before what was typed is drawn.
   const typed = useRef('');
   const kept = useKeptSetups().data?.setups ?? [];
-  const same = kept.find((one) => isSameName(one.name, name));
-  const idFor = (text: string): string =>
-    kept.find((one) => isSameName(one.name, text))?.setupId ?? form.setupId;
+  const named = (text: string): KeptSetup | undefined =>
+    kept.find((one) => isSameName(one.name, text));
+  const same = named(name);
   const problem = form.asked ? problemOf(name) : '';
   const onName = (text: string): void => {
     typed.current = text.trim();
     setName(typed.current);
   };
   const ask = (): void => {
-    if (problemOf(typed.current) === '') onKeep(idFor(typed.current), typed.current);
+    const text = typed.current;
+    if (problemOf(text) === '') onKeep(text, named(text)?.setupId);
     else onForm({ ...form, asked: true });
   };
   return (

@@ -72,6 +72,7 @@ export function KeptTable({ setups, canChange, compared, dispatchSetup }: KeptTa
                     forgetting: forgetting.isPending && forgetting.variables === kept.setupId,
                   }}
                   onCompare={() => {
+                    dispatchSetup({ type: 'askKept', setupId: kept.setupId });
                     loading.mutate(kept.setupId);
                   }}
                   onUnpin={() => {
