@@ -47,6 +47,15 @@ const start = (): Promise<Scan> => startScan(world, { from: FROM, to: TO });
 const until = (scanId: string, isEnough: (scan: Scan) => boolean): Promise<Scan> =>
   untilScan(world, scanId, isEnough);
 
+/** What was under way when a scan was cancelled comes to its end. */
+async function untilQuiet(): Promise<void> {
+  let before = -1;
+  for (let now = 0; now !== before; now = (await world.hubspot.calls()).length) {
+    before = now;
+    await sleep(500);
+  }
+}
+
 /** The scan's numbers are the portal's, type by type. */
 async function expectTrue(scan: Scan): Promise<void> {
   const { types } = await truthOf(world, { from: FROM, to: TO });
@@ -184,14 +193,14 @@ test('it can be cancelled, and says nothing about limits then', async () => {
 
 test('one that was cancelled goes on where it was, and counts what one count of all would have', async () => {
   await world.database.db.deleteFrom('scans').execute();
-  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 30 });
+  await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 100 });
   const { scanId } = await start();
   await until(scanId, ({ read }) => read > 0);
   await world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/cancel`);
   const { read, resumable } = await world.get('scan', `/api/scans/${scanId}`);
   expect(resumable).toBe(true);
-  // The calls under way come to their end.
-  await sleep(500);
+  await world.hubspot.admin('PUT', '/settings', { latencyMs: 0 });
+  await untilQuiet();
   await world.hubspot.forgetCalls();
   const resume = () => world.send(PRODUCTION, 'POST', `/api/scans/${scanId}/resume`);
   expect(decodeAnswer('resumeScan', await resume()).state).toBe('reading');
