@@ -1,10 +1,10 @@
 // One-time codes in the Setups tab: making, watching and withdrawing one, and entering another's.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Input, MultiSelect, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { Input, MultiSelect, TextArea } from '@hubspot/ui-extensions';
 import type { EnteredSetup } from '#domain/setup/code.ts';
 import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
 beforeEach(() => {
@@ -13,12 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-function showTab(screen: Screen, tab: 'setups' | 'history' | 'limits'): void {
-  // HubSpot types the handler for text or numbers, whichever the tabs use.
-  const tell = screen.renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
-  tell(tab);
-}
 
 async function openSetups(): Promise<Screen> {
   const screen = openPanel();

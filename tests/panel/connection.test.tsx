@@ -1,9 +1,9 @@
 // Disconnecting in the panel, as a person does it.
 import { beforeEach, expect, test } from 'vitest';
-import { Checkbox, Tabs } from '@hubspot/ui-extensions';
+import { Checkbox } from '@hubspot/ui-extensions';
 import { makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal, session } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
 beforeEach(() => {
@@ -13,9 +13,7 @@ beforeEach(() => {
 async function openHistory(): Promise<Screen> {
   const screen = openPanel();
   await screen.see('Choose two object types');
-  // HubSpot types the handler for text or numbers, whichever the tabs use.
-  const tell = screen.renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
-  tell('history');
+  showTab(screen, 'history');
   await screen.see('This connection', 'Atmost is connected since Nov 1, 2026.');
   return screen;
 }

@@ -1,11 +1,11 @@
 // Changes made outside the app: what is told, what is not claimed, and the two answers.
 import { expect, test } from 'vitest';
-import { Checkbox, Tabs } from '@hubspot/ui-extensions';
+import { Checkbox } from '@hubspot/ui-extensions';
 import type { ChangedLimit, Drift } from '#domain/drift.ts';
 import { makeBackend, neverRead, type TestBackend } from './backend.ts';
 import { noDrift } from './drift-backend.ts';
 import { company, deal, onlyLooks, portal } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 const AT = '2026-11-23T11:59:00.000Z';
 const pair = { from: '0-3', to: '0-2', category: 'USER_DEFINED' } as const;
@@ -66,11 +66,6 @@ const read = {
   objectTypes,
 };
 
-const select = (screen: Screen, position: number, tab: string): void => {
-  const tell = screen.renderer.findAll(Tabs)[position]?.props.onSelectedChange;
-  (tell as ((tab: string) => void) | undefined)?.(tab);
-};
-
 async function openChanges(drift: Drift, superAdmin = true): Promise<[Screen, TestBackend]> {
   const { total } = drift.changed;
   const backend = makeBackend({
@@ -84,9 +79,9 @@ async function openChanges(drift: Drift, superAdmin = true): Promise<[Screen, Te
   await screen.see('Choose two object types');
   if (total > 0) screen.press('Show changes');
   else {
-    select(screen, 0, 'overview');
+    showTab(screen, 'overview');
     await screen.see('Read again');
-    select(screen, 1, 'changes');
+    showTab(screen, 'changes', 1);
   }
   await screen.see('HubSpot does not tell who changed a limit outside Atmost.');
   return [screen, backend];

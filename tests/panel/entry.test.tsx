@@ -1,13 +1,13 @@
 // The entry that HubSpot loads, with the globals of HubSpot's worker.
 import type { ReactElement } from 'react';
-import { ErrorState, Tabs } from '@hubspot/ui-extensions';
+import { ErrorState } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { environmentManager } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CrashBoundary } from '../../src/app/settings/panel/status/CrashBoundary.tsx';
 import { makeBackend } from './backend.ts';
 import { portal } from './portal.ts';
-import { screenOf } from './screen.tsx';
+import { screenOf, showTab } from './screen.tsx';
 
 // HubSpot's package reads these while it is imported.
 const worker = vi.hoisted(() => {
@@ -40,8 +40,7 @@ test('the entry hands HubSpot one element, and tells react-query that this is no
   renderer.render(element);
   const screen = screenOf(renderer);
   await screen.see('Choose two object types');
-  const tell = renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
-  tell('overview');
+  showTab(screen, 'overview');
   await screen.see('All limits of this portal');
   expect(backend.callsOf('session')).toHaveLength(1);
   expect(backend.callsOf('overview')).toHaveLength(1);

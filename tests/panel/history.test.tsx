@@ -1,17 +1,11 @@
 // The history in the panel: what was applied, why, and the way back through the same review.
-import { SearchInput, Table, TextArea, Tabs } from '@hubspot/ui-extensions';
+import { SearchInput, Table, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import { HISTORY_PAGE, MAX_NOTE } from '#domain/history.ts';
 import { historyQuerySchema } from '#domain/requests/history.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal, row } from './portal.ts';
-import { openLabels, openPanel, type Screen } from './screen.tsx';
-
-function showTab(screen: Screen, tab: string): void {
-  const tell: ((tab: never) => void) | undefined =
-    screen.renderer.find(Tabs).props.onSelectedChange;
-  (tell as ((tab: string) => void) | undefined)?.(tab);
-}
+import { openLabels, openPanel, showTab, type Screen } from './screen.tsx';
 
 const writeNote = (screen: Screen, text: string): void => {
   screen.renderer.find(TextArea).props.onInput?.(text);

@@ -5,14 +5,13 @@ import {
   LoadingButton,
   MultiSelect,
   TableRow,
-  Tabs,
   TextArea,
   ToggleGroup,
 } from '@hubspot/ui-extensions';
 import { readSetup } from '#domain/setup/read.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
 beforeEach(() => {
@@ -22,9 +21,7 @@ beforeEach(() => {
 async function openSetups(): Promise<Screen> {
   const screen = openPanel();
   await screen.see('Choose two object types');
-  // HubSpot types the handler for text or numbers, whichever the tabs use.
-  const tell = screen.renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
-  tell('setups');
+  showTab(screen, 'setups');
   await screen.see('Kept setups');
   return screen;
 }

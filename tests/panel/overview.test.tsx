@@ -1,6 +1,6 @@
 // The overview: what is told of the portal, what is not known, and choosing labels of many pairs.
 import { expect, test } from 'vitest';
-import { Checkbox, ProgressBar, Select, Tabs } from '@hubspot/ui-extensions';
+import { Checkbox, ProgressBar, Select } from '@hubspot/ui-extensions';
 import type { Overview } from '#domain/overview.ts';
 import { makeBackend, neverRead, type TestBackend } from './backend.ts';
 import {
@@ -12,7 +12,7 @@ import {
   portal,
   vessel,
 } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 const READ_AT = '2026-11-23T11:59:00.000Z';
 
@@ -55,18 +55,12 @@ const overview: Overview = {
   ],
 };
 
-/** HubSpot types the handler for text or numbers; the panel's tabs use text. */
-const select = (screen: Screen, position: number, tab: string): void => {
-  const tell = screen.renderer.findAll(Tabs)[position]?.props.onSelectedChange;
-  (tell as ((tab: string) => void) | undefined)?.(tab);
-};
-
 async function openOverview(given: Overview = overview): Promise<[Screen, TestBackend]> {
   const backend = makeBackend(portal);
   backend.overview = given;
   const screen = openPanel();
   await screen.see('Choose two object types');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see(given.refresh === null ? 'Read this portal' : 'Read again');
   return [screen, backend];
 }
@@ -149,21 +143,21 @@ test('labels of several pairs get one limit, by way of the review', async () => 
   screen.press('Back to editing');
   // Whoever goes back finds them as unsaved limits, each to be edited on its own.
   await screen.see('2 unsaved limits', '1 in Company → Deal');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see('Choose all on this page');
   expect(screen.has('labels chosen')).toBe(false);
 });
 
 test('the limit of chosen labels replaces what was typed for them before', async () => {
   const [screen] = await openOverview();
-  select(screen, 0, 'limits');
+  showTab(screen, 'limits');
   screen.choose('From', '0-3');
   screen.choose('To', '0-2');
   await screen.see('New limit for “Biller”');
   screen.type('New limit for “Biller”', '3');
   screen.type('New limit for “Partner”', '8');
   await screen.see('2 unsaved limits');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   choose(screen, 'Choose Deal → Company, Biller');
   await screen.see('1 label chosen');
   screen.type('New limit for 1 label', '7');
@@ -225,9 +219,9 @@ test('a row opens its pair among the limits, where typed limits are still there'
   await screen.see('New limit for “Primary”');
   screen.type('New limit for “Primary”', '7');
   await screen.see('1 unsaved limit');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see('All limits of this portal');
-  select(screen, 0, 'limits');
+  showTab(screen, 'limits');
   await screen.see('1 unsaved limit');
 });
 
@@ -240,7 +234,7 @@ test('the grid counts limits by pair, and its cells open the pair', async () => 
       { from: '0-3', to: '2-77', state: 'not_allowed', labels: 0, limits: 0 },
     ],
   };
-  select(screen, 1, 'grid');
+  showTab(screen, 'grid', 1);
   await screen.see('4 of 5', 'Not allowed');
   screen.press('4 of 5');
   await screen.see('New limit for “Primary”');
@@ -259,7 +253,7 @@ test('the finder says each limit that can stop a merge or a sync, and what is no
     ],
     unknown: [{ from: '0-3', to: '2-77', state: 'not_allowed' }],
   };
-  select(screen, 1, 'blockers');
+  showTab(screen, 'blockers', 1);
   screen.choose('Records of which object type', '0-3');
   await screen.see(
     '2 limits can stop a merge or a sync of Deals',
@@ -277,7 +271,7 @@ test('who may not change limits has nothing to choose', async () => {
   backend.overview = overview;
   const screen = openPanel();
   await screen.see('You can look at limits');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see('Biller');
   expect(screen.renderer.findAll(Checkbox)).toHaveLength(0);
   expect(screen.buttons()).not.toContain('Choose all on this page');

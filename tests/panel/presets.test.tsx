@@ -1,11 +1,11 @@
 // The presets: what is offered, what is already so, and the way to the review.
 import { expect, test } from 'vitest';
-import { Tabs } from '@hubspot/ui-extensions';
+
 import type { Direction } from '#domain/association.ts';
 import type { Overview } from '#domain/overview.ts';
 import { makeBackend, neverRead, refusal, type TestBackend } from './backend.ts';
 import { dealToCompany, onlyLooks, portal, row } from './portal.ts';
-import { openPanel, type Screen } from './screen.tsx';
+import { openPanel, showTab, type Screen } from './screen.tsx';
 
 const READ_AT = '2026-11-23T11:59:00.000Z';
 const OFFER = 'One primary company per deal';
@@ -22,12 +22,6 @@ const readOverview: Overview = {
     notes: [],
   },
   objectTypes: portal.objectTypes.objectTypes,
-};
-
-/** HubSpot types the handler for text or numbers; the panel's tabs use text. */
-const select = (screen: Screen, position: number, tab: string): void => {
-  const tell = screen.renderer.findAll(Tabs)[position]?.props.onSelectedChange;
-  (tell as ((tab: string) => void) | undefined)?.(tab);
 };
 
 const withPrimary = (limit: number | null): Direction => ({
@@ -49,9 +43,9 @@ async function openPresets(wish: Wish = {}): Promise<[Screen, TestBackend]> {
   backend.unknownPresets = unknown;
   const screen = openPanel();
   await screen.see(superAdmin ? 'Choose two object types' : 'You can look at limits');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see('Read again');
-  select(screen, 1, 'presets');
+  showTab(screen, 'presets', 1);
   await screen.see('Limits that people ask for most');
   return [screen, backend];
 }
@@ -132,7 +126,7 @@ test('a portal that was never read is to be read first', async () => {
   const backend = makeBackend(portal);
   const screen = openPanel();
   await screen.see('Choose two object types');
-  select(screen, 0, 'overview');
+  showTab(screen, 'overview');
   await screen.see('This portal has not been read yet', 'Read this portal');
   expect(screen.has('Presets')).toBe(false);
   expect(backend.callsOf('presets')).toEqual([]);

@@ -139,9 +139,12 @@ async function waitFor(check: () => void): Promise<void> {
 }
 
 /** Opens the panel and chooses Deal → Company. */
-/** Opens a tab of the panel. HubSpot types the handler for text or numbers; these tabs use text. */
-export function showTab({ renderer }: Screen, tab: string): void {
-  const tell = renderer.find(Tabs).props.onSelectedChange;
+/**
+ * Opens a tab of the panel, or of a page of it (`position` 1). HubSpot types the handler for text or
+ * numbers; these tabs use text.
+ */
+export function showTab({ renderer }: Pick<Screen, 'renderer'>, tab: string, position = 0): void {
+  const tell = renderer.findAll(Tabs)[position]?.props.onSelectedChange;
   (tell as ((tab: string) => void) | undefined)?.(tab);
 }
 

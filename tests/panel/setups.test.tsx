@@ -1,23 +1,17 @@
 // The Setups tab: exporting, pasting, choosing, and the way to the ordinary review.
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { Checkbox, MultiSelect, Select, Tabs, TextArea } from '@hubspot/ui-extensions';
+import { Checkbox, MultiSelect, Select, TextArea } from '@hubspot/ui-extensions';
 import { blockOf } from '../../src/app/settings/panel/edit/TooMany.tsx';
 import { json, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { company, dealToCompany, onlyLooks, portal, row, session } from './portal.ts';
-import { openLabels, openPanel, type Screen } from './screen.tsx';
+import { openLabels, openPanel, showTab, type Screen } from './screen.tsx';
 import { exportFrom } from './setup-backend.ts';
 
 let backend: TestBackend;
 beforeEach(() => {
   backend = makeBackend(portal);
 });
-
-function showTab(screen: Screen, tab: 'limits' | 'setups'): void {
-  // HubSpot types the handler for text or numbers, whichever the tabs use.
-  const tell = screen.renderer.find(Tabs).props.onSelectedChange as (id: string) => void;
-  tell(tab);
-}
 
 async function openSetups(): Promise<Screen> {
   const screen = openPanel();
