@@ -58,6 +58,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     clientId: secrets.clientId,
     clientSecret: secrets.clientSecret,
     stateFile: join(dataDir, 'portal.json'),
+    say,
     ...(options.seedFile === undefined ? {} : { seedFile: options.seedFile }),
   });
   const hosts: LocalPortal[] = [];

@@ -25,17 +25,30 @@ export interface StateFile {
   close(): void;
 }
 
-/** Loads `path` into `memory` if it exists, and saves there from now on. Throws if unreadable. */
-export function keepState(memory: Memory, path: string): StateFile {
+/**
+ * Loads `path` into `memory` if it exists, and saves there from now on. Throws if unreadable. A full
+ * disk or a lost permission is no reason to stop: `say` hears of it once, the next change tries again.
+ */
+export function keepState(memory: Memory, path: string, say: (line: string) => void): StateFile {
   if (existsSync(path)) load(memory, path);
   let timer: NodeJS.Timeout | undefined;
+  let unwritten = false;
+  let failing = false;
   const flush = (): void => {
-    if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    save(memory, path);
+    if (!unwritten) return;
+    try {
+      save(memory, path);
+      unwritten = false;
+      failing = false;
+    } catch (problem) {
+      if (!failing) say(notSaved(path, problem));
+      failing = true;
+    }
   };
   memory.changed = () => {
+    unwritten = true;
     timer ??= setTimeout(flush, saveDelayMilliseconds);
   };
   return {
@@ -44,6 +57,11 @@ export function keepState(memory: Memory, path: string): StateFile {
       memory.changed = () => undefined;
     },
   };
+}
+
+function notSaved(path: string, problem: unknown): string {
+  const reason = problem instanceof Error ? problem.message : String(problem);
+  return `The portal's state could not be saved in ${path}; the next change tries again. ${reason}`;
 }
 
 function load(memory: Memory, path: string): void {
