@@ -26,6 +26,8 @@ export interface Local {
   /** Where to open the portal. */
   readonly url: string;
   readonly serverUrl: string;
+  /** The file that the server writes its log to. */
+  readonly serverLog: string;
   /** Opens another address at which the same portal shows another extension. */
   show(dist: Dist): Promise<string>;
   /** The running server; a test may kill it and start it again. */
@@ -79,6 +81,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   };
   const closeHosts = async (): Promise<void> => {
     await Promise.all(hosts.map((one) => one.close()));
+    await portal.close();
   };
   const host = await listen(portalPort, dist);
   const environment: NodeJS.ProcessEnv = {
@@ -92,19 +95,21 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     TOKEN_ENCRYPTION_KEY: secrets.tokenKey,
     DATA_DIR: join(dataDir, 'server'),
   };
-  const logFile = openSync(join(dataDir, 'server.log'), 'a', 0o600);
+  const serverLog = join(dataDir, 'server.log');
+  const logFile = openSync(serverLog, 'a', 0o600);
   let server = runServer(environment, logFile);
   const mustBeReady = async (): Promise<void> => {
     if (await isReady(server, serverUrl)) return;
     server.kill('SIGKILL');
     await closeHosts();
-    throw new Error(`The server did not start; ${join(dataDir, 'server.log')} says why.`);
+    throw new Error(`The server did not start; ${serverLog} says why.`);
   };
   say('atmost: starting the server…');
   await mustBeReady();
   return {
     url: host.url,
     serverUrl,
+    serverLog,
     show: async (shown) => (await listen(0, shown)).url,
     server: () => server,
     async startServer() {

@@ -4,9 +4,18 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { runServer } from './server-process.ts';
 import { startLocal } from './local.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
+};
+
+const onSignal = (stop: (signal: NodeJS.Signals) => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop(signal);
+    });
+  }
 };
 
 if (existsSync('.env')) loadEnvFile('.env');
@@ -14,11 +23,9 @@ if (existsSync('.env')) loadEnvFile('.env');
 if (process.env['HUBSPOT_CLIENT_ID']) {
   say('atmost: HubSpot credentials found, starting the server alone (against HubSpot).');
   const server = runServer(process.env, 'inherit');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      server.kill(signal);
-    });
-  }
+  onSignal((signal) => {
+    server.kill(signal);
+  });
   process.exitCode = await server.ended;
 } else {
   say('atmost: no HUBSPOT_CLIENT_ID set, starting a HubSpot portal on this machine.');
@@ -34,10 +41,5 @@ if (process.env['HUBSPOT_CLIENT_ID']) {
   say(
     '  Ctrl+C stops it. What you install and set is kept in .data/local (delete it to start anew).',
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      void local.close();
-    });
-  }
-  process.exitCode = await local.ended;
+  process.exitCode = await untilStopped(local, onSignal, say);
 }
