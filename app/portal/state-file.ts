@@ -6,7 +6,7 @@ import { scenariosSchema } from './control/scenarios.ts';
 import { readJsonFile } from './json-file.ts';
 import { defaultSettings, settingsSchema, type Memory } from './memory.ts';
 import { grantsSchema } from './oauth/grants.ts';
-import { worldSchema } from './world/world.ts';
+import { highestTypeId, worldSchema } from './world/world.ts';
 
 const stateSchema = z.strictObject({
   version: z.literal(1),
@@ -71,6 +71,10 @@ function load(memory: Memory, path: string): void {
     throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);
   }
   const { world, grants, scenarios, settings } = decoded.data;
+  for (const account of world.accounts) {
+    // A file of an older version has no count of its own.
+    account.lastTypeId = Math.max(account.lastTypeId, highestTypeId(account.associationTypes));
+  }
   const known = { ...defaultSettings(), ...settings };
   Object.assign(memory, { world, grants, scenarios, settings: known });
 }

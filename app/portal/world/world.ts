@@ -86,6 +86,8 @@ export const accountSchema = z.strictObject({
   users: z.array(userSchema),
   objectTypes: z.array(objectTypeSchema),
   associationTypes: z.array(associationTypeSchema),
+  /** The highest typeId that a label of this portal ever had: a deleted one is not given again. */
+  lastTypeId: z.int().default(0),
   busyRecords: z.array(busyRecordSchema),
   // The defaults are for state files of older versions.
   linkPatterns: z.array(linkPatternSchema).default([]),
@@ -100,6 +102,12 @@ export type World = z.infer<typeof worldSchema>;
 
 export function accountOf(world: World, portalId: number): Account | undefined {
   return world.accounts.find((account) => account.portalId === portalId);
+}
+
+/** The highest typeId among the portal's own types. */
+export function highestTypeId(types: readonly AssociationType[]): number {
+  const own = types.filter((type) => type.category === 'USER_DEFINED');
+  return Math.max(0, ...own.map((type) => type.typeId));
 }
 
 /** The types of one direction, in the portal's order. */
