@@ -25,6 +25,7 @@ export const session: Session = {
     firstName: 'Ana',
     lastName: 'Bench',
     superAdmin: true,
+    marketplaceAccess: false,
   },
 };
 

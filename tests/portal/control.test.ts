@@ -21,6 +21,7 @@ test('without a cookie the first portal’s Super Admin is signed in', async () 
       firstName: 'Ana',
       lastName: 'Okafor',
       superAdmin: true,
+      marketplaceAccess: false,
     },
   });
 });

@@ -10,6 +10,10 @@ import { accountOf, categorySchema, directionOf, setLimit, type Account } from '
 import { readBody, unknown } from './problem.ts';
 
 const portalBody = z.strictObject({ portalId: z.int() });
+const rightsBody = z.strictObject({
+  superAdmin: z.boolean().optional(),
+  marketplaceAccess: z.boolean().optional(),
+});
 const limitBody = z.strictObject({
   portalId: z.int(),
   from: z.string(),
@@ -56,9 +60,11 @@ export function accountControls(memory: Memory): Router {
       unknown(response, `user ${userId} in portal ${portalId}`);
       return;
     }
-    const body = readBody(request, response, z.strictObject({ superAdmin: z.boolean() }));
+    const body = readBody(request, response, rightsBody);
     if (body === undefined) return;
-    found.user.superAdmin = body.superAdmin;
+    const { superAdmin, marketplaceAccess } = body;
+    if (superAdmin !== undefined) found.user.superAdmin = superAdmin;
+    if (marketplaceAccess !== undefined) found.user.marketplaceAccess = marketplaceAccess;
     memory.changed();
     response.json(found.user);
   });

@@ -22,6 +22,8 @@ export const userSchema = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   superAdmin: z.boolean(),
+  /** The permission "HubSpot Marketplace Access": may install apps, and nothing else of an admin. */
+  marketplaceAccess: z.boolean().default(false),
 });
 export type User = z.infer<typeof userSchema>;
 
