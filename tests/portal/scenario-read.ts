@@ -1,5 +1,6 @@
 // Scenarios of reads: rows, labels, schemas, scopes.
 import { expect } from 'vitest';
+import { production } from './hubspot.ts';
 import { configurations } from './limits.ts';
 import {
   pair,
@@ -109,6 +110,7 @@ export const readChecks: Checks = {
       const reply = await get(played, `${configurations}/0-3/0-123`);
       expect(reply.json).toMatchObject({ category: 'MISSING_SCOPES' });
       expect(reply.text).toContain('crm.objects.orders.read');
+      await paymentsAndPostalMail(played);
     },
   },
   recordLimitBasis: { user: limitInTracking(5), subscription: limitInTracking(500_000) },
@@ -130,4 +132,31 @@ async function changeSchema(played: Played): Promise<void> {
   const json = { name: 'late_name', label: 'Late' };
   const path = `/crm/associations/2026-09/${pair}/labels`;
   await played.portal.call('POST', path, { token: played.token, json });
+}
+
+/** An object with a scope of its own is closed without it; one that has none is open, in lists too. */
+async function paymentsAndPostalMail({ portal }: Played): Promise<void> {
+  const object = (objectTypeId: string, name: string): object => ({
+    ...{ objectTypeId, name, singular: name, plural: name, records: 3 },
+  });
+  const mine = {
+    ...{ portalId: production, hubDomain: 'mine.example', accountName: 'Mine' },
+    ...{ accountType: 'STANDARD', timeZone: 'Europe/Berlin' },
+    users: [{ id: 5101, email: 'a@mine.example', firstName: 'A', lastName: 'B', superAdmin: true }],
+    objectTypes: [
+      object('0-1', 'contact'),
+      object('0-101', 'commerce_payment'),
+      object('0-116', 'postal_mail'),
+    ],
+    associations: [],
+  };
+  await portal.control('PUT', '/seed', { portals: [mine] });
+  const { access_token: token } = await portal.install();
+  await portal.scenario('objectScopes', 'pair');
+  const statuses = async (id: string): Promise<number[]> => [
+    (await portal.call('GET', `${configurations}/0-1/${id}`, { token })).status,
+    (await portal.call('GET', `/crm/objects/2026-03/${id}`, { token })).status,
+  ];
+  expect(await statuses('0-101')).toEqual([403, 403]);
+  expect(await statuses('0-116')).toEqual([200, 200]);
 }
