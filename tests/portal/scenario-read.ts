@@ -1,7 +1,8 @@
 // Scenarios of reads: rows, labels, schemas, scopes.
 import { expect } from 'vitest';
+import { z } from 'zod';
 import { production } from './hubspot.ts';
-import { configurations } from './limits.ts';
+import { configurations, hubspot } from './limits.ts';
 import {
   pair,
   schema,
@@ -68,6 +69,7 @@ export const readChecks: Checks = {
       const late = await get(played, schema);
       expect(late.text).toContain('"name":"late_name"');
       expect(late.text).toContain('"maxToObjectIds":9,');
+      await eachWriteLags(played);
     },
     none: async (played) => {
       await changeSchema(played);
@@ -126,6 +128,41 @@ async function fiftyFirstLabel({ portal, token }: Played): Promise<number> {
   }
   return status;
 }
+
+/** Every write shows five minutes later, however many follow it; the same value again is one, too. */
+async function eachWriteLags(played: Played): Promise<void> {
+  const { clock } = played.portal;
+  const shown = async (): Promise<unknown> => {
+    const { associations } = schemaSchema.parse((await get(played, schema)).json);
+    const own = associations.filter(({ id, fromObjectTypeId, toObjectTypeId }) => {
+      return id === '341' && fromObjectTypeId === '0-3' && toObjectTypeId === '0-2';
+    });
+    return own.map(({ maxToObjectIds }) => maxToObjectIds);
+  };
+  const MINUTE = 60_000;
+  for (const limit of [11, 11, 12]) {
+    await send(played, 'update', hubspot(341, limit));
+    expect(await shown()).toEqual([9]);
+    clock.now += MINUTE;
+  }
+  clock.now += 2 * MINUTE - 1;
+  expect(await shown()).toEqual([9]);
+  clock.now += 1;
+  expect(await shown()).toEqual([11]);
+  clock.now += 2 * MINUTE - 1;
+  expect(await shown()).toEqual([11]);
+  clock.now += 1;
+  expect(await shown()).toEqual([12]);
+}
+
+const schemaSchema = z.looseObject({
+  associations: z.array(
+    z.looseObject({
+      ...{ id: z.string(), fromObjectTypeId: z.string(), toObjectTypeId: z.string() },
+      maxToObjectIds: z.number(),
+    }),
+  ),
+});
 
 async function changeSchema(played: Played): Promise<void> {
   await send(played, 'update', good);

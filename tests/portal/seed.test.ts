@@ -241,7 +241,8 @@ describe('the state file', () => {
     await first.close();
     const text = readFileSync(stateFile, 'utf8');
     const older = text.replace('"retryAfter":"present"', '"formerSwitch":"on"');
-    writeFileSync(stateFile, older.replace(',"timeScale":1', ''));
+    const oldRows = older.replaceAll('"pastLimits":[]', '"earlierLimit":null');
+    writeFileSync(stateFile, oldRows.replace(',"timeScale":1', ''));
     const second = await testPortal({ stateFile });
     expect((await second.control('GET', '/state')).json).toMatchObject({
       scenarios: { retryAfter: 'absent', batchFailure: 'cancel' },

@@ -63,7 +63,7 @@ function newRows(call: Call, { from, to }: Direction, input: NewLabel): Associat
     limit: null,
     createdAt: call.now,
     limitChangedAt: 0,
-    earlierLimit: null,
+    pastLimits: [],
   });
   return [
     row(from, to, typeId, inverseId, input.label),

@@ -106,7 +106,7 @@ function rowsOf(association: z.output<typeof associationSchema>): AssociationTyp
     limit: direction.limit,
     createdAt: 0,
     limitChangedAt: 0,
-    earlierLimit: direction.limit,
+    pastLimits: [],
   });
   if (inverse === undefined) return [row(from, to, forward, forward.typeId)];
   return [row(from, to, forward, inverse.typeId), row(to, from, inverse, forward.typeId)];

@@ -39,8 +39,11 @@ export const objectTypeSchema = z.strictObject({
 });
 export type ObjectType = z.infer<typeof objectTypeSchema>;
 
-/** One direction of one relation; `inverse` names its other direction (itself when it is its own). */
-export const associationTypeSchema = z.strictObject({
+/**
+ * One direction of one relation; `inverse` names its other direction (itself when it is its own).
+ * Not strict: state files of older versions hold fields that are gone.
+ */
+export const associationTypeSchema = z.object({
   from: z.string(),
   to: z.string(),
   category: categorySchema,
@@ -49,10 +52,11 @@ export const associationTypeSchema = z.strictObject({
   name: z.string(),
   inverseTypeId: z.int(),
   limit: z.int().nullable(),
-  /** Milliseconds; HubSpot's schema read lags behind writes, so the past value is kept too. */
+  /** Milliseconds. */
   createdAt: z.number(),
   limitChangedAt: z.number(),
-  earlierLimit: z.int().nullable(),
+  /** HubSpot's schema read lags behind writes: what it may still show, oldest first. */
+  pastLimits: z.array(z.strictObject({ limit: z.int().nullable(), until: z.number() })).default([]),
 });
 export type AssociationType = z.infer<typeof associationTypeSchema>;
 
@@ -128,9 +132,20 @@ export function inverseOf(account: Account, type: AssociationType): AssociationT
   );
 }
 
-/** Sets or clears (null) a limit and remembers the value that a lagging read still shows. */
+/** How far HubSpot's schema read lags behind writes. */
+export const schemaLagMilliseconds = 5 * 60_000;
+
+/** Sets or clears (null) a limit and remembers the values that a lagging read still shows. */
 export function setLimit(type: AssociationType, limit: number | null, now: number): void {
-  type.earlierLimit = type.limit;
+  const shown = now - schemaLagMilliseconds;
+  type.pastLimits = type.pastLimits.filter(({ until }) => until > shown);
+  type.pastLimits.push({ limit: type.limit, until: now });
   type.limitChangedAt = now;
   type.limit = limit;
+}
+
+/** The limit that a lagging read shows: the one that was in force as long ago as it lags. */
+export function laggingLimit({ pastLimits, limit }: AssociationType, now: number): number | null {
+  const past = pastLimits.find(({ until }) => until > now - schemaLagMilliseconds);
+  return past === undefined ? limit : past.limit;
 }
