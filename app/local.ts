@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express, { type Express, type Request, type Router } from 'express';
 import type { Dist } from './build.ts';
 import { hostPaths, type PageData, type Session } from './host/page-data.ts';
+import { onlyPrintedAddress } from './host/printed-address.ts';
 import { proxyRoutes } from './host/proxy/routes.ts';
 import type { ProxySettings } from './host/proxy/settings.ts';
 import type { Project } from './project.ts';
@@ -59,6 +60,7 @@ function localPortalApp(options: LocalPortalOptions): Express {
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(onlyPrintedAddress());
   app.use(proxyRoutes(proxy, session, options.proxy).router);
   app.get(hostPaths.data, (request, response) => {
     response.json(pageData(options, mapTo, session(request)));

@@ -10,12 +10,14 @@ const FROM = 20_000;
 const BELOW = 32_000;
 const TRIES = 100;
 
-/** Resolves to `wished` where it is free (0 asks for any free port). */
-export async function freePort(wished: number): Promise<number> {
-  if (wished !== 0 && (await isFree(wished))) return wished;
+/** Resolves to `wished` where it is free (0 asks for any free port), and never to one of `except`. */
+export async function freePort(wished: number, except: readonly number[] = []): Promise<number> {
+  const canHave = async (port: number): Promise<boolean> =>
+    !except.includes(port) && (await isFree(port));
+  if (wished !== 0 && (await canHave(wished))) return wished;
   for (let tried = 0; tried < TRIES; tried += 1) {
     const port = randomInt(FROM, BELOW);
-    if (await isFree(port)) return port;
+    if (await canHave(port)) return port;
   }
   throw new Error(
     `No free port from ${String(FROM)} to ${String(BELOW)} in ${String(TRIES)} tries.`,

@@ -7,7 +7,9 @@ import { buildLocalPortal, type Dist } from '../app/build.ts';
 import { startLocalPortal, type LocalPortal } from '../app/local.ts';
 import { createPortal } from '../app/portal/portal.ts';
 import { readProject } from '../app/project.ts';
-import { freePort } from './free-port.ts';
+import { CannotStart } from './cannot-start.ts';
+import { choosePort } from './choose-port.ts';
+import { onlyOneIn } from './only-one.ts';
 import { isReady, runServer, type ServerProcess } from './server-process.ts';
 
 export interface LocalOptions {
@@ -26,6 +28,8 @@ export interface Local {
   /** Where to open the portal. */
   readonly url: string;
   readonly serverUrl: string;
+  /** The file that the server writes its log to. */
+  readonly serverLog: string;
   /** Opens another address at which the same portal shows another extension. */
   show(dist: Dist): Promise<string>;
   /** The running server; a test may kill it and start it again. */
@@ -40,16 +44,29 @@ const ROOT = join(import.meta.dirname, '..');
 const APP_FILE = join(ROOT, 'src/app/app-hsmeta.json');
 const APP_ID = 1_234_567;
 
-/** Builds what has to be built, starts portal and server, and resolves once both answer. */
+/**
+ * Builds what has to be built, starts portal and server, and resolves once both answer. Throws
+ * `CannotStart` with a sentence for the person where something of theirs is in the way.
+ */
 export async function startLocal(options: LocalOptions): Promise<Local> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const giveBack = onlyOneIn(options.dataDir);
+  try {
+    return await startIn(options, giveBack);
+  } catch (problem) {
+    giveBack();
+    throw problem;
+  }
+}
+
+async function startIn(options: LocalOptions, giveBack: () => void): Promise<Local> {
   const { dataDir, say } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const portalPort = await choosePort('portal', options.portalPort, [], say);
+  const serverPort = await choosePort('server', options.serverPort, [portalPort], say);
   const project = readProject(ROOT);
   if (!options.dist)
     say('atmost: building the panel with HubSpot’s builder, and the local portal…');
   const dist = options.dist ?? (await buildLocalPortal(project.settings, join(ROOT, 'dist')));
-  const portalPort = await freePort(options.portalPort);
-  const serverPort = await freePort(options.serverPort);
   const serverUrl = `http://localhost:${String(serverPort)}`;
   const secrets = keepSecrets(join(dataDir, 'secrets.json'));
   const portal = createPortal({
@@ -58,6 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     clientId: secrets.clientId,
     clientSecret: secrets.clientSecret,
     stateFile: join(dataDir, 'portal.json'),
+    say,
     ...(options.seedFile === undefined ? {} : { seedFile: options.seedFile }),
   });
   const hosts: LocalPortal[] = [];
@@ -78,6 +96,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   };
   const closeHosts = async (): Promise<void> => {
     await Promise.all(hosts.map((one) => one.close()));
+    await portal.close();
   };
   const host = await listen(portalPort, dist);
   const environment: NodeJS.ProcessEnv = {
@@ -91,19 +110,21 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     TOKEN_ENCRYPTION_KEY: secrets.tokenKey,
     DATA_DIR: join(dataDir, 'server'),
   };
-  const logFile = openSync(join(dataDir, 'server.log'), 'a', 0o600);
+  const serverLog = join(dataDir, 'server.log');
+  const logFile = openSync(serverLog, 'a', 0o600);
   let server = runServer(environment, logFile);
   const mustBeReady = async (): Promise<void> => {
     if (await isReady(server, serverUrl)) return;
     server.kill('SIGKILL');
     await closeHosts();
-    throw new Error(`The server did not start; ${join(dataDir, 'server.log')} says why.`);
+    throw new CannotStart(`The server did not start; ${serverLog} says why.`);
   };
   say('atmost: starting the server…');
   await mustBeReady();
   return {
     url: host.url,
     serverUrl,
+    serverLog,
     show: async (shown) => (await listen(0, shown)).url,
     server: () => server,
     async startServer() {
@@ -114,6 +135,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       server.kill('SIGTERM');
       await server.ended;
       await closeHosts();
+      giveBack();
     },
     ended: server.ended,
   };

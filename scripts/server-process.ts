@@ -14,6 +14,15 @@ const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
 /**
+ * Servers that run. Whatever ends this process, an uncaught exception too, ends them: an orphan would
+ * hold its data directory and port, and the next start could not have them.
+ */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+
+/**
  * Starts server/main.ts with exactly this environment; `through`: words of a command that becomes
  * what is appended to it.
  */
@@ -27,8 +36,10 @@ export function runServer(
     env: environment,
     stdio: ['ignore', output, output],
   });
+  running.add(child);
   const ended = new Promise<number>((resolve) => {
     child.once('exit', (code) => {
+      running.delete(child);
       resolve(code ?? 1);
     });
   });

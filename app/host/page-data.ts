@@ -25,6 +25,7 @@ export const sessionSchema = z.object({
     firstName: z.string(),
     lastName: z.string(),
     superAdmin: z.boolean(),
+    marketplaceAccess: z.boolean(),
   }),
 });
 

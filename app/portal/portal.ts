@@ -26,6 +26,8 @@ export interface PortalOptions {
   readonly size?: 'small' | 'large';
   /** Milliseconds; tests hand in a clock. */
   readonly now?: () => number;
+  /** Hears what a person at the terminal should know; without it, standard error does. */
+  readonly say?: (line: string) => void;
 }
 
 export interface Portal {
@@ -43,7 +45,10 @@ export function createPortal(options: PortalOptions): Portal {
     freshWorld(),
     options.now ?? Date.now,
   );
-  const state = options.stateFile === undefined ? undefined : keepState(memory, options.stateFile);
+  const state =
+    options.stateFile === undefined
+      ? undefined
+      : keepState(memory, options.stateFile, options.say ?? complain);
   const router = hubspotRouter(memory);
   router.use('/_portal', controlRouter(memory, freshWorld));
   return {
@@ -90,6 +95,10 @@ export async function startPortal(
       await portal.close();
     },
   };
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 const registerNames = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;

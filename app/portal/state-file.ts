@@ -6,7 +6,7 @@ import { scenariosSchema } from './control/scenarios.ts';
 import { readJsonFile } from './json-file.ts';
 import { defaultSettings, settingsSchema, type Memory } from './memory.ts';
 import { grantsSchema } from './oauth/grants.ts';
-import { worldSchema } from './world/world.ts';
+import { highestTypeId, worldSchema } from './world/world.ts';
 
 const stateSchema = z.strictObject({
   version: z.literal(1),
@@ -25,17 +25,30 @@ export interface StateFile {
   close(): void;
 }
 
-/** Loads `path` into `memory` if it exists, and saves there from now on. Throws if unreadable. */
-export function keepState(memory: Memory, path: string): StateFile {
+/**
+ * Loads `path` into `memory` if it exists, and saves there from now on. Throws if unreadable. A full
+ * disk or a lost permission is no reason to stop: `say` hears of it once, the next change tries again.
+ */
+export function keepState(memory: Memory, path: string, say: (line: string) => void): StateFile {
   if (existsSync(path)) load(memory, path);
   let timer: NodeJS.Timeout | undefined;
+  let unwritten = false;
+  let failing = false;
   const flush = (): void => {
-    if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    save(memory, path);
+    if (!unwritten) return;
+    try {
+      save(memory, path);
+      unwritten = false;
+      failing = false;
+    } catch (problem) {
+      if (!failing) say(notSaved(path, problem));
+      failing = true;
+    }
   };
   memory.changed = () => {
+    unwritten = true;
     timer ??= setTimeout(flush, saveDelayMilliseconds);
   };
   return {
@@ -46,6 +59,11 @@ export function keepState(memory: Memory, path: string): StateFile {
   };
 }
 
+function notSaved(path: string, problem: unknown): string {
+  const reason = problem instanceof Error ? problem.message : String(problem);
+  return `The portal's state could not be saved in ${path}; the next change tries again. ${reason}`;
+}
+
 function load(memory: Memory, path: string): void {
   const decoded = stateSchema.safeParse(readJsonFile(path));
   if (!decoded.success) {
@@ -53,6 +71,10 @@ function load(memory: Memory, path: string): void {
     throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);
   }
   const { world, grants, scenarios, settings } = decoded.data;
+  for (const account of world.accounts) {
+    // A file of an older version has no count of its own.
+    account.lastTypeId = Math.max(account.lastTypeId, highestTypeId(account.associationTypes));
+  }
   const known = { ...defaultSettings(), ...settings };
   Object.assign(memory, { world, grants, scenarios, settings: known });
 }

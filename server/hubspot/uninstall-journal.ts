@@ -50,6 +50,8 @@ const MARGIN_MS = 60_000;
 const batchAnswer = z.looseObject({
   results: z.array(z.looseObject({ url: z.url(), currentOffset: z.string().min(1) })),
 });
+/** How the journal ends is not documented: a 204 without a body says what an empty list says. */
+const NOTHING_MORE: z.infer<typeof batchAnswer> = { results: [] };
 
 /** The events' shape is not in HubSpot's specification: whatever else they hold is passed over. */
 const eventOfPortal = z.looseObject({ portalId: portalIdSchema });
@@ -72,7 +74,7 @@ export function createUninstallJournal(parts: JournalParts): UninstallJournal {
     method: 'GET' | 'POST',
     path: string,
     body: object | null,
-    answer: z.ZodType<Answer>,
+    answer: Expected<Answer>,
   ): Promise<Result<Answer, HubSpotFailure>> => {
     const held = await token.take();
     if (!held.ok) return held;
@@ -93,24 +95,29 @@ export function createUninstallJournal(parts: JournalParts): UninstallJournal {
       const wanted = {
         ...{ subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId: UNINSTALLED, properties: [] },
       };
-      const answer = await call('POST', paths.journalSubscriptions, wanted, z.unknown());
+      const answer = await call('POST', paths.journalSubscriptions, wanted, {
+        schema: z.unknown(),
+      });
       return answer.ok ? success(null) : answer;
     },
 
     async read(position) {
-      const batch = await call(
-        'GET',
-        paths.journalEntries(position, ENTRIES_AT_ONCE),
-        null,
-        batchAnswer,
-      );
+      const batch = await call('GET', paths.journalEntries(position, ENTRIES_AT_ONCE), null, {
+        schema: batchAnswer,
+        noContent: NOTHING_MORE,
+      });
       if (!batch.ok) return batch;
       const entries: JournalEntry[] = [];
       for (const { url, currentOffset } of batch.value.results) {
         // The address is its own key: the app's token is nobody's there.
-        const file = await fetchJson(parts, url, fileAnswer, {
-          ...{ method: 'GET', headers: { accept: 'application/json' }, body: null },
-        });
+        const file = await fetchJson(
+          parts,
+          url,
+          { schema: fileAnswer },
+          {
+            ...{ method: 'GET', headers: { accept: 'application/json' }, body: null },
+          },
+        );
         if (!file.ok) return entries.length > 0 ? success(entries) : failed(ofFile(file.failure));
         entries.push({ position: currentOffset, portals: portalsOf(file.value) });
       }
@@ -143,10 +150,16 @@ function appTokens({ oauth, clock }: JournalParts) {
   };
 }
 
+interface Expected<Answer> {
+  readonly schema: z.ZodType<Answer>;
+  /** What a 204 means; without it, a 204 is an answer that cannot be read. */
+  readonly noContent?: Answer;
+}
+
 async function fetchJson<Answer>(
   { send }: JournalParts,
   url: string,
-  answer: z.ZodType<Answer>,
+  { schema, noContent }: Expected<Answer>,
   request: Pick<Parameters<SendHttp>[0], 'method' | 'headers' | 'body'>,
 ): Promise<Result<Answer, HubSpotFailure>> {
   const exchange = classify(await send({ url, timeoutMs: TIMEOUT_MS, ...request }));
@@ -155,7 +168,8 @@ async function fetchJson<Answer>(
     const { body, status, correlationId } = exchange.failure.answer;
     return failed({ code: 'disconnected', hubspot: toHubSpotError(body, status, correlationId) });
   }
-  const parsed = answer.safeParse(exchange.value.body);
+  if (exchange.value.status === 204 && noContent !== undefined) return success(noContent);
+  const parsed = schema.safeParse(exchange.value.body);
   if (parsed.success) return success(parsed.data);
   return failed({ code: 'unavailable', retryAfterMs: UNREADABLE_MS, hubspot: null });
 }

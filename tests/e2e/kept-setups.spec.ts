@@ -48,11 +48,11 @@ test('a setup is kept, compared after a change in HubSpot, applied again, pinned
   await atmost.expectAccessible();
   await atmost.picture('kept-setup-kept');
 
-  await setInHubSpot(atmost, 279, 'USER_DEFINED', 5);
+  await setInHubSpot(atmost, 279, 'USER_DEFINED', 4);
   await atmost.button('Compare').click();
   await expect(atmost.text('This portal compared with “Our standard”')).toBeVisible();
   await expect(atmost.text(/^1 differs\./)).toBeVisible();
-  await expect(atmost.row('“Consultant”')).toContainText('5 → 3');
+  await expect(atmost.row('“Consultant”')).toContainText('4 → 3');
   await expect(atmost.text('Pin it, and 2 of its 3 limits are watched.')).toBeVisible();
   await atmost.expectAccessible();
   await atmost.picture('kept-setup-compared');

@@ -14,8 +14,13 @@ export async function labelKeys(world: World): Promise<ReadonlyMap<string, strin
   return new Map(labels.map((row) => [row.label ?? '', `${row.category}:${String(row.typeId)}`]));
 }
 
-/** A colleague sets a limit on HubSpot's own screen. */
-export async function setInHubSpot(world: World, key: string, max: number | null): Promise<void> {
+/** A colleague sets a limit on HubSpot's own screen, or another app does, which may go higher. */
+export async function setInHubSpot(
+  world: World,
+  key: string,
+  max: number | null,
+  by: 'screen' | 'app' = 'screen',
+): Promise<void> {
   const { from, to, category, typeId } = change(key, max);
   await world.hubspot.admin('POST', '/limits', {
     portalId: PRODUCTION.portalId,
@@ -24,6 +29,7 @@ export async function setInHubSpot(world: World, key: string, max: number | null
     category,
     typeId,
     max,
+    by,
   });
 }
 
@@ -31,10 +37,11 @@ export async function setInHubSpot(world: World, key: string, max: number | null
 export async function startFrom(
   world: World,
   limits: Readonly<Record<string, number>>,
+  by: 'screen' | 'app' = 'screen',
 ): Promise<void> {
   const held = await world.hubspot.limits(PRODUCTION.portalId, FROM, TO);
   for (const key of held.keys()) await setInHubSpot(world, key, null);
-  for (const [key, max] of Object.entries(limits)) await setInHubSpot(world, key, max);
+  for (const [key, max] of Object.entries(limits)) await setInHubSpot(world, key, max, by);
 }
 
 /** What HubSpot holds for one label. */

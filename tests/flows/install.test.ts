@@ -1,7 +1,8 @@
 // The OAuth install, walked as a browser does, and every way in which it must not work.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { change, CONSULTANT } from './direction.ts';
 import { openPage, startInstall, type StartedInstall } from './install-walk.ts';
-import { PRODUCTION, startWorld, type World } from './world.ts';
+import { decodeError, INSTALLER, PRODUCTION, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -36,6 +37,21 @@ test('an install ends on a page that names the portal; doing it again updates it
   }
   const rows = await world.database.db.selectFrom('portals').select('portal_id').execute();
   expect(rows).toEqual([{ portal_id: PRODUCTION.portalId }]);
+});
+
+test('whoever may install apps need not be Super Admin, and then only looks at limits', async () => {
+  const started = await start();
+  const back = await world.hubspot.consent(started.authorizeUrl, INSTALLER, 'connect');
+  expect((await openPage(back, started.cookie)).status).toBe(200);
+  expect((await world.get('rights', '/api/rights', INSTALLER)).superAdmin).toBe(false);
+  expect((await world.send(INSTALLER, 'GET', '/api/directions/0-1/0-2')).status).toBe(200);
+  const planId = '3c1f6c0e-7f0e-4c53-9a57-0f3b8a7f2d10';
+  const made = await world.send(INSTALLER, 'PUT', `/api/plans/${planId}`, {
+    changes: [change(CONSULTANT, 2)],
+  });
+  expect(decodeError(made).code).toBe('not_super_admin');
+  // The grant is the portal's: a Super Admin goes on with what the other one installed.
+  expect((await world.get('rights', '/api/rights')).superAdmin).toBe(true);
 });
 
 test('two installs at once in two tabs both finish', async () => {

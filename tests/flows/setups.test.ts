@@ -46,11 +46,18 @@ async function matched(who: Who, text: string, removeUnlisted = false): Promise<
 const limitsOf = ({ limits }: SetupDocument): readonly string[] =>
   limits.map((one) => JSON.stringify(one));
 
-async function setIn(who: Who, from: string, to: string, key: string, max: number | null) {
+async function setIn(
+  who: Who,
+  from: string,
+  to: string,
+  key: string,
+  max: number | null,
+  by = 'screen',
+) {
   const [category, typeId] = key.split(':');
   const { portalId } = who;
   const type = { from, to, category, typeId: Number(typeId) };
-  await world.hubspot.admin('POST', '/limits', { portalId, ...type, max });
+  await world.hubspot.admin('POST', '/limits', { portalId, ...type, max, by });
 }
 
 test('an export brought into the same portal is an empty plan, as JSON and as CSV', async () => {
@@ -133,7 +140,7 @@ test('a colleague who is no Super Admin may export and look up, and gets no plan
 
 test('a limit above what a setup may hold is left out and named, and the rest is exported', async () => {
   const before = await exported(PRODUCTION, STANDARD);
-  await setIn(PRODUCTION, '0-1', '0-2', 'HUBSPOT_DEFINED:279', 20_000);
+  await setIn(PRODUCTION, '0-1', '0-2', 'HUBSPOT_DEFINED:279', 20_000, 'app');
   const { document, notes } = await exported(PRODUCTION, STANDARD);
   expect(before.notes).toEqual([]);
   expect(notes).toEqual([

@@ -132,7 +132,7 @@ test.for(behaviours)(
 );
 
 async function savedPlan(from: number, to: number): Promise<PlanView> {
-  await startFrom(world, { [CONSULTANT]: from, [keyOf('Board member')]: from });
+  await startFrom(world, { [CONSULTANT]: from, [keyOf('Board member')]: from }, 'app');
   const plan = await world.makePlan([change(CONSULTANT, to), change(keyOf('Board member'), to)]);
   return world.applied(plan.planId);
 }

@@ -96,6 +96,20 @@ test('a portal that uninstalls is asked about and leaves; others are left alone;
   expect(paths).toEqual([expect.stringMatching(/\/batch\/[0-9a-f-]{36}\/next\/20$/)]);
 });
 
+test('a journal that ends with a 204 is read like one that ends with an empty list', async () => {
+  await world.hubspot.scenario('endOfJournal', 'no-content');
+  const look = watcher();
+  await look();
+  await uninstall(PRODUCTION);
+  await look();
+  await look();
+  expect([await statusOf(PRODUCTION), await statusOf(SANDBOX)]).toEqual([
+    'disconnected',
+    'connected',
+  ]);
+  expect(lines).toEqual([]);
+});
+
 test('another server goes on where the first one was, and while HubSpot is away nothing is passed over', async () => {
   await watcher()();
   await uninstall(PRODUCTION);

@@ -27,6 +27,8 @@ export const PRODUCTION = { portalId: 24_201_733, userId: 5101 };
 export const SANDBOX = { portalId: 24_305_108, userId: 5101 };
 /** Works in the production portal without being Super Admin. */
 export const NOT_ADMIN = { portalId: 24_201_733, userId: 5102 };
+/** May install apps there ("HubSpot Marketplace Access") without being Super Admin. */
+export const INSTALLER = { portalId: 24_201_733, userId: 5103 };
 
 export interface Who {
   readonly portalId: number;

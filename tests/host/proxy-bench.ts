@@ -25,6 +25,7 @@ export const session: Session = {
     firstName: 'Ana',
     lastName: 'Bench',
     superAdmin: true,
+    marketplaceAccess: false,
   },
 };
 
@@ -32,6 +33,8 @@ export interface ProxyBench {
   readonly backend: RecordingServer;
   /** Posts to the proxy what the page would post. */
   readonly call: (posted: unknown) => Promise<FetchAnswer>;
+  /** Sends a body as it is, JSON or not. */
+  readonly post: (path: string, body: string) => Promise<{ status: number; text: string }>;
   readonly set: (settings: object) => Promise<{ status: number; body: unknown }>;
 }
 
@@ -77,6 +80,12 @@ export async function startProxyBench(): Promise<ProxyBench> {
     async call(posted) {
       const response = await send('POST', '/_host/fetch', posted);
       return fetchAnswerSchema.parse(await response.json());
+    },
+    async post(path, body) {
+      const method = path.endsWith('settings') ? 'PUT' : 'POST';
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url + path, { method, headers, body });
+      return { status: response.status, text: await response.text() };
     },
     async set(settings) {
       const response = await send('PUT', '/_host/settings', settings);

@@ -25,9 +25,14 @@ test.each([
   ['a method that hubspot.fetch does not know', { method: 'TRACE' }],
   ['a timeout above 120 s', { timeout: 120_001 }],
   ['a timeout of nothing', { timeout: 0 }],
+  ['a timeout below one millisecond', { timeout: 0.5 }],
+  ['a timeout of half a millisecond more', { timeout: 500.5 }],
+  ['an Authorization header with a line break', { headers: { authorization: 'a\nb: c' } }],
+  ['an Authorization header beyond Latin-1', { headers: { authorization: '€' } }],
   ['a header of one’s own', { headers: { 'x-own': '1' } }],
   ['a body that is no object', { method: 'POST', body: [1, 2] }],
   ['a body above 1 MB', { method: 'POST', body: { text: 'x'.repeat(1_000_000) } }],
+  ['a body far above 1 MB', { method: 'POST', body: { text: 'x'.repeat(5_000_000) } }],
 ])('refuses %s', async (_what, part) => {
   const { backend, call } = await startProxyBench();
   expect((await call({ requestUri, ...part })).status).toBe(400);
@@ -89,4 +94,16 @@ test('lets 20 calls run at once and answers 429 to the next until one has ended'
     sendJson(response, 200, {});
   };
   expect((await call({ requestUri })).status).toBe(200);
+});
+
+test('what is no JSON is refused in the same words, and no path of this machine is told', async () => {
+  const { backend, post } = await startProxyBench();
+  for (const path of ['/_host/fetch', '/_host/settings']) {
+    const answer = await post(path, '{');
+    expect(answer.text).not.toMatch(/<html|node_modules/u);
+    expect(JSON.parse(answer.text)).toMatchObject(
+      path === '/_host/fetch' ? { status: 400 } : { message: expect.any(String) as string },
+    );
+  }
+  expect(backend.received).toEqual([]);
 });

@@ -30,7 +30,7 @@ const undescribed = [
   '/crm/objects/2026-03/{objectType}',
   '/crm/objects/2026-09/{objectType}',
   '/crm/v3/objects/{objectType}',
-  '/webhooks-journal-files/{offset}',
+  '/webhooks-journal-files/{key}',
 ];
 
 /** Documented, and left to a later issue or to nobody: the portal does not serve them. */

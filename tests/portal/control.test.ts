@@ -1,6 +1,6 @@
 // The admin endpoint: session, portals, calls, state, reset, and what people do on HubSpot's screens.
 import { expect, test } from 'vitest';
-import { ana, ben, production, sandbox, testPortal } from './hubspot.ts';
+import { ana, ben, production, sandbox, testPortal, type Reply } from './hubspot.ts';
 import { batch, configurations, custom, hubspot, limitsOf } from './limits.ts';
 
 const pair = '0-3/0-2';
@@ -21,6 +21,7 @@ test('without a cookie the first portal’s Super Admin is signed in', async () 
       firstName: 'Ana',
       lastName: 'Okafor',
       superAdmin: true,
+      marketplaceAccess: false,
     },
   });
 });
@@ -122,6 +123,49 @@ test('a colleague changes a limit on HubSpot’s own screen', async () => {
   const unknown = await portal.control('POST', '/limits', { ...limit, typeId: 1, max: 7 });
   const wrong = await portal.control('POST', '/limits', { ...limit, max: 0 });
   expect([unknown.status, wrong.status]).toEqual([404, 400]);
+});
+
+test('HubSpot’s own screen refuses what its rules forbid, and changes nothing then', async () => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  // Contact -> company: object limit 5, "Consultant" 3, "Board member" 4.
+  const contactCompany = '0-1/0-2';
+  const set = async (category: string, typeId: number, max: number | null): Promise<Reply> =>
+    await portal.control('POST', '/limits', {
+      ...{ portalId: production, from: '0-1', to: '0-2', category, typeId, max },
+    });
+  const before = await limitsOf(portal, token, contactCompany);
+  const refused = [
+    await set('HUBSPOT_DEFINED', 279, 2),
+    await set('USER_DEFINED', 279, 9),
+    await set('HUBSPOT_DEFINED', 279, 10_001),
+  ];
+  for (const { status, text } of refused) {
+    expect([status, text]).toEqual([400, expect.stringContaining('HubSpot refuses')]);
+  }
+  expect(await limitsOf(portal, token, contactCompany)).toEqual(before);
+  const byApp = { portalId: production, from: '0-1', to: '0-2', category: 'HUBSPOT_DEFINED' };
+  const set20000 = { ...byApp, typeId: 279, max: 20_000, by: 'app' };
+  expect((await portal.control('POST', '/limits', set20000)).status).toBe(200);
+  expect((await portal.control('POST', '/limits', { ...set20000, max: 2 })).status).toBe(400);
+  expect((await set('HUBSPOT_DEFINED', 279, 10_000)).status).toBe(200);
+  expect((await set('USER_DEFINED', 279, 9)).status).toBe(200);
+  expect((await set('HUBSPOT_DEFINED', 279, null)).status).toBe(200);
+  expect(await portal.control('GET', '/limit-writes')).toMatchObject({ json: { writes: [] } });
+});
+
+test('HubSpot’s own screen sets both sides of a symmetric label', async () => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  const sides = (await limitsOf(portal, token, '0-1/0-1')) as Readonly<Record<string, number>>;
+  const colleague = Object.keys(sides).filter((key) => sides[key] === 12);
+  expect(colleague).toHaveLength(2);
+  const [category, typeId] = (colleague[0] ?? '').split(' ');
+  await portal.control('POST', '/limits', {
+    ...{ portalId: production, from: '0-1', to: '0-1', category, typeId: Number(typeId), max: 7 },
+  });
+  const after = await limitsOf(portal, token, '0-1/0-1');
+  expect(colleague.map((key) => after[key])).toEqual([7, 7]);
 });
 
 test('a user loses and gains Super Admin', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { queuedFaultSchema } from '../../app/portal/control/faults.ts';
 import { scenarioTable } from '../../app/portal/control/scenarios.ts';
+import { portalRoutes } from '../../app/portal/routes.ts';
 import { testPortal } from './hubspot.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/portal.md', import.meta.url)), 'utf8');
@@ -14,6 +15,18 @@ test('the table of scenarios is complete and in the order of the switches', () =
   );
   const real = Object.entries(scenarioTable).map(([name, { values }]) => [name, [...values]]);
   expect(documented).toEqual(real);
+});
+
+test('the page names every API that is served, and calls none of it not emulated', () => {
+  const section = page.slice(page.indexOf('## What it serves'), page.indexOf('## Records'));
+  const table = section.split('\n').filter((line) => line.startsWith('|'));
+  // What the journal's answers point to is no API of its own.
+  const apis = portalRoutes
+    .map(({ path }) => `/${path.split('/')[1] ?? ''}/`)
+    .filter((api) => api !== '/webhooks-journal-files/');
+  for (const api of new Set(apis)) expect(table.join('\n')).toContain(api);
+  const absent = section.slice(section.indexOf('Not emulated:')).split('\n\n')[0];
+  expect(absent).not.toContain('client_credentials');
 });
 
 test('every documented fault is accepted', () => {

@@ -11,6 +11,7 @@ export const sandbox = 24_305_108;
 export const leasing = 8_640_022;
 export const ana = 5101;
 export const ben = 5102;
+export const chiara = 5103;
 export const clientId = 'test-client';
 export const clientSecret = 'test-secret';
 export const redirectUri = 'http://localhost:3000/oauth/callback';

@@ -1,7 +1,9 @@
 // The install pages: who may connect, which links HubSpot blocks, what Connect and Cancel send.
 import { expect, test } from 'vitest';
 import {
+  ana,
   ben,
+  chiara,
   codeIn,
   exchangeForm,
   installQuery,
@@ -108,13 +110,30 @@ test('a required scope that a portal lacks blocks the install', async () => {
   expect([reply.status, reply.text.includes('crm.objects.custom.read')]).toEqual([403, true]);
 });
 
-test('only a Super Admin connects an app', async () => {
-  const portal = await testPortal();
-  const signIn = await portal.control('PUT', '/session', { portalId: production, userId: ben });
+/** Presses Connect as this user of the production portal. */
+async function connectAs(portal: TestPortal, userId: number): Promise<Reply> {
+  const signIn = await portal.control('PUT', '/session', { portalId: production, userId });
   const cookie = signIn.headers.get('set-cookie') ?? '';
   const form = { ...installQuery(), portal_id: String(production), decision: 'connect' };
-  const reply = await portal.call('POST', '/oauth/authorize', { form, headers: { cookie } });
-  expect([reply.status, reply.text.includes('Super Admin')]).toEqual([403, true]);
+  return await portal.call('POST', '/oauth/authorize', { form, headers: { cookie } });
+}
+
+test('a Super Admin connects an app, and whoever has HubSpot Marketplace Access', async () => {
+  const portal = await testPortal();
+  const refused = await connectAs(portal, ben);
+  expect([refused.status, codeIn(await connectAs(portal, chiara))]).toEqual([
+    403,
+    expect.stringMatching(/./u),
+  ]);
+  for (const words of ['Super Admin', 'HubSpot Marketplace Access']) {
+    expect(refused.text).toContain(words);
+  }
+  const change = { marketplaceAccess: true };
+  const changed = await portal.control('PUT', `/users/${production}/${ben}`, change);
+  expect(changed.json).toMatchObject({ superAdmin: false, marketplaceAccess: true });
+  expect((await connectAs(portal, ben)).status).toBe(302);
+  await portal.control('PUT', `/users/${production}/${ana}`, { superAdmin: false });
+  expect((await connectAs(portal, ana)).status).toBe(403);
 });
 
 test('connecting signs the person in to the chosen portal', async () => {

@@ -1,7 +1,10 @@
 // Labels: two rows each, names, caps, and what may be changed or deleted.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { testPortal, type Reply, type TestPortal } from './hubspot.ts';
+import { production, temporaryFolder, testPortal, type Reply, type TestPortal } from './hubspot.ts';
+import { busy, linksIn, readLinks } from './records.ts';
 
 const labels = (pair: string): string => `/crm/associations/2026-03/${pair}/labels`;
 const listSchema = z.object({
@@ -137,4 +140,45 @@ test('the unlabelled type stays while labels remain', async () => {
   const unlabelled = (await rows(portal, token, '2-1000/0-2')).find((row) => row.label === null);
   const path = `${labels('2-1000/0-2')}/${unlabelled?.typeId ?? 0}`;
   expect((await portal.call('DELETE', path, { token })).status).toBe(400);
+});
+
+/** Makes a label of contacts and companies; its typeId, and the inverse's. */
+async function made(portal: TestPortal, token: string, name: string): Promise<number[]> {
+  const reply = await create(portal, token, '0-1/0-2', { name, label: name });
+  return listSchema.parse(reply.json).results.map(({ typeId }) => typeId);
+}
+
+test('a new label never gets the typeId of a deleted one, nor its associations', async () => {
+  const { portal, token } = await installed();
+  const [contact, company] = [busy('0-1', '0-2'), busy('0-2', '0-1')];
+  const first = await made(portal, token, 'alpha');
+  await portal.control('POST', '/associations', {
+    ...{ portalId: production, from: '0-1', to: '0-2', fromId: contact, toId: company },
+    types: [
+      { category: 'HUBSPOT_DEFINED', typeId: 279 },
+      { category: 'USER_DEFINED', typeId: first[0] },
+    ],
+  });
+  await portal.call('DELETE', `${labels('0-1/0-2')}/${first[0] ?? 0}`, { token });
+  const second = await made(portal, token, 'beta');
+  expect(second.filter((typeId) => first.includes(typeId))).toEqual([]);
+  const [links] = linksIn(await readLinks(portal, token, '0-1/0-2', [{ id: String(contact) }]));
+  const carried = links?.to.flatMap((link) => link.associationTypes);
+  expect(carried).not.toContainEqual(expect.objectContaining({ typeId: second[0] }));
+});
+
+test('a restart gives no typeId again either, also from a state file without the count', async () => {
+  const stateFile = join(temporaryFolder(), 'portal.json');
+  let portal = await testPortal({ stateFile });
+  const { access_token: token } = await portal.install();
+  const given = await made(portal, token, 'alpha');
+  for (const older of [false, true]) {
+    await portal.close();
+    const text = readFileSync(stateFile, 'utf8');
+    if (older) writeFileSync(stateFile, text.replaceAll(/"lastTypeId":\d+,/gu, ''));
+    portal = await testPortal({ stateFile });
+    await portal.call('DELETE', `${labels('0-1/0-2')}/${given.at(-2) ?? 0}`, { token });
+    given.push(...(await made(portal, token, older ? 'gamma' : 'beta')));
+  }
+  expect(new Set(given).size).toBe(6);
 });

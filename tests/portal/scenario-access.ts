@@ -1,5 +1,6 @@
 // Scenarios of tokens and of the rate limit.
 import { expect } from 'vitest';
+import { z } from 'zod';
 import { clientId, clientSecret, tokensIn, type Reply } from './hubspot.ts';
 import {
   schema,
@@ -29,6 +30,14 @@ const askForAppToken = ({ portal }: Played): Promise<Reply> =>
     },
   });
 
+const appTokenSchema = z.looseObject({ access_token: z.string() });
+
+async function readJournal(played: Played): Promise<Reply> {
+  const { access_token: token } = appTokenSchema.parse((await askForAppToken(played)).json);
+  const path = '/webhooks-journal/journal/2026-03/batch/earliest/20';
+  return await played.portal.call('GET', path, { token });
+}
+
 export const accessChecks: Checks = {
   journalScopes: {
     granted: async (played) => {
@@ -38,6 +47,15 @@ export const accessChecks: Checks = {
     },
     refused: async (played) => {
       expect((await askForAppToken(played)).json).toMatchObject({ status: 'BAD_SCOPES' });
+    },
+  },
+  endOfJournal: {
+    'empty-list': async (played) => {
+      expect((await readJournal(played)).json).toMatchObject({ status: 'COMPLETE', results: [] });
+    },
+    'no-content': async (played) => {
+      const { status, text } = await readJournal(played);
+      expect([status, text]).toEqual([204, '']);
     },
   },
   refreshToken: {

@@ -77,6 +77,8 @@ export const batchChecks: Checks = {
       // An item that fails leaves nothing behind, although the others were checked against it.
       await send(played, 'update', custom(58, 600_000), custom(60, 1));
       expect(await limits(played)).toMatchObject({ 'USER_DEFINED 58': 4, 'USER_DEFINED 60': 1 });
+      await fallTogether(played);
+      await fallAlone(played);
     },
   },
   batchSize: {
@@ -153,4 +155,20 @@ async function purgeOne(played: Played): Promise<Reply> {
 async function raiseBoth(played: Played): Promise<unknown> {
   await send(played, 'update', hubspot(341, 3));
   return (await send(played, 'update', custom(58, 4), hubspot(341, 5))).json;
+}
+
+/** An object limit that HubSpot refuses raises nothing for the labels that count on it. */
+async function fallTogether(played: Played): Promise<void> {
+  const reply = await send(played, 'update', custom(58, 8), hubspot(341, 600_000), custom(60, 2));
+  expect(reply.json).toMatchObject({ results: [{ typeId: 60 }], numErrors: 2 });
+  expect(await limits(played)).toMatchObject({
+    ...{ 'HUBSPOT_DEFINED 341': 5, 'USER_DEFINED 58': 4, 'USER_DEFINED 60': 2 },
+  });
+}
+
+/** Of two that exclude each other the first falls, and the second stands without it. */
+async function fallAlone(played: Played): Promise<void> {
+  const reply = await send(played, 'update', custom(58, 9), hubspot(341, 7));
+  expect(reply.json).toMatchObject({ results: [{ typeId: 341 }], numErrors: 1 });
+  expect(await limits(played)).toMatchObject({ 'HUBSPOT_DEFINED 341': 7, 'USER_DEFINED 58': 4 });
 }

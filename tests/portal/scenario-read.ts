@@ -1,6 +1,8 @@
 // Scenarios of reads: rows, labels, schemas, scopes.
 import { expect } from 'vitest';
-import { configurations } from './limits.ts';
+import { z } from 'zod';
+import { production } from './hubspot.ts';
+import { configurations, hubspot } from './limits.ts';
 import {
   pair,
   schema,
@@ -67,6 +69,7 @@ export const readChecks: Checks = {
       const late = await get(played, schema);
       expect(late.text).toContain('"name":"late_name"');
       expect(late.text).toContain('"maxToObjectIds":9,');
+      await eachWriteLags(played);
     },
     none: async (played) => {
       await changeSchema(played);
@@ -109,6 +112,7 @@ export const readChecks: Checks = {
       const reply = await get(played, `${configurations}/0-3/0-123`);
       expect(reply.json).toMatchObject({ category: 'MISSING_SCOPES' });
       expect(reply.text).toContain('crm.objects.orders.read');
+      await paymentsAndPostalMail(played);
     },
   },
   recordLimitBasis: { user: limitInTracking(5), subscription: limitInTracking(500_000) },
@@ -125,9 +129,71 @@ async function fiftyFirstLabel({ portal, token }: Played): Promise<number> {
   return status;
 }
 
+/** Every write shows five minutes later, however many follow it; the same value again is one, too. */
+async function eachWriteLags(played: Played): Promise<void> {
+  const { clock } = played.portal;
+  const shown = async (): Promise<unknown> => {
+    const { associations } = schemaSchema.parse((await get(played, schema)).json);
+    const own = associations.filter(({ id, fromObjectTypeId, toObjectTypeId }) => {
+      return id === '341' && fromObjectTypeId === '0-3' && toObjectTypeId === '0-2';
+    });
+    return own.map(({ maxToObjectIds }) => maxToObjectIds);
+  };
+  const MINUTE = 60_000;
+  for (const limit of [11, 11, 12]) {
+    await send(played, 'update', hubspot(341, limit));
+    expect(await shown()).toEqual([9]);
+    clock.now += MINUTE;
+  }
+  clock.now += 2 * MINUTE - 1;
+  expect(await shown()).toEqual([9]);
+  clock.now += 1;
+  expect(await shown()).toEqual([11]);
+  clock.now += 2 * MINUTE - 1;
+  expect(await shown()).toEqual([11]);
+  clock.now += 1;
+  expect(await shown()).toEqual([12]);
+}
+
+const schemaSchema = z.looseObject({
+  associations: z.array(
+    z.looseObject({
+      ...{ id: z.string(), fromObjectTypeId: z.string(), toObjectTypeId: z.string() },
+      maxToObjectIds: z.number(),
+    }),
+  ),
+});
+
 async function changeSchema(played: Played): Promise<void> {
   await send(played, 'update', good);
   const json = { name: 'late_name', label: 'Late' };
   const path = `/crm/associations/2026-09/${pair}/labels`;
   await played.portal.call('POST', path, { token: played.token, json });
+}
+
+/** An object with a scope of its own is closed without it; one that has none is open, in lists too. */
+async function paymentsAndPostalMail({ portal }: Played): Promise<void> {
+  const object = (objectTypeId: string, name: string): object => ({
+    ...{ objectTypeId, name, singular: name, plural: name, records: 3 },
+  });
+  const mine = {
+    ...{ portalId: production, hubDomain: 'mine.example', accountName: 'Mine' },
+    ...{ accountType: 'STANDARD', timeZone: 'Europe/Berlin' },
+    users: [{ id: 5101, email: 'a@mine.example', firstName: 'A', lastName: 'B', superAdmin: true }],
+    objectTypes: [
+      object('0-1', 'contact'),
+      object('0-101', 'commerce_payment'),
+      object('0-116', 'postal_mail'),
+    ],
+    associations: [],
+  };
+  await portal.control('PUT', '/seed', { portals: [mine] });
+  const { access_token: token } = await portal.install();
+  await portal.scenario('objectScopes', 'pair');
+  const statuses = async (id: string): Promise<number[]> => [
+    (await portal.call('GET', `${configurations}/0-1/${id}`, { token })).status,
+    (await portal.call('GET', `/crm/objects/2026-03/${id}`, { token })).status,
+  ];
+  expect(await statuses('0-101')).toEqual([403, 403]);
+  expect(await statuses('0-116')).toEqual([200, 200]);
 }

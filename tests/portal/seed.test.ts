@@ -1,6 +1,7 @@
 // Seeds and the state file: what a portal starts with and what it keeps.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { breachOf } from '../../app/portal/associations/rules.ts';
 import { defaultScenarios } from '../../app/portal/control/scenarios.ts';
@@ -199,6 +200,39 @@ describe('the state file', () => {
     await expect.poll(() => readFileSync(stateFile, 'utf8')).not.toContain('installedAt');
   });
 
+  test('that cannot be written is told once, and the next change tries again', async () => {
+    const folder = join(temporaryFolder(), 'gone');
+    const stateFile = join(folder, 'portal.json');
+    const said: string[] = [];
+    const portal = await testPortal({ stateFile, say: (line) => said.push(line) });
+    // A file where the folder belongs: nobody, root included, can write below it.
+    writeFileSync(folder, '');
+    await portal.scenario('batchFailure', 'cancel');
+    await expect.poll(() => said).toEqual([expect.stringContaining(stateFile)]);
+    expect(said[0]).toMatch(/EEXIST|ENOTDIR/u);
+    await portal.scenario('batchFailure', 'item');
+    await sleep(100);
+    expect(said).toHaveLength(1);
+    rmSync(folder);
+    await portal.scenario('batchFailure', 'cancel');
+    await expect
+      .poll(() => existsSync(stateFile) && readFileSync(stateFile, 'utf8'))
+      .toContain('"batchFailure":"cancel"');
+  });
+
+  test('that could not be written is written when the portal stops', async () => {
+    const folder = join(temporaryFolder(), 'gone');
+    const stateFile = join(folder, 'portal.json');
+    const said: string[] = [];
+    const portal = await testPortal({ stateFile, say: (line) => said.push(line) });
+    writeFileSync(folder, '');
+    await portal.scenario('batchFailure', 'cancel');
+    await expect.poll(() => said).toHaveLength(1);
+    rmSync(folder);
+    await portal.close();
+    expect(readFileSync(stateFile, 'utf8')).toContain('"batchFailure":"cancel"');
+  });
+
   test('of an older version without a switch takes that switch’s default', async () => {
     const stateFile = join(temporaryFolder(), 'portal.json');
     const first = await testPortal({ stateFile });
@@ -207,7 +241,8 @@ describe('the state file', () => {
     await first.close();
     const text = readFileSync(stateFile, 'utf8');
     const older = text.replace('"retryAfter":"present"', '"formerSwitch":"on"');
-    writeFileSync(stateFile, older.replace(',"timeScale":1', ''));
+    const oldRows = older.replaceAll('"pastLimits":[]', '"earlierLimit":null');
+    writeFileSync(stateFile, oldRows.replace(',"timeScale":1', ''));
     const second = await testPortal({ stateFile });
     expect((await second.control('GET', '/state')).json).toMatchObject({
       scenarios: { retryAfter: 'absent', batchFailure: 'cancel' },

@@ -23,6 +23,7 @@ export function SessionControls({ state, run }: ControlsProps) {
                 <option key={user.id} value={`${portal.portalId}.${user.id}`}>
                   {user.firstName} {user.lastName}
                   {user.superAdmin ? ', Super Admin' : ''}
+                  {user.marketplaceAccess ? ', Marketplace Access' : ''}
                   {portal.installed ? '' : ' (not installed)'}
                 </option>
               ))}

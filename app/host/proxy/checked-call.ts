@@ -1,4 +1,5 @@
 // The rules HubSpot sets for a hubspot.fetch before it is sent anywhere.
+import { validateHeaderValue } from 'node:http';
 import { fetchCallSchema, type FetchAnswer } from '../fetch-wire.ts';
 import { isPermitted } from './address.ts';
 import { refusal } from './refusal.ts';
@@ -13,6 +14,8 @@ export interface CheckedCall {
 
 /** HubSpot says "1 MB"; the smaller reading is the stricter one. */
 export const megabyte = 1_000_000;
+export const bodyTooLarge = 'The request body is larger than 1 MB.';
+export const notACall = 'The call is not one that hubspot.fetch makes.';
 const defaultTimeoutMs = 15_000;
 const longestTimeoutMs = 120_000;
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -24,7 +27,7 @@ export type CallCheck =
 /** Checks what the page posted against the permitted addresses and HubSpot's limits. */
 export function checkCall(posted: unknown, permitted: readonly string[]): CallCheck {
   const parsed = fetchCallSchema.safeParse(posted);
-  if (!parsed.success) return refused('The call is not one that hubspot.fetch makes.');
+  if (!parsed.success) return refused(notACall);
   const { requestUri, timeout = defaultTimeoutMs, headers } = parsed.data;
   const method = parsed.data.method.toUpperCase();
   const uri = URL.parse(requestUri);
@@ -33,17 +36,20 @@ export function checkCall(posted: unknown, permitted: readonly string[]): CallCh
     return refused(`${uri.origin}${uri.pathname} is not in permittedUrls.fetch of the app.`);
   }
   if (!methods.includes(method)) return refused(`${method} is not one of ${methods.join(', ')}.`);
-  if (!(timeout > 0 && timeout <= longestTimeoutMs)) {
-    return refused(`timeout must be between 1 and ${longestTimeoutMs} milliseconds.`);
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > longestTimeoutMs) {
+    return refused(`timeout must be between 1 and ${longestTimeoutMs} whole milliseconds.`);
   }
   if (Object.keys(headers).some((name) => name.toLowerCase() !== 'authorization')) {
     return refused(
       "Invalid Request Headers provided. Only 'Authorization' header is allowed from hubspot.fetch()",
     );
   }
+  if (!Object.entries(headers).every(isSendable)) {
+    return refused('The Authorization header holds a character that no header may hold.');
+  }
   const body = bodyOf(method, parsed.data.body);
   if (body === undefined) return refused('body must be a plain object.');
-  if (body.length > megabyte) return refused('The request body is larger than 1 MB.');
+  if (body.length > megabyte) return refused(bodyTooLarge);
   return { kind: 'good', call: { uri, method, body, timeoutMs: timeout, headers } };
 }
 
@@ -52,6 +58,16 @@ function bodyOf(method: string, body: unknown): Buffer | undefined {
   if (method === 'GET' || body === undefined || body === null) return Buffer.alloc(0);
   if (typeof body !== 'object' || Array.isArray(body)) return undefined;
   return Buffer.from(JSON.stringify(body));
+}
+
+/** Node throws for a value that cannot be sent, with a line break for one. */
+function isSendable([name, value]: readonly [string, string]): boolean {
+  try {
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refused(message: string): CallCheck {

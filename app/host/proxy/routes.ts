@@ -1,6 +1,9 @@
 // The two routes of the signing proxy: the call itself and its test modes.
-import { json, Router, type Request } from 'express';
+import { json, Router, type ErrorRequestHandler, type Request } from 'express';
+import { z } from 'zod';
+import type { FetchAnswer } from '../fetch-wire.ts';
 import { hostPaths, type Session } from '../page-data.ts';
+import { bodyTooLarge, notACall } from './checked-call.ts';
 import { forward, type ProxyOptions } from './forward.ts';
 import { refusal } from './refusal.ts';
 import { defaultProxySettings, proxySettingsSchema, type ProxySettings } from './settings.ts';
@@ -10,6 +13,9 @@ export interface ProxyRoutes {
   readonly router: Router;
   settings(): ProxySettings;
 }
+
+/** What Express's body parser throws. */
+const bodyProblem = z.looseObject({ type: z.string(), status: z.int(), message: z.string() });
 
 /** Room for a body of 1 MB and more, so that our own rule refuses it and not the parser. */
 const postLimit = '4mb';
@@ -39,6 +45,8 @@ export function proxyRoutes(
     }
   });
 
+  router.use(hostPaths.fetch, refuseWhatFailed);
+
   router.get(hostPaths.settings, (_request, response) => {
     response.json(settings);
   });
@@ -53,5 +61,29 @@ export function proxyRoutes(
     response.json(settings);
   });
 
+  router.use(hostPaths.settings, unreadableSettings);
+
   return { router, settings: () => settings };
 }
+
+/** The page hears a refusal in every case, never Express's own page with paths of this machine. */
+const refuseWhatFailed: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) next(error);
+  else response.json(refusalOf(error));
+};
+
+function refusalOf(error: unknown): FetchAnswer {
+  const thrown = bodyProblem.safeParse(error);
+  if (thrown.success) {
+    const isTooLarge = thrown.data.type === 'entity.too.large';
+    return refusal('VALIDATION_ERROR', isTooLarge ? bodyTooLarge : notACall);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return refusal('BAD_GATEWAY', `The proxy failed: ${reason}`);
+}
+
+const unreadableSettings: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const thrown = bodyProblem.safeParse(error);
+  if (thrown.success) response.status(thrown.data.status).json({ message: thrown.data.message });
+  else next(error);
+};

@@ -1,9 +1,10 @@
 // Applies a batch of limits to one direction: each item by the rules, the whole by the scenarios.
 import type { Call } from '../http/route.ts';
-import { directionOf, inverseOf, setLimit, type AssociationType } from '../world/world.ts';
+import { directionOf, type AssociationType } from '../world/world.ts';
 import type { LimitInput, PurgeInput } from './batch-input.ts';
+import { breachIn, draftOf, propose, write, type Change, type Draft } from './draft.ts';
 import type { FailedItem } from './item-error.ts';
-import { breachOf, type RuleBreach } from './rules.ts';
+import type { RuleBreach } from './rules.ts';
 
 export interface Direction {
   readonly from: string;
@@ -16,14 +17,9 @@ export interface BatchResult {
   readonly canceled: boolean;
 }
 
-interface Wanted {
+interface Wanted extends Change {
   readonly input: PurgeInput;
-  /** null: take the limit away. */
-  readonly limit: number | null;
-  readonly row: AssociationType;
 }
-
-type Draft = Map<AssociationType, number | null>;
 
 /** Creates or updates limits. Nothing is changed when the batch is cancelled. */
 export function writeLimits(
@@ -71,68 +67,64 @@ interface Work {
 
 function settle(call: Call, rows: readonly AssociationType[], work: Work): BatchResult {
   const { scenarios } = call.memory;
-  const endState = scenarios.batchCheck === 'end-state';
-  const draft: Draft = new Map();
-  const failed = [...work.failed];
-  const saved: Wanted[] = [];
-  if (endState) for (const item of work.wanted) propose(call, draft, item);
-  for (const item of work.wanted) {
-    const breach = work.existence(item) ?? ruleBreach(call, rows, draft, item);
-    if (breach === undefined) {
-      propose(call, draft, item);
-      saved.push(item);
-    } else {
-      if (endState) withdraw(call, draft, item);
-      failed.push({ input: item.input, breach });
-    }
-  }
-  const canceled = failed.length > 0 && (work.allOrNothing || saved.length === 0);
+  const judge = scenarios.batchCheck === 'end-state' ? judgeEndState : judgeInOrder;
+  const breaches = judge(call, rows, work);
+  const accepted = work.wanted.filter((item) => !breaches.has(item));
+  const refused = work.wanted.flatMap((item): FailedItem[] => {
+    const breach = breaches.get(item);
+    return breach === undefined ? [] : [{ input: item.input, breach }];
+  });
+  const failed = [...work.failed, ...refused];
+  const canceled = failed.length > 0 && (work.allOrNothing || accepted.length === 0);
   if (canceled) return { saved: [], failed, canceled };
-  if (scenarios.batchState !== 'pending-without-effect') commit(call, draft);
-  return { saved: saved.map((item) => item.row), failed, canceled };
+  if (scenarios.batchState !== 'pending-without-effect') commit(call, draftOf(call, accepted));
+  return { saved: accepted.map((item) => item.row), failed, canceled };
 }
+
+type Judge = (
+  call: Call,
+  rows: readonly AssociationType[],
+  work: Work,
+) => ReadonlyMap<Wanted, RuleBreach>;
+
+/** Each item against what the accepted ones before it leave behind. */
+const judgeInOrder: Judge = (call, rows, { wanted, existence }) => {
+  const breaches = new Map<Wanted, RuleBreach>();
+  const draft: Draft = new Map();
+  for (const item of wanted) {
+    const breach = existence(item) ?? breachIn(call, rows, draft, item);
+    if (breach === undefined) propose(call, draft, item);
+    else breaches.set(item, breach);
+  }
+  return breaches;
+};
+
+/**
+ * Each item against the end of all that are left. Whatever fails changes that end, so the others are
+ * judged again until all of them stand.
+ */
+const judgeEndState: Judge = (call, rows, { wanted, existence }) => {
+  const breaches = new Map<Wanted, RuleBreach>();
+  let standing = wanted;
+  for (;;) {
+    const draft = draftOf(call, standing);
+    const judged = standing.map((item) => existence(item) ?? breachIn(call, rows, draft, item));
+    // One at a time: without the first, the others may well stand.
+    const at = judged.findIndex((breach) => breach !== undefined);
+    const [item, breach] = [standing[at], judged[at]];
+    if (item === undefined || breach === undefined) return breaches;
+    breaches.set(item, breach);
+    standing = standing.toSpliced(at, 1);
+  }
+};
 
 function commit(call: Call, draft: Draft): void {
   for (const [row, limit] of draft) {
     const { from, to, category, typeId, limit: before } = row;
     const type = { portalId: call.account.portalId, from, to, category, typeId };
     call.memory.limitWrites.add({ ...type, before, after: limit, at: call.now });
-    setLimit(row, limit, call.now);
   }
-  call.memory.changed();
-}
-
-function ruleBreach(
-  call: Call,
-  rows: readonly AssociationType[],
-  draft: Draft,
-  { row, limit }: Wanted,
-): RuleBreach | undefined {
-  if (limit === null) return undefined;
-  const limitOf = (other: AssociationType): number | null => {
-    const drafted = draft.get(other);
-    return drafted === undefined ? other.limit : drafted;
-  };
-  const { subscriptionLimit } = call.account;
-  return breachOf(
-    { row, limit, direction: rows, limitOf, subscriptionLimit },
-    call.memory.scenarios,
-  );
-}
-
-function propose(call: Call, draft: Draft, { row, limit }: Wanted): void {
-  for (const changed of sharing(call, row)) draft.set(changed, limit);
-}
-
-function withdraw(call: Call, draft: Draft, { row }: Wanted): void {
-  for (const changed of sharing(call, row)) draft.delete(changed);
-}
-
-/** A symmetric same-object type shares one limit between its directions (contract page, 1.1). */
-function sharing(call: Call, row: AssociationType): AssociationType[] {
-  const inverse = inverseOf(call.account, row);
-  const symmetric = row.from === row.to && inverse !== undefined && inverse.label === row.label;
-  return symmetric && call.memory.scenarios.symmetricShare === 'shared' ? [row, inverse] : [row];
+  write(call, draft);
 }
 
 function wrongExistence(

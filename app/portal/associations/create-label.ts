@@ -1,4 +1,4 @@
-// Creates a label: two rows, one per direction, with fresh typeIds.
+// Creates a label: two rows, one per direction, with typeIds that no label ever had.
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { refusal, validationError } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
@@ -43,7 +43,9 @@ function problemOf(call: Call, { from, to }: Direction, input: NewLabel): Answer
 }
 
 function newRows(call: Call, { from, to }: Direction, input: NewLabel): AssociationType[] {
-  const typeId = nextTypeId(call);
+  const typeId = call.account.lastTypeId + 1;
+  const inverseId = typeId + 1;
+  call.account.lastTypeId = inverseId;
   const row = (
     start: string,
     end: string,
@@ -61,15 +63,10 @@ function newRows(call: Call, { from, to }: Direction, input: NewLabel): Associat
     limit: null,
     createdAt: call.now,
     limitChangedAt: 0,
-    earlierLimit: null,
+    pastLimits: [],
   });
   return [
-    row(from, to, typeId, typeId + 1, input.label),
-    row(to, from, typeId + 1, typeId, input.inverseLabel ?? input.label),
+    row(from, to, typeId, inverseId, input.label),
+    row(to, from, inverseId, typeId, input.inverseLabel ?? input.label),
   ];
-}
-
-function nextTypeId(call: Call): number {
-  const own = call.account.associationTypes.filter((row) => row.category === 'USER_DEFINED');
-  return Math.max(0, ...own.map((row) => row.typeId)) + 1;
 }

@@ -2,7 +2,7 @@
 import { scopesRefused } from '../http/gate.ts';
 import { ok, refused, type Checked } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
-import { scopesOfObject } from '../http/scopes.ts';
+import { closedScopes } from '../http/scopes.ts';
 import { objectPair } from '../objects/object-types.ts';
 import type { Direction } from './batch.ts';
 
@@ -13,9 +13,8 @@ export function openDirection(call: Call): Checked<Direction> {
   const from = pair.value.from.objectTypeId;
   const to = pair.value.to.objectTypeId;
   if (call.memory.scenarios.objectScopes === 'pair') {
-    const closed = [from, to]
-      .map(scopesOfObject)
-      .find((scopes) => !scopes.some((scope) => call.token.scopes.includes(scope)));
+    const held = call.token.scopes;
+    const closed = closedScopes(held, from, 'any') ?? closedScopes(held, to, 'any');
     if (closed !== undefined) return refused(scopesRefused(call, closed));
   }
   return ok({ from, to });

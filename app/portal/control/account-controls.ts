@@ -3,13 +3,18 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { uninstallFrom } from '../account/uninstall.ts';
+import { setOutside } from '../associations/set-outside.ts';
 import type { Memory } from '../memory.ts';
 import { expireAccessTokens } from '../oauth/grants.ts';
 import { findUser } from '../session.ts';
-import { accountOf, categorySchema, directionOf, setLimit, type Account } from '../world/world.ts';
-import { readBody, unknown } from './problem.ts';
+import { accountOf, categorySchema, directionOf, type Account } from '../world/world.ts';
+import { readBody, refuse, unknown } from './problem.ts';
 
 const portalBody = z.strictObject({ portalId: z.int() });
+const rightsBody = z.strictObject({
+  superAdmin: z.boolean().optional(),
+  marketplaceAccess: z.boolean().optional(),
+});
 const limitBody = z.strictObject({
   portalId: z.int(),
   from: z.string(),
@@ -17,6 +22,7 @@ const limitBody = z.strictObject({
   category: categorySchema,
   typeId: z.int(),
   max: z.int().positive().nullable(),
+  by: z.enum(['screen', 'app']).default('screen'),
 });
 
 export function accountControls(memory: Memory): Router {
@@ -45,9 +51,10 @@ export function accountControls(memory: Memory): Router {
       unknown(response, `${body.category} ${body.typeId} from ${body.from} to ${body.to}`);
       return;
     }
-    setLimit(row, body.max, memory.now());
-    memory.changed();
-    response.json(row);
+    const place = { memory, account, now: memory.now() };
+    const breach = setOutside(place, { row, limit: body.max }, body.by);
+    if (breach === undefined) response.json(row);
+    else refuse(response, `HubSpot refuses this. ${breach.message}`);
   });
   router.put('/users/:portalId/:userId', (request, response) => {
     const { portalId, userId } = request.params;
@@ -56,9 +63,11 @@ export function accountControls(memory: Memory): Router {
       unknown(response, `user ${userId} in portal ${portalId}`);
       return;
     }
-    const body = readBody(request, response, z.strictObject({ superAdmin: z.boolean() }));
+    const body = readBody(request, response, rightsBody);
     if (body === undefined) return;
-    found.user.superAdmin = body.superAdmin;
+    const { superAdmin, marketplaceAccess } = body;
+    if (superAdmin !== undefined) found.user.superAdmin = superAdmin;
+    if (marketplaceAccess !== undefined) found.user.marketplaceAccess = marketplaceAccess;
     memory.changed();
     response.json(found.user);
   });

@@ -161,6 +161,11 @@ export const scenarioTable = {
       "Whether an app of this kind gets a token for HubSpot's journal of uninstalls is not known. refused: BAD_SCOPES.",
     values: ['granted', 'refused'],
   },
+  endOfJournal: {
+    title: 'Read of the webhooks journal where it ends',
+    description: 'Not documented. empty-list: 200 with no results. no-content: 204 without a body.',
+    values: ['empty-list', 'no-content'],
+  },
   limitCallsExempt: {
     title: 'Limit, label and batch read calls and the ten-second window',
     description:

@@ -59,34 +59,36 @@ export function schemaListScopes(version: string): readonly string[] {
 export const oauthScope: readonly string[] = ['oauth'];
 export const userScopes: readonly string[] = ['settings.users.read', 'crm.objects.users.read'];
 
-const scopeWords = new Map([
-  ...Object.entries({ '0-1': 'contacts', '0-2': 'companies', '0-3': 'deals', '0-7': 'products' }),
-  ...Object.entries({
-    '0-8': 'line_items',
-    '0-14': 'quotes',
-    '0-53': 'invoices',
-    '0-69': 'subscriptions',
-  }),
-  ...Object.entries({ '0-74': 'goals', '0-115': 'users', '0-123': 'orders', '0-136': 'leads' }),
-  ...Object.entries({
-    '0-142': 'carts',
-    '0-162': 'services',
-    '0-410': 'courses',
-    '0-420': 'listings',
-  }),
-  ...Object.entries({
-    '0-421': 'appointments',
-    '0-970': 'projects',
-    '0-46': 'notes',
-    '0-48': 'calls',
-  }),
-  ...Object.entries({ '0-27': 'tasks', '0-47': 'meetings', '0-49': 'emails' }),
-]);
+const scopeWords: Readonly<Record<string, string>> = {
+  ...{ '0-1': 'contacts', '0-2': 'companies', '0-3': 'deals', '0-7': 'products' },
+  ...{ '0-8': 'line_items', '0-14': 'quotes', '0-27': 'tasks', '0-46': 'notes' },
+  ...{ '0-47': 'meetings', '0-48': 'calls', '0-49': 'emails', '0-53': 'invoices' },
+  ...{ '0-69': 'subscriptions', '0-74': 'goals', '0-101': 'commercepayments', '0-115': 'users' },
+  ...{ '0-123': 'orders', '0-136': 'leads', '0-142': 'carts', '0-162': 'services' },
+  ...{ '0-410': 'courses', '0-420': 'listings', '0-421': 'appointments', '0-970': 'projects' },
+};
 
-/** The scopes of one object, any of which opens it when a call checks its own objects. */
-export function scopesOfObject(objectTypeId: string): readonly string[] {
+/**
+ * The scopes of one object of which `held` has none; undefined: the object is open. An object that
+ * HubSpot's lists have no scope for, such as postal mail, is open to whatever opens the call: no scope
+ * could be granted that would open it otherwise.
+ */
+export function closedScopes(
+  held: readonly string[],
+  objectTypeId: string,
+  access: 'read' | 'any',
+): readonly string[] | undefined {
+  const scopes = scopesOfObject(objectTypeId).filter(
+    (scope) => access === 'any' || !scope.endsWith('.write'),
+  );
+  const isOpen = scopes.length === 0 || scopes.some((scope) => held.includes(scope));
+  return isOpen ? undefined : scopes;
+}
+
+/** Any of which opens an object when a call checks its own objects; none: it has no scope of its own. */
+function scopesOfObject(objectTypeId: string): readonly string[] {
   if (objectTypeId === '0-5') return ['tickets'];
   if (objectTypeId.startsWith('2-')) return readWrite('custom');
-  const word = scopeWords.get(objectTypeId);
+  const word = scopeWords[objectTypeId];
   return word === undefined ? [] : readWrite(word);
 }

@@ -1,14 +1,15 @@
 // The journal's calls: subscribe, and read on. What happened stands in a file at an address of its own.
 import { z } from 'zod';
-import { jsonAnswer, type Answer } from '../http/answer.ts';
+import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/json-body.ts';
-import { notFound } from '../http/refusal.ts';
+import { notFound, refusal, validationError } from '../http/refusal.ts';
 import { parameter, type AppRoute, type OpenCall, type OpenRoute } from '../http/route.ts';
-import type { JournalEntry } from './journal.ts';
+import { keptEntries, openFile, type JournalEntry } from './journal.ts';
 
 /** "4-1916193" is HubSpot's event of an app that is uninstalled. */
 const uninstallEvent = '4-1916193';
-const fileMilliseconds = 5 * 60_000;
+/** "1 to 100" on the page of the batch calls; their OpenAPI file has the minimum alone. */
+const mostEntries = 100;
 
 const subscriptionSchema = z.strictObject({
   subscriptionType: z.literal('APP_LIFECYCLE_EVENT'),
@@ -31,7 +32,7 @@ export const journalRoutes: readonly (AppRoute | OpenRoute)[] = [
     ...reads,
     method: 'GET',
     path: '/webhooks-journal/journal/2026-03/batch/earliest/{count}',
-    handle: (call) => batch(call, call.memory.journal.entries),
+    handle: (call) => batch(call, keptEntries(call.memory.journal, call.now)),
   },
   {
     ...reads,
@@ -39,7 +40,7 @@ export const journalRoutes: readonly (AppRoute | OpenRoute)[] = [
     path: '/webhooks-journal/journal/2026-03/batch/{offset}/next/{count}',
     handle: nextBatch,
   },
-  { access: 'open', method: 'GET', path: '/webhooks-journal-files/{offset}', handle: file },
+  { access: 'open', method: 'GET', path: '/webhooks-journal-files/{key}', handle: file },
 ];
 
 function subscribe(call: OpenCall): Answer {
@@ -56,30 +57,40 @@ function subscribe(call: OpenCall): Answer {
 }
 
 function nextBatch(call: OpenCall): Answer {
-  const { entries } = call.memory.journal;
+  const entries = keptEntries(call.memory.journal, call.now);
   const at = entries.findIndex(({ offset }) => offset === parameter(call, 'offset'));
   if (at === -1) return notFound(call.correlationId, 'No entry has this offset.');
   return batch(call, entries.slice(at + 1));
 }
 
 function batch(call: OpenCall, entries: readonly JournalEntry[]): Answer {
+  const count = parameter(call, 'count');
+  if (!/^\d{1,3}$/u.test(count) || Number(count) < 1 || Number(count) > mostEntries) {
+    const message = `count must be a whole number from 1 to ${mostEntries}, not ${count}`;
+    return validationError(call.correlationId, message, { errors: [{ message, in: 'count' }] });
+  }
+  const { journal, scenarios } = call.memory;
+  if (entries.length === 0 && scenarios.endOfJournal === 'no-content') return emptyAnswer(204);
   const at = new Date(call.now).toISOString();
-  const chosen = entries.slice(0, Number(parameter(call, 'count')));
+  const files = entries.slice(0, Number(count)).map((entry) => openFile(journal, entry, call.now));
   return jsonAnswer(200, {
     ...{ status: 'COMPLETE', startedAt: at, completedAt: at },
-    results: chosen.map(({ offset }) => ({
-      url: `${call.origin}/webhooks-journal-files/${offset}`,
-      currentOffset: offset,
-      expiresAt: new Date(call.now + fileMilliseconds).toISOString(),
+    results: files.map(({ key, entry, expiresAt }) => ({
+      url: `${call.origin}/webhooks-journal-files/${key}`,
+      currentOffset: entry.offset,
+      expiresAt: new Date(expiresAt).toISOString(),
     })),
   });
 }
 
 function file(call: OpenCall): Answer {
-  const entry = call.memory.journal.entries.find(
-    ({ offset }) => offset === parameter(call, 'offset'),
-  );
-  if (entry === undefined) return notFound(call.correlationId, 'No such file.');
+  keptEntries(call.memory.journal, call.now);
+  const found = call.memory.journal.files.find(({ key }) => key === parameter(call, 'key'));
+  if (found === undefined) return notFound(call.correlationId, 'No such file.');
+  const { entry, expiresAt } = found;
+  if (expiresAt <= call.now) {
+    return refusal(call.correlationId, 403, 'FORBIDDEN', 'This address has expired.');
+  }
   const publishedAt = new Date(entry.publishedAt).toISOString();
   const event = {
     ...{ type: 'app_lifecycle_event', eventTypeId: uninstallEvent, action: 'APP_UNINSTALL' },

@@ -65,8 +65,8 @@ function denied(request: AuthorizeRequest): Answer {
 
 function connected(call: OpenCall, request: AuthorizeRequest, installer: SignedIn): Answer {
   const { account, user } = installer;
-  if (!user.superAdmin) {
-    const reason = `Only a Super Admin of ${account.accountName} can connect apps. Ask one of them.`;
+  if (!user.superAdmin && !user.marketplaceAccess) {
+    const reason = `Connecting apps to ${account.accountName} takes a Super Admin or the permission HubSpot Marketplace Access. Ask a Super Admin of it.`;
     return pageAnswer(403, blockedPage(reason));
   }
   const lacking = lackingScopes(request, account);

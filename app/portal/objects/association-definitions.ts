@@ -1,9 +1,13 @@
 // The associations[] of a schema read: documented fields plus the limit fields that live portals
 // return. It lags minutes behind writes.
 import type { Call } from '../http/route.ts';
-import { inverseOf, type AssociationType, type ObjectType } from '../world/world.ts';
-
-const lagMilliseconds = 5 * 60_000;
+import {
+  inverseOf,
+  laggingLimit,
+  schemaLagMilliseconds,
+  type AssociationType,
+  type ObjectType,
+} from '../world/world.ts';
 
 /** Every association type that starts or ends at `type`, as HubSpot lists them. */
 export function associationDefinitions(call: Call, type: ObjectType): Record<string, unknown>[] {
@@ -21,7 +25,7 @@ function definitionOf(call: Call, row: AssociationType): Record<string, unknown>
     id: String(row.typeId),
     fromObjectTypeId: row.from,
     toObjectTypeId: row.to,
-    ...(lags(call, row.createdAt) ? {} : { name: row.name }),
+    ...(isUnseen(call, row.createdAt) ? {} : { name: row.name }),
     cardinality: cardinalityOf(forwardLimit),
     inverseCardinality: cardinalityOf(inverseLimit),
     hasUserEnforcedMaxToObjectIds: forwardLimit !== null,
@@ -34,11 +38,15 @@ function definitionOf(call: Call, row: AssociationType): Record<string, unknown>
 }
 
 function visibleLimit(call: Call, row: AssociationType): number | null {
-  return lags(call, row.limitChangedAt) ? row.earlierLimit : row.limit;
+  return readLags(call) ? laggingLimit(row, call.now) : row.limit;
 }
 
-function lags(call: Call, changedAt: number): boolean {
-  return call.memory.scenarios.schemaLag === 'minutes' && call.now - changedAt < lagMilliseconds;
+function isUnseen(call: Call, createdAt: number): boolean {
+  return readLags(call) && call.now - createdAt < schemaLagMilliseconds;
+}
+
+function readLags(call: Call): boolean {
+  return call.memory.scenarios.schemaLag === 'minutes';
 }
 
 function cardinalityOf(limit: number | null): string {

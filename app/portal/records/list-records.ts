@@ -7,7 +7,7 @@ import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { scopesRefused } from '../http/gate.ts';
 import { ok, refused, validationError, type Checked } from '../http/refusal.ts';
 import type { ApiRoute, Call } from '../http/route.ts';
-import { crmScopes, scopesOfObject } from '../http/scopes.ts';
+import { closedScopes, crmScopes } from '../http/scopes.ts';
 import { objectTypeAt } from '../objects/object-types.ts';
 import type { ObjectType } from '../world/world.ts';
 import { createdAt, propertiesOf } from './record-properties.ts';
@@ -43,7 +43,7 @@ function listRecords(call: Call): Answer {
   const found = objectTypeAt(call, 'objectType');
   if (found.kind === 'refused') return found.answer;
   const type = found.value;
-  const closed = closedTo(call, type);
+  const closed = closedScopes(call.token.scopes, type.objectTypeId, 'read');
   if (closed !== undefined) return scopesRefused(call, closed);
   const asked = askedOf(call);
   if (asked.kind === 'refused') return asked.answer;
@@ -58,15 +58,6 @@ function listRecords(call: Call): Answer {
   const last = page.at(-1);
   if (ids.length <= limit || last === undefined) return jsonAnswer(200, { results });
   return jsonAnswer(200, { results, paging: { next: nextPage(call, last) } });
-}
-
-/** The read scopes of this object type when the token holds none of them. */
-function closedTo(call: Call, type: ObjectType): readonly string[] | undefined {
-  const scopes = scopesOfObject(type.objectTypeId).filter((scope) => !scope.endsWith('.write'));
-  if (scopes.length === 0 || scopes.some((scope) => call.token.scopes.includes(scope))) {
-    return undefined;
-  }
-  return scopes;
 }
 
 function askedOf(call: Call): Checked<Asked> {

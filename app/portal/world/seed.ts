@@ -6,6 +6,7 @@ import {
   busyRecordSchema,
   categorySchema,
   objectTypeSchema,
+  highestTypeId,
   userSchema,
   type Account,
   type AssociationType,
@@ -71,13 +72,17 @@ export type Seed = z.input<typeof seedSchema>;
 /** Turns a seed document into a world. Types are as old as the seed, so nothing lags at the start. */
 export function worldFromSeed(seed: z.output<typeof seedSchema>): World {
   return {
-    accounts: seed.portals.map(({ associations, ...account }) => ({
-      ...account,
-      associationTypes: associations.flatMap(rowsOf),
-      recordChanges: [],
-      linkChanges: [],
-      install: null,
-    })) satisfies Account[],
+    accounts: seed.portals.map(({ associations, ...account }) => {
+      const associationTypes = associations.flatMap(rowsOf);
+      return {
+        ...account,
+        associationTypes,
+        lastTypeId: highestTypeId(associationTypes),
+        recordChanges: [],
+        linkChanges: [],
+        install: null,
+      };
+    }) satisfies Account[],
   };
 }
 
@@ -101,7 +106,7 @@ function rowsOf(association: z.output<typeof associationSchema>): AssociationTyp
     limit: direction.limit,
     createdAt: 0,
     limitChangedAt: 0,
-    earlierLimit: direction.limit,
+    pastLimits: [],
   });
   if (inverse === undefined) return [row(from, to, forward, forward.typeId)];
   return [row(from, to, forward, inverse.typeId), row(to, from, inverse, forward.typeId)];

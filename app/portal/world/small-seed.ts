@@ -35,7 +35,7 @@ function production(): SeedPortal {
     users: [
       { ...ana, superAdmin: true },
       { ...ben, superAdmin: false },
-      { ...chiara, superAdmin: false },
+      { ...chiara, superAdmin: false, marketplaceAccess: true },
     ],
     objectTypes: objects,
     associations: associationsOf(objects, 30),

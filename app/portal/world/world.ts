@@ -22,6 +22,8 @@ export const userSchema = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   superAdmin: z.boolean(),
+  /** The permission "HubSpot Marketplace Access": may install apps, and nothing else of an admin. */
+  marketplaceAccess: z.boolean().default(false),
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -37,8 +39,11 @@ export const objectTypeSchema = z.strictObject({
 });
 export type ObjectType = z.infer<typeof objectTypeSchema>;
 
-/** One direction of one relation; `inverse` names its other direction (itself when it is its own). */
-export const associationTypeSchema = z.strictObject({
+/**
+ * One direction of one relation; `inverse` names its other direction (itself when it is its own).
+ * Not strict: state files of older versions hold fields that are gone.
+ */
+export const associationTypeSchema = z.object({
   from: z.string(),
   to: z.string(),
   category: categorySchema,
@@ -47,10 +52,11 @@ export const associationTypeSchema = z.strictObject({
   name: z.string(),
   inverseTypeId: z.int(),
   limit: z.int().nullable(),
-  /** Milliseconds; HubSpot's schema read lags behind writes, so the past value is kept too. */
+  /** Milliseconds. */
   createdAt: z.number(),
   limitChangedAt: z.number(),
-  earlierLimit: z.int().nullable(),
+  /** HubSpot's schema read lags behind writes: what it may still show, oldest first. */
+  pastLimits: z.array(z.strictObject({ limit: z.int().nullable(), until: z.number() })).default([]),
 });
 export type AssociationType = z.infer<typeof associationTypeSchema>;
 
@@ -86,6 +92,8 @@ export const accountSchema = z.strictObject({
   users: z.array(userSchema),
   objectTypes: z.array(objectTypeSchema),
   associationTypes: z.array(associationTypeSchema),
+  /** The highest typeId that a label of this portal ever had: a deleted one is not given again. */
+  lastTypeId: z.int().default(0),
   busyRecords: z.array(busyRecordSchema),
   // The defaults are for state files of older versions.
   linkPatterns: z.array(linkPatternSchema).default([]),
@@ -100,6 +108,12 @@ export type World = z.infer<typeof worldSchema>;
 
 export function accountOf(world: World, portalId: number): Account | undefined {
   return world.accounts.find((account) => account.portalId === portalId);
+}
+
+/** The highest typeId among the portal's own types. */
+export function highestTypeId(types: readonly AssociationType[]): number {
+  const own = types.filter((type) => type.category === 'USER_DEFINED');
+  return Math.max(0, ...own.map((type) => type.typeId));
 }
 
 /** The types of one direction, in the portal's order. */
@@ -118,9 +132,20 @@ export function inverseOf(account: Account, type: AssociationType): AssociationT
   );
 }
 
-/** Sets or clears (null) a limit and remembers the value that a lagging read still shows. */
+/** How far HubSpot's schema read lags behind writes. */
+export const schemaLagMilliseconds = 5 * 60_000;
+
+/** Sets or clears (null) a limit and remembers the values that a lagging read still shows. */
 export function setLimit(type: AssociationType, limit: number | null, now: number): void {
-  type.earlierLimit = type.limit;
+  const shown = now - schemaLagMilliseconds;
+  type.pastLimits = type.pastLimits.filter(({ until }) => until > shown);
+  type.pastLimits.push({ limit: type.limit, until: now });
   type.limitChangedAt = now;
   type.limit = limit;
+}
+
+/** The limit that a lagging read shows: the one that was in force as long ago as it lags. */
+export function laggingLimit({ pastLimits, limit }: AssociationType, now: number): number | null {
+  const past = pastLimits.find(({ until }) => until > now - schemaLagMilliseconds);
+  return past === undefined ? limit : past.limit;
 }

@@ -27,6 +27,7 @@ const BATCH = `${BASE}/webhooks-journal/journal/2026-03/batch`;
 function world(files: Readonly<Record<string, File>>) {
   const names = Object.keys(files);
   const sent: string[] = [];
+  const end = { isEmptyList: true };
   const send: SendHttp = ({ url }) => {
     sent.push(url);
     const answer = (status: number, body: unknown) =>
@@ -37,6 +38,7 @@ function world(files: Readonly<Record<string, File>>) {
     }
     const position = url.slice(BATCH.length + 1).split('/')[0] ?? '';
     const left = position === 'earliest' ? names : names.slice(1 + names.indexOf(position));
+    if (left.length === 0 && !end.isEmptyList) return answer(204, null);
     const results = left.map((name) => ({
       url: `https://files.example/${name}`,
       currentOffset: name,
@@ -48,7 +50,7 @@ function world(files: Readonly<Record<string, File>>) {
   const journal = createUninstallJournal({
     ...{ send, baseUrl: BASE, oauth, clock: fakeClock(), paths: pathsOf('2026-03') },
   });
-  return { sent, journal };
+  return { sent, journal, end };
 }
 
 test('an event that names no portal is passed over, and the others of its file are told', async () => {
@@ -64,6 +66,28 @@ test('an event that names no portal is passed over, and the others of its file a
       { position: 'c', portals: [9, 8] },
     ]),
   );
+});
+
+test('a journal that ends without a body has nothing new, and that is no warning', async () => {
+  const { journal, end } = world({ a: holding(uninstallOf(7)) });
+  end.isEmptyList = false;
+  expect(await journal.read(null)).toEqual(success([{ position: 'a', portals: [7] }]));
+  expect(await journal.read('a')).toEqual(success([]));
+  const lines: string[] = [];
+  const look = watchUninstalls({
+    journal,
+    positions: { find: () => Promise.resolve('a'), save: () => Promise.resolve() },
+    portals: { find: () => Promise.resolve(null) },
+    tokens: { accessToken: () => Promise.resolve(failed({ code: 'disconnected', hubspot: null })) },
+    log: createLog({ write: (line: string) => void lines.push(line) }),
+  });
+  await look();
+  expect(lines).toEqual([]);
+});
+
+test('a file without a body is not taken for one that names nobody', async () => {
+  const { journal } = world({ a: { status: 204, body: null } });
+  expect(await journal.read(null)).toMatchObject({ ok: false, failure: { code: 'unavailable' } });
 });
 
 const FAILING: readonly File[] = [

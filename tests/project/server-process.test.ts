@@ -1,0 +1,44 @@
+// The server as a child of `npm start`: it ends with its parent, however that ends.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+
+const MODULE = new URL('../../scripts/server-process.ts', import.meta.url).href;
+
+/** A parent that starts a child, prints its id, and then does `last`. */
+const parent = (last: string): string => `
+  const { runServer } = await import(${JSON.stringify(MODULE)});
+  // What stands in for the server does nothing, for longer than a test lasts.
+  const idle = [process.execPath, '-e', 'setTimeout(() => {}, 60_000)'];
+  const { process: child } = runServer({ PATH: process.env.PATH }, 'inherit', idle);
+  console.log(child.pid);
+  ${last}`;
+
+test.for([
+  'setTimeout(() => { throw new Error("uncaught"); }, 50);',
+  'setTimeout(() => void Promise.reject(new Error("unhandled")), 50);',
+  'setTimeout(() => process.exit(0), 50);',
+])('it does not outlive a parent that ends by %s', async (last) => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', parent(last)], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  await once(child, 'exit');
+  const server = Number(output.trim());
+  expect(server).toBeGreaterThan(0);
+  onTestFinished(() => {
+    if (isAlive(server)) process.kill(server, 'SIGKILL');
+  });
+  for (let tried = 0; tried < 40 && isAlive(server); tried += 1) await sleep(50);
+  expect(isAlive(server)).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
