@@ -125,7 +125,7 @@ test('count, compare limits, type one, review it, see the records and take them 
   await expect(atmost.newLimit('Account manager')).toHaveValue('2');
 });
 
-test('a count goes on while the page is left, is cancelled, and is stopped by a refusal', async ({
+test('a count goes on while the page is left, is cancelled, goes on, and is stopped by a refusal', async ({
   atmost,
   page,
 }) => {
@@ -153,7 +153,10 @@ test('a count goes on while the page is left, is cancelled, and is stopped by a 
   );
   await atmost.button('Back to editing').click();
 
+  await atmost.picture('scan-cancelled');
   await atmost.admin('PUT', '/_portal/settings', { rateLimit: 100_000, latencyMs: 0 });
+  await atmost.button(/^Go on after [\d,]+ Deals$/).click();
+  await expect(atmost.text(/^6,000 Deals counted on/)).toBeVisible();
   const body = { category: 'MISSING_SCOPES', message: 'This app has not all permissions.' };
   await atmost.fault({ kind: 'status', status: 403, body }, { path: '/crm/objects' }, 50);
   await atmost.button('Count again').click();
