@@ -130,7 +130,7 @@ async function work(who: Who, seed: number, tide: Tide, enough: () => boolean): 
   const [plans, scans, expiries, ...reads] = await together(enough, (done) => [
     keepApplying(pair, who, PAIRS, tide, done),
     keepScanning(pair, who, [SMALL], done),
-    keepExpiring(pair, who, seeded(seed), done),
+    keepExpiring(pair, who, seeded(seed), tide, done),
     keepReading(pair, 0, who, PAIRS, tide, done),
     keepReading(pair, 1, who, PAIRS, tide, done),
   ]);

@@ -8,6 +8,7 @@ import type { ServerPair, Which } from '../server-pair.ts';
 import type { Who } from '../world.ts';
 import { isGrant, logged, type LogLine, type SeenCall } from './calls.ts';
 import type { Kill } from './kills.ts';
+import type { Tide } from './tide.ts';
 
 /**
  * Longer than calls of both servers are apart where the budget is spent, so that both are refused
@@ -25,12 +26,13 @@ export const slowGrants = (pair: ServerPair): Promise<void> =>
 
 /**
  * Lets a portal's tokens expire until `enough`, each time after the last expiry was answered and while
- * both servers serve. Returns the moments; the last is answered, too.
+ * people are at work and both servers serve. Returns the moments; the last is answered, too.
  */
 export async function keepExpiring(
   pair: ServerPair,
   who: Who,
   random: () => number,
+  tide: Tide,
   enough: () => boolean,
 ): Promise<readonly number[]> {
   const first = await tokenVersion(pair, who);
@@ -41,6 +43,7 @@ export async function keepExpiring(
     if (!(await isAnswered())) continue;
     // A call that is refused twice in a row tells that the app was removed; no token dies that soon.
     await sleep(4_000 + random() * 1_000);
+    await tide.untilBusy(enough);
     while (!enough() && !(pair.isServing(0) && pair.isServing(1))) await sleep(20);
     moments.push(Date.now());
     await pair.hubspot.admin('POST', '/tokens/expire', { portalId: who.portalId });
