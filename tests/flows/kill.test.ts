@@ -1,5 +1,6 @@
 // A server that is killed in the middle of an apply goes on with it at its next start: every row
-// ends with an outcome that is what HubSpot holds. Runs the real server/main.ts as a process.
+// ends with an outcome that is what HubSpot holds. So do the making of a large plan, a reading and a
+// scan, which counts no record twice and none not at all. Runs the real server/main.ts as a process.
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rowText } from '#domain/association.ts';
 import { overviewSchema, refreshSchema } from '#domain/overview.ts';
+import { scanSchema, type Scan } from '#domain/scan.ts';
 import { planViewSchema, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
@@ -15,6 +17,7 @@ import { change, CONSULTANT, FROM, TO, UNLABELLED } from './direction.ts';
 import { CLIENT_SECRET, startEmulator, type Emulator } from './emulator.ts';
 import { sendSigned } from './hubspot-request.ts';
 import { openPage, startInstall } from './install-walk.ts';
+import { distributionsOf, truthAt } from './scan-truth.ts';
 import { settingsBeside } from './server-settings.ts';
 import { PRODUCTION } from './world.ts';
 
@@ -175,6 +178,51 @@ test.for(['SIGKILL', 'SIGTERM'] as const)(
       expectHere(counts).toMatchObject({ unread: 0, failed: 0, notAllowed: 0 });
       return;
     }
+  },
+);
+
+/** Seven stretches of 1,000 at most, each of ten lists and more: some 700 ms. */
+const SCANNED_RECORDS = 6_030;
+/** Milliseconds after a stretch was stored: at its beginning, in its middle, and as it is stored. */
+const SCAN_KILLED_AFTER_MS = [0, 300, 600, 750];
+
+test(
+  'a scan that is killed again and again is a brute-force count in the end',
+  { timeout: 120_000 },
+  async ({ expect: expectHere }) => {
+    const { portalId } = PRODUCTION;
+    const pair = { from: FROM, to: TO };
+    await hubspot.admin('PUT', '/records', {
+      ...{ portalId, objectType: FROM, count: SCANNED_RECORDS },
+    });
+    const links = { mean: 1.5, heaviest: 300, heavyRecords: 3, labelShare: 0.4 };
+    await hubspot.admin('PUT', '/associations', { portalId, ...pair, ...links });
+    await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 60 });
+    const path = `/api/scans/${randomUUID()}`;
+    const look = async (): Promise<Scan> => scanSchema.parse(await send('GET', path));
+    await send('PUT', path, pair);
+    const seen: number[] = [];
+    for (const killAfterMs of SCAN_KILLED_AFTER_MS) {
+      let scan = await look();
+      const { read } = scan;
+      for (; scan.read === read; scan = await look()) await sleep(20);
+      await sleep(killAfterMs);
+      // In mid-scan, or nothing was tried.
+      expectHere(scan.state).toBe('reading');
+      server.kill('SIGKILL');
+      await server.ended;
+      await start();
+      seen.push(scan.read, (await look()).read);
+    }
+    expectHere(seen.at(-1)).toBeLessThan(SCANNED_RECORDS);
+    // What was counted before a kill stays counted.
+    expectHere(seen).toEqual([...seen].sort((one, other) => one - other));
+    let scan = await look();
+    for (; scan.state === 'reading'; scan = await look()) await sleep(50);
+    expectHere(scan).toMatchObject({
+      ...{ state: 'done', read: SCANNED_RECORDS, total: SCANNED_RECORDS, unread: 0 },
+    });
+    expectHere(distributionsOf(scan)).toEqual(await truthAt(hubspot, PRODUCTION, pair));
   },
 );
 

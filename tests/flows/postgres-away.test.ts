@@ -11,6 +11,7 @@ import { Secret } from '../../server/secret.ts';
 import { openPostgres } from '../../server/storage/database.ts';
 import { storeTrouble } from '../../server/storage/trouble.ts';
 import { makePostgres, whyNoPostgres, type PostgresServer } from '../postgres-server.ts';
+import { distributionsOf, truthAt } from './scan-truth.ts';
 import { PRODUCTION } from './world.ts';
 import {
   beginPlan,
@@ -92,8 +93,13 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     const path = `/api/scans/${randomUUID()}`;
     const { scanId } = await server.ask('scan', 'PUT', path, { from: '0-1', to: '0-2' });
     const look = () => server.ask('scan', 'GET', `/api/scans/${scanId}`);
-    for (const read of [0, RECORDS / 2]) {
+    // In the middle of storing a stretch: before the place to go on from, and before the counts.
+    for (const [read, table] of [
+      [0, 'scans'],
+      [RECORDS / 2, 'scan_counts'],
+    ] as const) {
       await until(async () => (await look()).read > read);
+      await untilSomebodyWaits(postgres.url, table);
       await postgres.stop('immediate');
       await server.untilReadiness('store_unavailable');
       await postgres.start();
@@ -101,7 +107,11 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     }
     await hubspot.admin('PUT', '/settings', { latencyMs: 0 });
     await until(async () => (await look()).state === 'done');
-    expect(await look()).toMatchObject({ read: RECORDS, total: RECORDS, unread: 0 });
+    const scan = await look();
+    expect(scan).toMatchObject({ read: RECORDS, total: RECORDS, unread: 0 });
+    expect(distributionsOf(scan)).toEqual(
+      await truthAt(hubspot, PRODUCTION, { from: '0-1', to: '0-2' }),
+    );
   }, 180_000);
 
   test('without a connection left: said so, and gone on from', { timeout: 180_000 }, async () => {
@@ -141,6 +151,20 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     }
   });
 });
+
+/** Lets nobody write to the table any more, and waits until somebody would; it ends with PostgreSQL. */
+async function untilSomebodyWaits(url: string, table: 'scans' | 'scan_counts'): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`begin; lock table ${table} in share mode`);
+  await until(async () => {
+    const { rowCount } = await client.query(
+      `select from pg_locks where relation = '${table}'::regclass and not granted`,
+    );
+    return rowCount === 1;
+  });
+}
 
 const isRefused = (work: Promise<unknown>): Promise<boolean> =>
   work.then(

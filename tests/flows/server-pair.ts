@@ -28,6 +28,8 @@ export interface ServerPair {
   /** Sends the signal and waits for the end; returns the exit code. */
   end(which: Which, signal: 'SIGKILL' | 'SIGTERM'): Promise<number>;
   install(who: Who): Promise<void>;
+  /** Sends to this one; null: it does not serve, or died over it. */
+  sendTo(which: Which, who: Who, method: string, path: string): Promise<Answer | null>;
   /** Sends to either server until one answers. */
   send(who: Who, method: string, path: string, body?: object): Promise<Answer>;
   /** Sends and decodes a 200 by the route's schema. */
@@ -35,8 +37,8 @@ export interface ServerPair {
     route: Route,
     ...request: Parameters<ServerPair['send']>
   ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
-  /** Everything that both have logged. */
-  logText(): string;
+  /** Everything that this server has logged in all of its lives. */
+  logText(which: Which): string;
   close(): Promise<void>;
 }
 
@@ -51,8 +53,9 @@ interface Running {
 /** Starts both servers on a fresh database; nothing is installed yet. */
 export async function startPair(): Promise<ServerPair> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-pair-'));
-  const logFile = join(folder, 'servers.log');
-  const log = openSync(logFile, 'a');
+  const logFiles = [join(folder, 'server-0.log'), join(folder, 'server-1.log')] as const;
+  const logs = [openSync(logFiles[0], 'a'), openSync(logFiles[1], 'a')] as const;
+  const logText: ServerPair['logText'] = (which) => readFileSync(logFiles[which], 'utf8');
   const ports = [await freePort(0), await freePort(0)] as const;
   const publicBaseUrl = `http://localhost:${String(ports[0])}`;
   const hubspot = await startEmulator(folder, publicBaseUrl);
@@ -60,6 +63,8 @@ export async function startPair(): Promise<ServerPair> {
   const environment = {
     ...settingsBeside(hubspot.url, publicBaseUrl),
     DATABASE_URL: empty.address,
+    // A start is mostly compiling. Only a process that ends by itself leaves what it compiled.
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
   const toRunning = (port: number): Running => ({
     url: `http://localhost:${String(port)}`,
@@ -70,11 +75,11 @@ export async function startPair(): Promise<ServerPair> {
 
   const start: ServerPair['start'] = async (which) => {
     const one = both[which];
-    const server = runServer({ ...environment, PORT: String(ports[which]) }, log);
+    const server = runServer({ ...environment, PORT: String(ports[which]) }, logs[which]);
     one.server = server;
     const ready = await isReady(server, one.url);
     if (!ready && server.process.signalCode === null) {
-      throw new Error(`A server did not start:\n${readFileSync(logFile, 'utf8').slice(-5_000)}`);
+      throw new Error(`A server did not start:\n${logText(which).slice(-5_000)}`);
     }
     if (one.server === server) one.ready = ready;
   };
@@ -84,12 +89,16 @@ export async function startPair(): Promise<ServerPair> {
     one.server?.kill(signal);
     return (await one.server?.ended) ?? 0;
   };
+  const sendTo: ServerPair['sendTo'] = async (which, who, method, path) => {
+    const { ready, url } = both[which];
+    return ready ? deliver(url, publicBaseUrl, who, method, path, undefined) : null;
+  };
   const send: ServerPair['send'] = async (who, method, path, body) => {
     const giveUpAt = Date.now() + ANSWERED_WITHIN_MS;
     for (let turn = turns++; Date.now() < giveUpAt; turn += 1) {
       const one = both[turn % 2 === 0 ? 0 : 1];
       const answer = one.ready
-        ? await sendTo(one.url, publicBaseUrl, who, method, path, body)
+        ? await deliver(one.url, publicBaseUrl, who, method, path, body)
         : null;
       if (answer) return answer;
       if (!both.some(({ ready }) => ready)) await sleep(20);
@@ -98,6 +107,8 @@ export async function startPair(): Promise<ServerPair> {
   };
   let turns = 0;
   const database = await empty.open();
+  await start(0);
+  await end(0, 'SIGTERM');
   await Promise.all([start(0), start(1)]);
   return {
     hubspot,
@@ -105,6 +116,7 @@ export async function startPair(): Promise<ServerPair> {
     isServing: (which) => both[which].ready,
     start,
     end,
+    sendTo,
     send,
     ask: async (route, ...request) => decodeAnswer(route, await send(...request)),
     async install(who) {
@@ -114,20 +126,20 @@ export async function startPair(): Promise<ServerPair> {
       const back = await hubspot.consent(authorizeUrl, who, 'connect');
       await fetch(back, { headers: { cookie } });
     },
-    logText: () => readFileSync(logFile, 'utf8'),
+    logText,
     async close() {
       await Promise.all([end(0, 'SIGKILL'), end(1, 'SIGKILL')]);
       await database.close();
       await empty.drop();
       await hubspot.close();
-      closeSync(log);
+      for (const log of logs) closeSync(log);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** null: the connection was refused or broke. */
-async function sendTo(
+async function deliver(
   url: string,
   publicBaseUrl: string,
   who: Who,

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
 import { createBoss, type Boss } from '../../../server/jobs/boss.ts';
+import { holdOf } from '../../../server/jobs/orphans.ts';
 import type { ApplyQueue } from '../../../server/limits/apply-port.ts';
 import type { ApplyEnd } from '../../../server/limits/apply.ts';
 import { createLog } from '../../../server/log.ts';
@@ -258,6 +259,35 @@ onPostgres('four servers on one database', (store) => {
     );
     expect(together).toBe(1);
     await Promise.all(servers.map(({ runner }) => runner.stop()));
+    await other.close();
+  });
+
+  test('leave a job alone whose portal another holds, however pg-boss hands it out', async () => {
+    const [portal, other] = [portalIdSchema.parse(97), await store().openAgain()];
+    await connect(store().database, portal);
+    const hold = holdOf('apply-plan', String(portal));
+    expect(await other.holds.take(hold)).toBe(true);
+    const server = await start(store().database);
+    const plan = samplePlan(1);
+    const plans = createPlans(store().database.db);
+    await plans.add(portal, plan);
+    await plans.queue(portal, plan.planId, USER, AT, (transaction) =>
+      server.runner.enqueue({ portal, planId: plan.planId }, transaction),
+    );
+    // Each time that it was handed out it went back as a new job.
+    await vi.waitFor(async () => {
+      const { rows } = await store().database.sql.executeSql(
+        `select id from pgboss.job where data->>'planId' = $1 and state = 'completed'`,
+        [plan.planId],
+      );
+      expect(rows.length + server.applied.length).toBeGreaterThanOrEqual(2);
+    }, soon);
+    expect(server.applied).toEqual([]);
+    await other.holds.release(hold);
+    await vi.waitFor(() => {
+      expect(server.applied).toEqual([plan.planId]);
+    }, soon);
+    await server.runner.stop();
     await other.close();
   });
 
