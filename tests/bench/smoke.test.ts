@@ -21,8 +21,8 @@ test('the bench draws how applying, scanning and both kinds of reads grow', asyn
   const { stdout } = await bench('growth');
   expect(stdout).toMatch(/Apply \(limits\): 20 in [\d.]+ s/);
   expect(stdout).toMatch(/Scan \(records\): 400 in [\d.]+ s, .*4,000 in [\d.]+ s/);
-  expect(stdout).toMatch(/Signed read as served \(labels\): 102 in [\d.]+ ms/);
-  expect(stdout).toMatch(/First signed read, nothing kept \(labels\): 102 in [\d.]+ ms/);
+  expect(stdout).toMatch(/Signed read as served \(labels\): 102 in [\d,.]+ ms/);
+  expect(stdout).toMatch(/First signed read, nothing kept \(labels\): 102 in [\d,.]+ ms/);
 }, 150_000);
 
 const noPostgres = whyNoPostgres();
@@ -48,12 +48,12 @@ test.skipIf(!hasChromium)(
   'the bench opens the panel and the peer, types, applies and weighs both',
   async () => {
     const { stdout } = await bench('panel');
-    expect(stdout).toMatch(/Page opened → table usable +\d+ ms +\d+ ms/);
-    expect(stdout).toMatch(/Key pressed → painted, typing limits, 95 of 100 within +[\d.]+ ms/);
+    expect(stdout).toMatch(/Page opened → table usable +[\d,.]+ ms +[\d,.]+ ms/);
+    expect(stdout).toMatch(/Key pressed → painted, typing limits, 95 of 100 within +[\d,.]+ ms/);
     expect(stdout).toMatch(/Apply clicked → first row’s result +[\d,]+ ms +– +120 ms/);
     expect(stdout).toMatch(/Bundle, compressed +[\d.]+ kB +[\d.]+ kB/);
-    expect(stdout).toMatch(/Page opened → table usable \(labels\): 102 in [\d.]+ ms, /);
-    expect(stdout).toMatch(/Key → painted, typing limits \(labels\): 102 in [\d.]+ ms, /);
+    expect(stdout).toMatch(/Page opened → table usable \(labels\): 102 in [\d,.]+ ms, /);
+    expect(stdout).toMatch(/Key → painted, typing limits \(labels\): 102 in [\d,.]+ ms, /);
   },
   150_000,
 );

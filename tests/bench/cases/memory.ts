@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { startPostgres } from '../postgres.ts';
 import { atMost, type Bench, type BenchCase, type Figure } from '../report.ts';
+import { amount } from '../table.ts';
 import type { BenchServer } from '../world.ts';
 import { fillRecords, RECORDS, scanOurs, TIME_SCALE } from './scan.ts';
 
@@ -95,7 +96,7 @@ function figureOf({ few, many }: Peaks, name: string, where: string): Figure {
     bound: few.after,
     boundIs: 'the same for a tenth of the records',
     aim: atMost(many.after, few.after, TIMES_MEMORY, 'that of a tenth of the records'),
-    note: `Resident memory (VmHWM) of a server process ${where}. One scan each of two fresh processes, nothing warmed up; before it they held up to ${few.before.toFixed(0)} and ${many.before.toFixed(0)} MB.`,
+    note: `Resident memory (VmHWM) of a server process ${where}. One scan each of two fresh processes, nothing warmed up: what V8 adds to a heap that is used for longer counts too. Before the scan they held up to ${amount(few.before, 'MB')} and ${amount(many.before, 'MB')}.`,
   };
 }
 
