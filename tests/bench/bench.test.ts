@@ -1,9 +1,9 @@
 // What the bench computes: medians, aims, the least times, and what it shows of them.
 import { expect, test } from 'vitest';
 import { leastApplySeconds, leastSeconds, scanCalls } from './bound.ts';
+import { grow, growthOf, TIMES } from './grow.ts';
 import { picture } from './picture.ts';
 import { speedPage } from './publish.ts';
-import { labelsOfPairs, MOST_LABELS, panelSeed } from './panel/seed.ts';
 import {
   atLeast,
   atMost,
@@ -11,10 +11,12 @@ import {
   noWorseThanLinear,
   percentile,
   under,
+  type Bench,
   type Figure,
   type Report,
 } from './report.ts';
 import { benchTypes, DIRECTIONS, LABELS_PER_DIRECTION } from './seed.ts';
+import { labelsOfPairs, MOST_LABELS, sizedPortals, sizedSeed } from './sized-portals.ts';
 import { tableLines } from './table.ts';
 
 const HUBSPOT = { calls: 110, windowMs: 10_000, latencyMs: 40 };
@@ -71,8 +73,9 @@ test('the calls of a scan are its pages of ids and one read for ten of them', ()
   expect(scanCalls(1)).toEqual({ all: 2, inSequence: 2 });
 });
 
-test('a hundred directions take at least four windows, to write and read back alone one', () => {
-  expect(leastApplySeconds(100, HUBSPOT)).toEqual({ whole: 40.04, writing: 10.04 });
+test('a hundred directions take five windows, four without the look, to write and read back alone two', () => {
+  const least = { whole: 40.04, withoutLook: 30.04, writing: 10.04 };
+  expect(leastApplySeconds(100, HUBSPOT)).toEqual(least);
 });
 
 test('the portal has a hundred directions of twenty labels, each type once', () => {
@@ -82,13 +85,28 @@ test('the portal has a hundred directions of twenty labels, each type once', () 
   expect(new Set(types.map(({ typeId }) => typeId)).size).toBe(types.length);
 });
 
-test('the panel’s portal has 400 directions and 4,000 labels, one pair as many as HubSpot allows', () => {
-  const [portal] = panelSeed(1).portals;
-  const both = portal?.associations ?? [];
-  expect(new Set(both.map(({ from, to }) => `${from} ${to}`)).size * 2).toBe(400);
-  expect(both.length * 2).toBe(4_000);
-  expect(labelsOfPairs()[0]).toBe(MOST_LABELS);
-  expect(panelSeed(100).portals[0]?.associations.length).toBeLessThan(MOST_LABELS + 15);
+test('the sized portals have 40 to 400 directions and 400 to 4,000 labels, each one pair as many as HubSpot allows', () => {
+  const { portals } = sizedSeed(1);
+  const sizes = portals.toReversed().map(({ portalId, associations }) => ({
+    portalId,
+    directions: new Set(associations.map(({ from, to }) => `${from} ${to}`)).size * 2,
+    labels: associations.length * 2,
+  }));
+  expect(sizes).toEqual(
+    sizedPortals(1).map(({ portalId, directions, labels }) => ({ portalId, directions, labels })),
+  );
+  expect(sizes.map(({ directions, labels }) => [directions, labels])).toEqual([
+    [40, 400],
+    [80, 800],
+    [200, 2_000],
+    [400, 4_000],
+  ]);
+  expect(TIMES.map((times) => labelsOfPairs(times, 1)[0])).toEqual(TIMES.map(() => MOST_LABELS));
+});
+
+test('a shrunk portal keeps the pair with the most labels', () => {
+  expect(labelsOfPairs(1, 100)).toEqual([MOST_LABELS]);
+  expect(sizedPortals(100).at(-1)?.labels).toBeLessThan(2 * (MOST_LABELS + 15));
 });
 
 const figure: Figure = {
@@ -109,7 +127,12 @@ const report: Report = {
   machine: 'two cores',
   notes: ['Medians.'],
   figures: [figure, { ...figure, peer: null, bound: null, aim: null }],
-  growths: [],
+  growths: [
+    growthOf({ name: 'Read <all>', counted: 'labels', unit: 'ms', note: 'Grown.' }, [
+      { times: 1, size: 400, taken: [4, 2, 3] },
+      { times: 10, size: 4_000, taken: [36, 33, 90] },
+    ]),
+  ],
 };
 
 test('table, page and picture say ours, the peer, the bound and a missed aim', () => {
@@ -122,6 +145,32 @@ test('table, page and picture say ours, the peer, the bound and a missed aim', (
   }
 });
 
+test('table, page and picture say how something grows, and whether worse than linear', () => {
+  for (const text of [tableLines(report).join('\n'), speedPage(report), picture(report)]) {
+    expect(text).toContain('labels');
+    expect(text).toContain('3.00 ms');
+    expect(text).toContain('36.0 ms');
+    expect(text).toContain('1.20 (at most 1 × linear): MISSED');
+  }
+  expect(speedPage(report)).toContain('Grown.');
+});
+
+test('a growth is warmed up by every size but the largest, and each run has them all', async () => {
+  const asked: number[] = [];
+  const bench = { runs: 2, shrink: 1, say: () => undefined } as unknown as Bench;
+  const { points } = await grow(
+    bench,
+    { name: 'Sleep', counted: 'sheep', unit: 's', note: '' },
+    (times) => {
+      asked.push(times);
+      return Promise.resolve({ size: times * 1_000, taken: times });
+    },
+  );
+  expect(asked).toEqual([1, 2, 5, ...TIMES, ...TIMES]);
+  expect(points.at(-1)).toEqual({ times: 10, size: '10,000', ours: 10 });
+});
+
 test('the picture is well-formed where a name holds what XML would not', () => {
   expect(picture(report)).toContain('Read &lt;much&gt; &amp; fast');
+  expect(picture(report)).toContain('Read &lt;all&gt;');
 });

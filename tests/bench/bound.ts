@@ -25,21 +25,32 @@ export function leastSeconds(calls: number, inSequence: number, rate: Rate): num
 
 /**
  * Calls for a changed direction: to plan it, its labels and limits; to apply it, a look that nobody
- * changed the limits since, the write, and the look that every limit is there.
+ * changed the limits since, the write, and the look that every limit is there. The look belongs to the
+ * work: HubSpot's API writes whatever stands there, so who does not look just before overwrites what
+ * somebody else has set since the review.
  */
 export const CALLS_PER_DIRECTION = { plan: 2, look: 1, write: 1, readBack: 1 } as const;
 /** The calls of one direction that wait for one another; labels and limits are read side by side. */
 const DIRECTION_IN_SEQUENCE = 4;
 
-/** Seconds to plan, apply and read back, and to write and read back alone. */
-export function leastApplySeconds(
-  directions: number,
-  rate: Rate,
-): { readonly whole: number; readonly writing: number } {
+export interface LeastApplySeconds {
+  /** To plan, look, write and read back. */
+  readonly whole: number;
+  /** The same by who overwrites what was changed since the review. */
+  readonly withoutLook: number;
+  /** To write and read back alone. */
+  readonly writing: number;
+}
+
+/** The least times for so many directions. */
+export function leastApplySeconds(directions: number, rate: Rate): LeastApplySeconds {
   const { plan, look, write, readBack } = CALLS_PER_DIRECTION;
+  const least = (calls: number, inSequence: number): number =>
+    leastSeconds(directions * calls, inSequence, rate);
   return {
-    whole: leastSeconds(directions * (plan + look + write + readBack), DIRECTION_IN_SEQUENCE, rate),
-    writing: leastSeconds(directions * (write + readBack), 2, rate),
+    whole: least(plan + look + write + readBack, DIRECTION_IN_SEQUENCE),
+    withoutLook: least(plan + write + readBack, DIRECTION_IN_SEQUENCE - look),
+    writing: least(write + readBack, write + readBack),
   };
 }
 

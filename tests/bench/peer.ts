@@ -1,13 +1,19 @@
 // The same work written in the obvious way with HubSpot's official Node client: its own limiter, with
 // the settings that its README names, and its own retries.
+import { createRequire } from 'node:module';
 import { Client } from '@hubspot/api-client';
 import * as schema from '@hubspot/api-client/lib/codegen/crm/associations/v4/schema/index.js';
 import * as associations from '@hubspot/api-client/lib/codegen/crm/associations/v4/index.js';
-import decorators from '@hubspot/api-client/lib/src/services/ApiDecoratorService.js';
+import type decoratorModule from '@hubspot/api-client/lib/src/services/ApiDecoratorService.js';
 import { RECORDS_PER_READ, IDS_PER_PAGE } from './bound.ts';
 import type { BenchType } from './seed.ts';
 
 export const PEER = "HubSpot's official Node client, its limiter and retries on";
+
+// Node and Vitest disagree on what the default of such a CommonJS module is; require tells both alike.
+const { default: decorators } = createRequire(import.meta.url)(
+  '@hubspot/api-client/lib/src/services/ApiDecoratorService.js',
+) as typeof decoratorModule;
 
 /** The client's README: nine calls a second, six at once. */
 const CALLS_PER_SECOND = 9;
@@ -15,7 +21,10 @@ const AT_ONCE = 6;
 const RETRIES = 3;
 
 export interface Peer {
-  /** Sets all to one limit, direction by direction: look, write, look again. */
+  /**
+   * Sets all to one limit, direction by direction: plans, looks that nobody changed a limit since,
+   * writes, and looks that all are there. Throws where a limit is another one in the end.
+   */
   apply(types: readonly BenchType[], limit: number): Promise<void>;
   /** Counts the records by how many associations they have. */
   scan(from: string, to: string): Promise<ReadonlyMap<number, number>>;
@@ -40,20 +49,27 @@ export function createPeer(portalUrl: string, accessToken: string, timeScale: nu
       authMethods: { oauth2: { accessToken } },
     }),
   );
-  decorators.default.getInstance().apply(limits);
+  decorators.getInstance().apply(limits);
   const labels = client.crm.associations.v4.schema.definitionsApi;
 
+  const readLimits = async (from: string, to: string): Promise<ReadonlyMap<number, unknown>> => {
+    const { results } = await limits.getAllBetweenTwoObjectTypes(from, to);
+    return new Map(results.map((row) => [row.typeId, row.userEnforcedMaxToObjectIds]));
+  };
   const setLimits = async (types: readonly BenchType[], limit: number): Promise<void> => {
     const [first] = types;
     if (!first) return;
     const { from, to } = first;
     const known = await labels.getAll(from, to);
-    const before = await limits.getAllBetweenTwoObjectTypes(from, to);
-    const held = new Map(before.results.map((row) => [row.typeId, row.userEnforcedMaxToObjectIds]));
+    const planned = await readLimits(from, to);
     const changing = types.filter(
       ({ typeId }) =>
-        known.results.some((row) => row.typeId === typeId) && held.get(typeId) !== limit,
+        known.results.some((row) => row.typeId === typeId) && planned.get(typeId) !== limit,
     );
+    // A change that somebody made since is kept, and one stops its whole direction, as with ours.
+    const now = await readLimits(from, to);
+    const isAsPlanned = changing.every(({ typeId }) => now.get(typeId) === planned.get(typeId));
+    if (!isAsPlanned) throw new Error('Somebody changed a limit since the plan was made.');
     const { UserDefined: category } =
       schema.PublicAssociationDefinitionConfigurationUpdateRequestCategoryEnum;
     const inputs = changing.map(({ typeId }) =>
@@ -65,9 +81,10 @@ export function createPeer(portalUrl: string, accessToken: string, timeScale: nu
     );
     const batch = new schema.BatchInputPublicAssociationDefinitionConfigurationUpdateRequest();
     await limits.batchUpdate(from, to, Object.assign(batch, { inputs }));
-    const after = await limits.getAllBetweenTwoObjectTypes(from, to);
-    const wrong = after.results.filter((row) => row.userEnforcedMaxToObjectIds !== limit);
-    if (wrong.length > 0) throw new Error('The official client did not set every limit.');
+    const after = await readLimits(from, to);
+    if ([...after.values()].some((held) => held !== limit)) {
+      throw new Error('The official client did not set every limit.');
+    }
   };
 
   return {

@@ -65,31 +65,39 @@ function bars(figure: Figure): Part {
   };
 }
 
-const CURVE = { width: 300, height: 120, gap: 80 };
+const CURVE = { width: 300, height: 110, top: 42, gap: 70, rowHeight: 232 };
+const CURVES_IN_A_ROW = 2;
 
 function curves(growths: readonly Growth[]): Part {
+  const rows = Math.ceil(growths.length / CURVES_IN_A_ROW);
   return {
-    height: CURVE.height + 90,
+    height: rows * CURVE.rowHeight,
     body: growths
-      .map(
-        (growth, index) =>
-          `<g transform="translate(${String(index * (CURVE.width + CURVE.gap))} 0)">${curve(growth)}</g>`,
-      )
+      .map((growth, index) => {
+        const left = (index % CURVES_IN_A_ROW) * (CURVE.width + CURVE.gap);
+        const top = Math.floor(index / CURVES_IN_A_ROW) * CURVE.rowHeight;
+        return `<g transform="translate(${String(left)} ${String(top)})">${curve(growth)}</g>`;
+      })
       .join(''),
   };
 }
 
 /** Time over size; the dashed line is what ten times the smallest would be. */
 function curve(growth: Growth): string {
-  const { name, points, unit } = growth;
+  const { name, counted, points, unit } = growth;
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return '';
   const most = Math.max(last.ours, first.ours * last.times);
   const place = (times: number, value: number): string =>
-    `${((times / last.times) * CURVE.width).toFixed(1)},${(30 + CURVE.height * (1 - value / most)).toFixed(1)}`;
+    `${((times / last.times) * CURVE.width).toFixed(1)},${(CURVE.top + CURVE.height * (1 - value / most)).toFixed(1)}`;
   const line = points.map(({ times, ours }) => place(times, ours)).join(' ');
   const linear = `${place(0, 0)} ${place(last.times, first.ours * last.times)}`;
-  return `<text class="name" y="12">${escaped(name)}: ${first.size} to ${last.size}</text><polyline class="linear" points="${linear}"/><polyline class="line" points="${line}"/>${points.map(({ times, ours }) => `<circle class="ours" r="3.5" cx="${place(times, ours).replace(',', '" cy="')}"/>`).join('')}<text x="0" y="${String(CURVE.height + 50)}">${amount(first.ours, unit)} to ${amount(last.ours, unit)}; dashed: linear</text><text class="faint" x="0" y="${String(CURVE.height + 68)}">${escaped(aimText(growth))}</text>`;
+  const dots = points.map(
+    ({ times, ours }) =>
+      `<circle class="ours" r="3.5" cx="${place(times, ours).replace(',', '" cy="')}"/>`,
+  );
+  const below = CURVE.top + CURVE.height;
+  return `<text class="name" y="12">${escaped(name)}</text><text class="faint" y="30">${first.size} to ${last.size} ${escaped(counted)}</text><polyline class="linear" points="${linear}"/><polyline class="line" points="${line}"/>${dots.join('')}<text x="0" y="${String(below + 22)}">${amount(first.ours, unit)} to ${amount(last.ours, unit)}; dashed: linear</text><text class="faint" x="0" y="${String(below + 40)}">${escaped(aimText(growth))}</text>`;
 }
 
 const escaped = (text: string): string =>

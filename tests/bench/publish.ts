@@ -1,7 +1,7 @@
 // Writes the figures for readers: docs/speed.json, and from it docs/speed.md and the picture.
 import { writeFileSync } from 'node:fs';
 import { picture } from './picture.ts';
-import type { Figure, Report } from './report.ts';
+import type { Figure, Growth, Report } from './report.ts';
 import { aimText, amount, figureCells, table } from './table.ts';
 
 /** Writes the three files below docs/. */
@@ -14,8 +14,8 @@ export function publish(report: Report): void {
 /** docs/speed.md, as prettier would write it. */
 export function speedPage({ at, machine, figures, growths, notes }: Report): string {
   const rows = figures.map(figureCells);
-  const grown = growths.map(({ name, unit, points, aim }) => [
-    name,
+  const grown = growths.map(({ name, counted, unit, points, aim }) => [
+    `${name} (${counted})`,
     points.map(({ size, ours }) => `${size}: ${amount(ours, unit)}`).join(', '),
     aimText({ aim }),
   ]);
@@ -27,16 +27,18 @@ export function speedPage({ at, machine, figures, growths, notes }: Report): str
 
 ${table(['', 'Atmost', 'peer', 'bound', 'aim'], rows)}
 
-How the time grows with the work, without HubSpot's rate:
+How the time grows with the work:
 
 ${table(['', 'time', 'aim'], grown)}
 
 ## How it was measured
 
-${[...notes, ...figures.flatMap(explained)].map((line) => `- ${line}`).join('\n')}
+${[...notes, ...figures.map(explained), ...growths.map(growthExplained)].map((line) => `- ${line}`).join('\n')}
 `;
 }
 
-const explained = ({ name, note, peerIs, boundIs }: Figure): readonly string[] => [
-  `**${name}**: ${note}${peerIs === null ? '' : ` Peer: ${peerIs}.`}${boundIs === null ? '' : ` Bound: ${boundIs}.`}`,
-];
+const explained = ({ name, note, peerIs, boundIs }: Figure): string =>
+  `**${name}**: ${note}${peerIs === null ? '' : ` Peer: ${peerIs}.`}${boundIs === null ? '' : ` Bound: ${boundIs}.`}`;
+
+const growthExplained = ({ name, counted, note }: Growth): string =>
+  `**How ${name} grows (${counted})**: ${note}`;

@@ -6,7 +6,7 @@ import type { BenchPortal } from './world.ts';
 /** What every case is given: one emulated portal for all of them, and how often to measure. */
 export interface Bench {
   readonly portal: BenchPortal;
-  /** Measured runs of each contender, after one to warm up; figures are their medians. */
+  /** Measured runs of each contender, after what warms it up; figures are their medians. */
   readonly runs: number;
   /** Sizes are divided by this: 1 for figures, more for a test that the bench works. */
   readonly shrink: number;
@@ -21,6 +21,8 @@ export interface BenchCase {
 export interface CaseResult {
   readonly figures: readonly Figure[];
   readonly growths?: readonly Growth[];
+  /** What the reader of all figures has to know, as sentences: why one is missing. */
+  readonly notes?: readonly string[];
 }
 
 /** One measured quantity: ours, and what it is compared with. */
@@ -48,10 +50,12 @@ export interface Aim {
   readonly met: boolean;
 }
 
-/** How the time of one work grows with its size, with nothing that limits the rate. */
+/** How the time of one work grows with its size. */
 export interface Growth {
   readonly name: string;
-  readonly unit: 's';
+  /** What the sizes count, for example labels. */
+  readonly counted: string;
+  readonly unit: 's' | 'ms';
   /** Sizes in words, the smallest first. */
   readonly points: readonly {
     readonly times: number;
@@ -59,6 +63,8 @@ export interface Growth {
     readonly ours: number;
   }[];
   readonly aim: Aim;
+  /** How it was measured, as sentences. */
+  readonly note: string;
 }
 
 /** Everything of one run of the bench. */

@@ -68,11 +68,22 @@ function associationsOf([from, to]: Pair, first: number, labels: number): SeedAs
 }
 
 /** The seed document for PORTAL_SEED. */
-export const benchSeed = (): Seed =>
-  seedOf(CUSTOM_OBJECTS, Array<number>(DIRECTIONS / 2).fill(LABELS_PER_DIRECTION));
+export const benchSeed = (): Seed => ({
+  portals: [
+    portalOf(
+      BENCH_PORTAL.portalId,
+      CUSTOM_OBJECTS,
+      Array<number>(DIRECTIONS / 2).fill(LABELS_PER_DIRECTION),
+    ),
+  ],
+});
 
 /** A portal of contacts at companies and so many custom objects; `labels` each way, pair by pair. */
-export function seedOf(objects: number, labels: readonly number[]): Seed {
+export function portalOf(
+  portalId: number,
+  objects: number,
+  labels: readonly number[],
+): Seed['portals'][number] {
   const custom = Array.from({ length: objects }, (_, index) => ({
     objectTypeId: `2-${String(100 + index)}`,
     name: `asset_${String(index)}`,
@@ -80,43 +91,39 @@ export function seedOf(objects: number, labels: readonly number[]): Seed {
     plural: `Assets ${String(index)}`,
   }));
   return {
-    portals: [
+    portalId,
+    hubDomain: 'bench.example',
+    accountName: 'Bench',
+    accountType: 'STANDARD',
+    timeZone: 'Europe/Berlin',
+    users: [
       {
-        portalId: BENCH_PORTAL.portalId,
-        hubDomain: 'bench.example',
-        accountName: 'Bench',
-        accountType: 'STANDARD',
-        timeZone: 'Europe/Berlin',
-        users: [
-          {
-            id: BENCH_PORTAL.userId,
-            email: 'ana@bench.example',
-            firstName: 'Ana',
-            lastName: 'Bench',
-            superAdmin: true,
-          },
-        ],
-        objectTypes: [
-          { objectTypeId: '0-1', name: 'contact', singular: 'Contact', plural: 'Contacts' },
-          { objectTypeId: '0-2', name: 'company', singular: 'Company', plural: 'Companies' },
-          ...custom,
-        ],
-        associations: [
-          {
-            ...SCANNED,
-            category: 'HUBSPOT_DEFINED',
-            name: 'contact_to_company',
-            forward: { typeId: 279 },
-            inverse: { typeId: 280 },
-          },
-          ...pairsOf(objects)
-            .slice(0, labels.length)
-            .flatMap((pair, index) => {
-              const first = labels.slice(0, index).reduce((sum, count) => sum + count, 0);
-              return associationsOf(pair, first, labels[index] ?? 0);
-            }),
-        ],
+        id: BENCH_PORTAL.userId,
+        email: 'ana@bench.example',
+        firstName: 'Ana',
+        lastName: 'Bench',
+        superAdmin: true,
       },
+    ],
+    objectTypes: [
+      { objectTypeId: '0-1', name: 'contact', singular: 'Contact', plural: 'Contacts' },
+      { objectTypeId: '0-2', name: 'company', singular: 'Company', plural: 'Companies' },
+      ...custom,
+    ],
+    associations: [
+      {
+        ...SCANNED,
+        category: 'HUBSPOT_DEFINED',
+        name: 'contact_to_company',
+        forward: { typeId: 279 },
+        inverse: { typeId: 280 },
+      },
+      ...pairsOf(objects)
+        .slice(0, labels.length)
+        .flatMap((pair, index) => {
+          const first = labels.slice(0, index).reduce((sum, count) => sum + count, 0);
+          return associationsOf(pair, first, labels[index] ?? 0);
+        }),
     ],
   };
 }

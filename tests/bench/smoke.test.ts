@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { findChromium } from '../../scripts/chromium.ts';
+import { whyNoPostgres } from '../postgres-server.ts';
 
 const bench = (name: string): Promise<{ stdout: string }> =>
   promisify(execFile)(process.execPath, [
@@ -16,6 +17,30 @@ test('the bench applies two directions with both contenders and reports them', a
   expect(stdout).toContain(' 0 refused as too many');
 }, 90_000);
 
+test('the bench draws how applying, scanning and both kinds of reads grow', async () => {
+  const { stdout } = await bench('growth');
+  expect(stdout).toMatch(/Apply \(limits\): 20 in [\d.]+ s/);
+  expect(stdout).toMatch(/Scan \(records\): 400 in [\d.]+ s, .*4,000 in [\d.]+ s/);
+  expect(stdout).toMatch(/Signed read as served \(labels\): 102 in [\d,.]+ ms/);
+  expect(stdout).toMatch(/First signed read, nothing kept \(labels\): 102 in [\d,.]+ ms/);
+}, 150_000);
+
+const noPostgres = whyNoPostgres();
+if (noPostgres !== null) process.stderr.write(`SKIPPED, ${noPostgres}: memory on it.\n`);
+
+test.skipIf(noPostgres !== null || process.platform !== 'linux')(
+  'the bench weighs the server with its store and beside PostgreSQL',
+  async () => {
+    const { stdout } = await bench('memory');
+    expect(stdout).toMatch(/at its peak, scanning 4,000 records +[\d,]+ MB +– +[\d,]+ MB/);
+    // The packaged binaries do not run everywhere; then the figure is left out, and that is said.
+    expect(stdout).toMatch(
+      /at its peak on PostgreSQL +\d+ MB +– +\d+ MB|PostgreSQL is not measured/,
+    );
+  },
+  150_000,
+);
+
 const hasChromium = findChromium() !== undefined;
 if (!hasChromium) process.stderr.write('SKIPPED, no Chromium: the bench of the panel.\n');
 
@@ -23,10 +48,12 @@ test.skipIf(!hasChromium)(
   'the bench opens the panel and the peer, types, applies and weighs both',
   async () => {
     const { stdout } = await bench('panel');
-    expect(stdout).toMatch(/Page opened → table usable +\d+ ms +\d+ ms/);
-    expect(stdout).toMatch(/Key pressed → painted, typing limits, 95 of 100 within +[\d.]+ ms/);
+    expect(stdout).toMatch(/Page opened → table usable +[\d,.]+ ms +[\d,.]+ ms/);
+    expect(stdout).toMatch(/Key pressed → painted, typing limits, 95 of 100 within +[\d,.]+ ms/);
     expect(stdout).toMatch(/Apply clicked → first row’s result +[\d,]+ ms +– +120 ms/);
     expect(stdout).toMatch(/Bundle, compressed +[\d.]+ kB +[\d.]+ kB/);
+    expect(stdout).toMatch(/Page opened → table usable \(labels\): 102 in [\d,.]+ ms, /);
+    expect(stdout).toMatch(/Key → painted, typing limits \(labels\): 102 in [\d,.]+ ms, /);
   },
   150_000,
 );

@@ -26,9 +26,10 @@ export const figureCells = (figure: Figure): readonly string[] => [
 /** Lines for the terminal. */
 export function tableLines({ figures, growths, notes }: Report): readonly string[] {
   const rows = figures.map(figureCells);
-  const grown = growths.flatMap(({ name, unit, points, aim }) => [
-    `${name}: ${points.map(({ size, ours }) => `${size} in ${amount(ours, unit)}`).join(', ')}`,
+  const grown = growths.flatMap(({ name, counted, unit, points, aim, note }) => [
+    `${name} (${counted}): ${points.map(({ size, ours }) => `${size} in ${amount(ours, unit)}`).join(', ')}`,
     `  ${aimText({ aim })}`,
+    `  ${note}`,
   ]);
   const details = figures.flatMap((figure) => [
     `${figure.name}: ${figure.note}`,

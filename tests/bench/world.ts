@@ -10,7 +10,8 @@ import type * as mini from 'zod/mini';
 import type { routes } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
-import { openEmbedded, type Database } from '../../server/storage/database.ts';
+import { Secret } from '../../server/secret.ts';
+import { openEmbedded, openPostgres, type Database } from '../../server/storage/database.ts';
 import { consent } from '../flows/emulator.ts';
 import { sendSigned, signRequest, type SignedRequest } from '../flows/hubspot-request.ts';
 import { decodeAnswer } from '../flows/world.ts';
@@ -40,17 +41,17 @@ export interface BenchPortal {
   rest(rate: Rate): Promise<void>;
   /** Calls since the last rest, and how many of them were refused as too many. */
   calls(): Promise<{ readonly total: number; readonly refused: number }>;
-  startServer(): Promise<BenchServer>;
+  /** A fresh server on an embedded store of its own, or on the empty PostgreSQL database that is named. */
+  startServer(databaseUrl?: string): Promise<BenchServer>;
   /** A token for somebody who is not our server. */
   accessToken(server: BenchServer): Promise<string>;
   close(): Promise<void>;
 }
 
-export interface BenchServer {
-  readonly url: string;
-  readonly pid: number;
-  /** Signed as HubSpot does for this portal; one that is not named is the bench's own. */
-  sign(path: string, portalId?: number): SignedRequest;
+/** What HubSpot sends to the server from one portal. */
+export interface PortalSide {
+  /** Signed as HubSpot does. */
+  sign(path: string): SignedRequest;
   /** Sends as HubSpot would, and decodes a 200 by the route's schema. */
   ask<Route extends keyof typeof routes>(
     route: Route,
@@ -58,17 +59,26 @@ export interface BenchServer {
     path: string,
     body?: object,
   ): Promise<mini.infer<(typeof routes)[Route]['answer']>>;
+}
+
+/** Its own requests are those of the bench's portal. */
+export interface BenchServer extends PortalSide {
+  readonly url: string;
+  readonly pid: number;
+  of(portalId: number): PortalSide;
+  /** Installs the app in another portal of the emulated HubSpot. */
+  install(portalId: number): Promise<void>;
   /** Stops the server, lets `change` work on its store, and starts it again. */
   restart(change: (database: Database) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts the emulated portal as a process; nothing is installed yet. */
-export async function startPortal(): Promise<BenchPortal> {
+/** Starts the emulated portal (or portals) as a process; nothing is installed yet. */
+export async function startPortal(seed = benchSeed()): Promise<BenchPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-'));
   const logFile = join(folder, 'processes.log');
   const log = openSync(logFile, 'a');
-  const portal = await startPortalProcess(folder, benchSeed(), log, logFile);
+  const portal = await startPortalProcess(folder, seed, log, logFile);
   const { url, admin } = portal;
   const settings = { rateLimit: RATE_LIMIT };
   return {
@@ -90,7 +100,8 @@ export async function startPortal(): Promise<BenchPortal> {
       const { total, calls } = callsSchema.parse(await admin('GET', '/calls'));
       return { total, refused: calls.filter(({ status }) => status === 429).length };
     },
-    startServer: () => startServer(url, folder, log),
+    startServer: (databaseUrl) =>
+      startServer({ url, folder, log, databaseUrl: databaseUrl ?? null }),
     accessToken: (server) => accessToken(url, server),
     async close() {
       await portal.close();
@@ -105,13 +116,26 @@ const callsSchema = z.object({
   calls: z.array(z.object({ status: z.int().nullable() })),
 });
 
-/** A fresh server on a store of its own, installed in the portal. */
-async function startServer(hubspotUrl: string, folder: string, log: number): Promise<BenchServer> {
+interface ServerPlace {
+  /** The emulated portal's. */
+  readonly url: string;
+  readonly folder: string;
+  readonly log: number;
+  /** null: the embedded store. */
+  readonly databaseUrl: string | null;
+}
+
+/** A fresh server, installed in the portal. */
+async function startServer(place: ServerPlace): Promise<BenchServer> {
+  const { folder, log, databaseUrl } = place;
   const dataDir = join(folder, randomBytes(4).toString('hex'));
   mkdirSync(dataDir);
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
-  const settings = serverSettings(hubspotUrl, port, dataDir);
+  const settings = {
+    ...serverSettings(place.url, port, dataDir),
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  };
   const start = async () => {
     const server = runServer(settings, log);
     const { pid } = server.process;
@@ -124,24 +148,37 @@ async function startServer(hubspotUrl: string, folder: string, log: number): Pro
     server.kill('SIGTERM');
     await server.ended;
   };
-  const { location, cookie } = await beginInstall(url);
-  const back = new URL(await consent(location, BENCH_PORTAL, 'connect'));
-  await fetch(url + back.pathname + back.search, { headers: { cookie } });
-  const signing = { publicBaseUrl: PUBLIC_BASE_URL, clientSecret: CLIENT_SECRET, ...BENCH_PORTAL };
+  const install = async (portalId: number): Promise<void> => {
+    const { location, cookie } = await beginInstall(url);
+    const who = { ...BENCH_PORTAL, portalId };
+    const back = new URL(await consent(location, who, 'connect'));
+    await fetch(url + back.pathname + back.search, { headers: { cookie } });
+  };
+  const of = (portalId: number): PortalSide => {
+    const portal = { ...BENCH_PORTAL, portalId };
+    const signing = { publicBaseUrl: PUBLIC_BASE_URL, clientSecret: CLIENT_SECRET, ...portal };
+    return {
+      sign: (path) => signRequest(signing, 'GET', path, ''),
+      async ask(route, method, path, body) {
+        const text = body ? JSON.stringify(body) : '';
+        return decodeAnswer(route, await sendSigned(url, signing, method, path, text));
+      },
+    };
+  };
+  await install(BENCH_PORTAL.portalId);
   return {
+    ...of(BENCH_PORTAL.portalId),
     url,
     get pid() {
       return server.pid;
     },
-    sign: (path, portalId = BENCH_PORTAL.portalId) =>
-      signRequest({ ...signing, portalId }, 'GET', path, ''),
-    async ask(route, method, path, body) {
-      const text = body ? JSON.stringify(body) : '';
-      return decodeAnswer(route, await sendSigned(url, signing, method, path, text));
-    },
+    of,
+    install,
     async restart(change) {
       await stop();
-      const database = await openEmbedded(dataDir);
+      const database = await (databaseUrl === null
+        ? openEmbedded(dataDir)
+        : openPostgres(new Secret(databaseUrl)));
       await change(database);
       await database.close();
       server = await start();

@@ -10,10 +10,11 @@ import {
   ROWS,
   searchMs,
 } from '../panel/measures.ts';
-import { MOST_LABELS, PANEL_DIRECTIONS, PANEL_LABELS } from '../panel/seed.ts';
 import { LATENCY_MS, startPanel, type PanelWorld } from '../panel/world.ts';
 import { atMost, median, percentile, under, type BenchCase, type Figure } from '../report.ts';
+import { MOST_LABELS, sizedPortals } from '../sized-portals.ts';
 import { nextLimit } from './apply.ts';
+import { panelGrowths, type SizedPanel } from './growth-of-panel.ts';
 
 /** An opened page takes half a second, so each run opens several. */
 const OPENINGS = 5;
@@ -25,7 +26,9 @@ const KEYS_OF_100 = 95;
 
 const ONE_TABLE =
   'the smallest extension that draws one table of the same rows, in the same page, from the same server';
-const SETTING = `${PANEL_DIRECTIONS.toLocaleString('en')} directions and ${PANEL_LABELS.toLocaleString('en')} labels; the bundle of HubSpot's builder in the local portal's page, headless Chromium. Measured in the page, up to the frame that shows it. Page and emulated HubSpot are served by the bench's own process, which otherwise waits.`;
+const WORLD =
+  "The bundle of HubSpot's builder in the local portal's page, headless Chromium; measured in the page, up to the frame that shows it. The emulated HubSpot is the panel's own, not that of the other cases: the bench's process serves it and the page, and otherwise waits.";
+const SETTING = `400 directions and 4,000 labels. ${WORLD}`;
 
 export const panelCase: BenchCase = {
   name: 'panel',
@@ -34,35 +37,47 @@ export const panelCase: BenchCase = {
     try {
       const openings = Math.max(1, Math.round(OPENINGS / shrink));
       const keys = Math.max(4, Math.round(MOST_LIMIT_KEYS / shrink));
-      // One of each to warm up.
-      await openedMs(world, 'ours');
-      await openedMs(world, 'peer');
-      const opened = { ours: [] as number[], peer: [] as number[] };
-      const typed = { chosen: [] as number[], limits: [] as number[], peer: [] as number[] };
+      const sizes = sizedPortals(shrink).map((portal) => ({
+        portal,
+        pages: world.pagesOf(portal),
+        ...{ opened: [] as number[], chosen: [] as number[], limits: [] as number[] },
+      }));
+      const [least, most] = [sizes[0], sizes.at(-1)];
+      if (!least || !most) throw new RangeError('A panel without portals.');
+      const { pages } = most;
+      const peer = { opened: [] as number[], typed: [] as number[] };
       const [searched, applied]: [number[], number[]] = [[], []];
+      // One opening of each to warm up.
+      for (const size of sizes) await openedMs(size.pages, 'ours');
+      await openedMs(pages, 'peer');
       for (let run = 0; run < runs; run += 1) {
-        await world.rest();
+        await pages.rest();
         for (let opening = 0; opening < openings; opening += 1) {
-          opened.ours.push(await openedMs(world, 'ours'));
-          opened.peer.push(await openedMs(world, 'peer'));
+          for (const size of sizes) size.opened.push(await openedMs(size.pages, 'ours'));
+          peer.opened.push(await openedMs(pages, 'peer'));
         }
-        typed.chosen.push(percentile(await choosingKeys(world, Math.min(ROWS, keys)), KEYS_OF_100));
-        typed.limits.push(percentile(await limitKeys(world, keys), KEYS_OF_100));
-        typed.peer.push(percentile(await peerKeys(world, keys), KEYS_OF_100));
-        searched.push(median(await searchMs(world, Math.max(1, Math.round(SEARCHES / shrink)))));
-        applied.push(await firstResultMs(world, nextLimit()));
+        // The keys of the sizes between would take minutes, and growth is judged by its ends.
+        for (const size of [least, most]) {
+          const chosen = await choosingKeys(size.pages, Math.min(ROWS, keys));
+          size.chosen.push(percentile(chosen, KEYS_OF_100));
+          size.limits.push(percentile(await limitKeys(size.pages, keys), KEYS_OF_100));
+        }
+        peer.typed.push(percentile(await peerKeys(pages, keys), KEYS_OF_100));
+        searched.push(median(await searchMs(pages, Math.max(1, Math.round(SEARCHES / shrink)))));
+        applied.push(await firstResultMs(pages, nextLimit()));
         say(
-          `panel: opened ${text(median(opened.ours))}, peer ${text(median(opened.peer))}; a key ${text(typed.chosen.at(-1))} and ${text(typed.limits.at(-1))}, peer ${text(typed.peer.at(-1))}; first result ${text(applied.at(-1))}`,
+          `panel: opened ${text(median(most.opened))}, peer ${text(median(peer.opened))}; a key ${text(most.chosen.at(-1))} and ${text(most.limits.at(-1))}, peer ${text(peer.typed.at(-1))}; first result ${text(applied.at(-1))}`,
         );
       }
       return {
         figures: [
-          openedFigure(runs, openings, opened),
-          ...keyFigures(runs, keys, typed),
+          openedFigure(runs, openings, { ours: most.opened, peer: peer.opened }),
+          ...keyFigures(runs, keys, { ...most, peer: peer.typed }),
           searchFigure(runs, searched),
           appliedFigure(runs, applied),
           bundleFigure(world),
         ],
+        growths: panelGrowths(sizes, WORLD),
       };
     } finally {
       await world.close();
@@ -90,18 +105,14 @@ function openedFigure(
     peer,
     peerIs: ONE_TABLE,
     aim: atMost(ours, peer, OPENED_TIMES, 'the smallest extension'),
-    note: `From the navigation, in a browser without a cache, to the frame with the 50 rows of the overview's first page. The panel opens on another tab; the overview's is pressed by the page itself as soon as it is there, so all that the panel does before counts. ${String(openings)} openings of each a run, in turn. ${SETTING}`,
+    note: `From the navigation, in a browser without a cache, to the frame with the 50 rows of the overview's first page. The panel opens on another tab; the overview's is pressed by the page itself as soon as it is there, so all that the panel does before counts. ${String(openings)} openings of each a run, in turn, after one of each to warm up. ${SETTING}`,
   };
 }
 
 function keyFigures(
   runs: number,
   keys: number,
-  typed: {
-    readonly chosen: readonly number[];
-    readonly limits: readonly number[];
-    readonly peer: readonly number[];
-  },
+  typed: Pick<SizedPanel, 'chosen' | 'limits'> & { readonly peer: readonly number[] },
 ): readonly Figure[] {
   const figure = (what: string, values: readonly number[], note: string): Figure => ({
     ...none,

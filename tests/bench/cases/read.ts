@@ -3,16 +3,14 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { freePort } from '../../../scripts/free-port.ts';
 import { load, type Load } from '../load.ts';
 import { atLeast, median, type BenchCase } from '../report.ts';
 import { ended, runScript, untilAnswers } from '../../processes.ts';
-import { portalTables } from '../../../server/storage/portal-tables.ts';
 import { BENCH_PORTAL } from '../seed.ts';
+import { copyPortals, FIRST_PAGE, firstPageMs, readPortal } from '../snapshot.ts';
 import type { BenchServer } from '../world.ts';
 
-const PATH = '/api/overview';
 /** A run, and the slices that ours and the bare one have of it in turn: the machine's speed wavers. */
 const SECONDS = 9;
 const SLICES = 3;
@@ -29,7 +27,9 @@ export const readCase: BenchCase = {
     await portal.playUnlimited();
     const server = await portal.startServer();
     await readPortal(server);
-    const portals = await fillPortals(server, Math.max(2, Math.round(PORTALS / shrink)));
+    const own = BENCH_PORTAL.portalId;
+    const more = Math.max(1, Math.round(PORTALS / shrink) - 1);
+    const portals = [own, ...(await copyPortals(server, [own], more)).flat()];
     const page = await pageOf(server);
     const bare = await startBare(page);
     const slice = Math.max(1, Math.round(SECONDS / SLICES / shrink));
@@ -63,7 +63,7 @@ export const readCase: BenchCase = {
       bound: null,
       boundIs: null,
     };
-    const note = `The overview's first page (${(page.length / 1_000).toFixed(1)} kB) of 100 directions and 2,000 labels, asked for by ${String(portals.length)} portals in turn, every request signed and checked; ten connections; a run is ${String(SLICES)} × ${String(slice)} s of each, in turn.`;
+    const note = `The overview's first page (${(page.length / 1_000).toFixed(1)} kB) of 100 directions and 2,000 labels, asked for by ${String(portals.length)} portals in turn, every request signed and checked; ten connections; a run is ${String(SLICES)} × ${String(slice)} s of each, in turn, after ${String(warmUp)} s of each to warm up.`;
     return {
       figures: [
         {
@@ -88,13 +88,13 @@ export const readCase: BenchCase = {
         },
         {
           ...compared,
-          ...{ peer: null, peerIs: null },
+          ...{ runs: 1, peer: null, peerIs: null },
           name: 'The same read where nothing is kept yet',
           unit: 'ms',
           better: 'lower',
           ours: median(anew),
           aim: null,
-          note: `The first request of each of ${String(portals.length)} portals, one after the other.`,
+          note: `The first request of each of ${String(portals.length)} portals, one after the other; the median of them, in a server that has just started.`,
         },
       ],
     };
@@ -111,7 +111,7 @@ const together = (slices: readonly Load[]): Load => ({
 /** Signed anew for each run; HubSpot's signatures are good for five minutes. */
 function loadOurs(server: BenchServer, portals: readonly number[], seconds: number): Promise<Load> {
   const requests = portals.map((portal) => {
-    const { target, headers } = server.sign(PATH, portal);
+    const { target, headers } = server.of(portal).sign(FIRST_PAGE);
     return { path: target, headers };
   });
   return load(server.url, requests, seconds);
@@ -120,48 +120,15 @@ function loadOurs(server: BenchServer, portals: readonly number[], seconds: numb
 const loadBare = ({ url }: { readonly url: string }, seconds: number): Promise<Load> =>
   load(url, [{ path: '/', headers: {} }], seconds);
 
-/** Portals like the one that was read: all that is stored of it under other numbers. */
-async function fillPortals(server: BenchServer, count: number): Promise<readonly number[]> {
-  const first = BENCH_PORTAL.portalId;
-  const others = Array.from({ length: count - 1 }, (_, index) => first + 1 + index);
-  await server.restart(async ({ db }) => {
-    for (const table of await portalTables(db)) {
-      const into = sql.table(table);
-      await sql`
-        insert into ${into} select copy.* from ${into} read
-          cross join unnest(${others}::bigint[]) as number
-          cross join jsonb_populate_record(null::${into},
-            to_jsonb(read) || jsonb_build_object('portal_id', number)) as copy
-        where read.portal_id = ${first} on conflict do nothing`.execute(db);
-    }
-  });
-  return [first, ...others];
-}
-
 /** Milliseconds of each portal's first page, which nobody has asked for before. */
 async function readAnew(server: BenchServer, portals: readonly number[]): Promise<number[]> {
   const times: number[] = [];
-  for (const portal of portals) {
-    const { target, headers } = server.sign(PATH, portal);
-    const begun = performance.now();
-    await (await fetch(server.url + target, { headers })).text();
-    times.push(performance.now() - begun);
-  }
+  for (const portal of portals) times.push(await firstPageMs(server, portal));
   return times;
 }
 
-async function readPortal(server: BenchServer): Promise<void> {
-  await server.ask('refreshOverview', 'POST', '/api/overview/refresh');
-  for (;;) {
-    const { refresh } = await server.ask('overview', 'GET', PATH);
-    if (refresh?.state === 'done') return;
-    if (refresh?.state === 'stopped') throw new Error(refresh.problem ?? 'The reading stopped.');
-    await sleep(250);
-  }
-}
-
 async function pageOf(server: BenchServer): Promise<string> {
-  const { target, headers } = server.sign(PATH);
+  const { target, headers } = server.sign(FIRST_PAGE);
   return (await fetch(server.url + target, { headers })).text();
 }
 

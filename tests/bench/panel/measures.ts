@@ -1,7 +1,7 @@
 // What is measured of the panel: opening, keys, and the way from Apply to the first row's result.
 import type { Page } from 'playwright';
 import type { Opening } from './probe.ts';
-import type { PanelWorld } from './world.ts';
+import type { PanelPages } from './world.ts';
 
 /** Rows of the overview's first page, which both draw. */
 export const ROWS = 50;
@@ -24,9 +24,9 @@ export const MOST_LIMIT_KEYS = LABEL_ROWS * LIMIT_KEYS.length;
 /** A limit in a row or on top, as the panel words it. */
 const FIRST_RESULT = '^(Saved|Already so|Refused|Not tried|Not known)$|saved$';
 
-async function open(world: PanelWorld, who: 'ours' | 'peer'): Promise<Page> {
-  const page = await world.newPage(who === 'ours' ? OURS : PEER);
-  await page.goto(world.urls[who]);
+async function open(pages: PanelPages, who: 'ours' | 'peer'): Promise<Page> {
+  const page = await pages.newPage(who === 'ours' ? OURS : PEER);
+  await page.goto(pages.urls[who]);
   await opened(page);
   return page;
 }
@@ -36,8 +36,8 @@ const opened = (page: Page): Promise<number> => page.evaluate(() => window.probe
 const leave = (page: Page): Promise<void> => page.context().close();
 
 /** Milliseconds from the navigation to the first page of rows, in a browser without a cache. */
-export async function openedMs(world: PanelWorld, who: 'ours' | 'peer'): Promise<number> {
-  const page = await open(world, who);
+export async function openedMs(pages: PanelPages, who: 'ours' | 'peer'): Promise<number> {
+  const page = await open(pages, who);
   const time = await opened(page);
   await leave(page);
   return time;
@@ -53,8 +53,8 @@ async function press(page: Page, key: string, text: string, quietMs = QUIET_MS):
 }
 
 /** The peer's field: the extension repeats what is typed. */
-export async function peerKeys(world: PanelWorld, keys: number): Promise<readonly number[]> {
-  const page = await open(world, 'peer');
+export async function peerKeys(pages: PanelPages, keys: number): Promise<readonly number[]> {
+  const page = await open(pages, 'peer');
   await page.getByLabel('Field').focus();
   const times: number[] = [];
   for (let key = 0; key < keys; key += 2) {
@@ -65,8 +65,8 @@ export async function peerKeys(world: PanelWorld, keys: number): Promise<readonl
 }
 
 /** Labels of the overview's page are chosen by the space bar, one after the other. */
-export async function choosingKeys(world: PanelWorld, keys: number): Promise<readonly number[]> {
-  const page = await open(world, 'ours');
+export async function choosingKeys(pages: PanelPages, keys: number): Promise<readonly number[]> {
+  const page = await open(pages, 'ours');
   const boxes = page.getByRole('checkbox');
   const times: number[] = [];
   for (let row = 0; row < keys; row += 1) {
@@ -79,8 +79,8 @@ export async function choosingKeys(world: PanelWorld, keys: number): Promise<rea
 }
 
 /** From a letter in the overview's search to the rows that it leaves. */
-export async function searchMs(world: PanelWorld, letters: number): Promise<readonly number[]> {
-  const page = await open(world, 'ours');
+export async function searchMs(pages: PanelPages, letters: number): Promise<readonly number[]> {
+  const page = await open(pages, 'ours');
   await page.getByRole('searchbox', { name: 'Search' }).focus();
   const times: number[] = [];
   for (let letter = 1; letter <= letters; letter += 1) {
@@ -92,8 +92,8 @@ export async function searchMs(world: PanelWorld, letters: number): Promise<read
 }
 
 /** Limits typed into row after row of the pair with the most labels; none is taken back. */
-export async function limitKeys(world: PanelWorld, keys: number): Promise<readonly number[]> {
-  const page = await open(world, 'ours');
+export async function limitKeys(pages: PanelPages, keys: number): Promise<readonly number[]> {
+  const page = await open(pages, 'ours');
   await page.getByRole('button', { name: 'Open', exact: true }).first().click();
   const fields = page.getByLabel(/^New limit for/);
   await fields.nth(LABEL_ROWS - 1).waitFor();
@@ -113,8 +113,8 @@ export async function limitKeys(world: PanelWorld, keys: number): Promise<readon
 }
 
 /** Milliseconds from the click on Apply to the first result, of the labels of two pages. */
-export async function firstResultMs(world: PanelWorld, limit: number): Promise<number> {
-  const page = await open(world, 'ours');
+export async function firstResultMs(pages: PanelPages, limit: number): Promise<number> {
+  const page = await open(pages, 'ours');
   const choose = page.getByRole('button', { name: 'Choose all on this page' });
   await choose.click();
   await page.getByText(`${String(ROWS)} labels chosen`).waitFor();
@@ -125,7 +125,7 @@ export async function firstResultMs(world: PanelWorld, limit: number): Promise<n
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   const apply = page.getByRole('button', { name: /^Apply \d+ limits$/ });
   await apply.waitFor();
-  await world.rest();
+  await pages.rest();
   await apply.click();
   const time = await page.evaluate(
     (pattern) => window.probe.afterClick('.extension td, .extension .alert-title', pattern),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { z } from 'zod';
 import { buildExtension, buildLocalPortal, type Dist } from '../../../app/build.ts';
 import { extensionAt, readProject } from '../../../app/project.ts';
@@ -13,18 +13,24 @@ import { ensureChromium } from '../../../scripts/chromium.ts';
 import { startLocal, type Local } from '../../../scripts/local.ts';
 import { askPortal } from '../../portal-admin.ts';
 import { BENCH_PORTAL } from '../seed.ts';
+import { sizedPortals, sizedSeed, type SizedPortal } from '../sized-portals.ts';
 import { installProbe, type Opening } from './probe.ts';
-import { panelSeed } from './seed.ts';
 
-export interface PanelWorld {
+/** What is measured with one portal. */
+export interface PanelPages {
   /** Addresses of the pages that show the panel and the peer. */
   readonly urls: { readonly ours: string; readonly peer: string };
-  /** Bytes of the bundles, and of the panel's packages alone, compressed as a server sends them. */
-  readonly gzipped: { readonly ours: number; readonly peer: number; readonly packages: number };
   /** A page of a browser that has loaded nothing yet; closing its context ends it. */
   newPage(opening: Opening): Promise<Page>;
   /** Lets HubSpot's window of calls pass, where enough were made for somebody to wait. */
   rest(): Promise<void>;
+}
+
+export interface PanelWorld {
+  /** Bytes of the bundles, and of the panel's packages alone, compressed as a server sends them. */
+  readonly gzipped: { readonly ours: number; readonly peer: number; readonly packages: number };
+  /** The pages of one of the sized portals. */
+  pagesOf(portal: SizedPortal): PanelPages;
   close(): Promise<void>;
 }
 
@@ -36,7 +42,7 @@ const WINDOW_MS = 11_000;
 const FEW_CALLS = 20;
 const FLAGS = ['--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 
-/** Builds both extensions, installs the app, and has the server read the whole portal. */
+/** Builds both extensions, installs the app in every sized portal, and has the server read them all. */
 export async function startPanel(shrink: number, say: (line: string) => void): Promise<PanelWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-panel-'));
   const ends: (() => Promise<void>)[] = [];
@@ -53,24 +59,32 @@ export async function startPanel(shrink: number, say: (line: string) => void): P
     const { ours, peer, packages } = await build(folder);
     const local = await startFilled(folder, ours, shrink);
     ends.push(() => local.close());
-    const world: PanelWorld = {
-      urls: { ours: pageOf(local.url), peer: pageOf(await local.show(peer)) },
-      gzipped: {
-        ours: gzippedSize(ours),
-        peer: gzippedSize(peer),
-        packages: gzippedSize(packages),
-      },
-      newPage: (opening) => newPage(browser, opening),
-      async rest() {
-        if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
-      },
-      close,
+    const peerUrl = await local.show(peer);
+    const rest = async (): Promise<void> => {
+      if ((await countCalls(local)) > FEW_CALLS) await sleep(WINDOW_MS);
     };
-    await install(browser, local);
-    await readPortal(world, local);
+    const pagesOf = ({ portalId }: SizedPortal): PanelPages => ({
+      urls: { ours: pageOf(local.url, portalId), peer: pageOf(peerUrl, portalId) },
+      newPage: async (opening) => {
+        const page = await (await newContext(browser, local, portalId)).newPage();
+        await page.addInitScript(installProbe, opening);
+        return page;
+      },
+      rest,
+    });
+    await admin(local, 'PUT', '/settings', { rateLimit: 1_000_000, latencyMs: 0 });
+    for (const portal of sizedPortals(shrink)) {
+      await install(await newContext(browser, local, portal.portalId), local);
+      await readPortal(pagesOf(portal));
+    }
     await admin(local, 'PUT', '/settings', USUAL);
-    await world.rest();
-    return world;
+    await rest();
+    const gzipped = {
+      ours: gzippedSize(ours),
+      peer: gzippedSize(peer),
+      packages: gzippedSize(packages),
+    };
+    return { gzipped, pagesOf, close };
   } catch (problem) {
     await close();
     throw problem;
@@ -93,7 +107,7 @@ async function build(folder: string) {
 
 function startFilled(folder: string, dist: Dist, shrink: number): Promise<Local> {
   const seedFile = join(folder, 'seed.json');
-  writeFileSync(seedFile, JSON.stringify(panelSeed(shrink)));
+  writeFileSync(seedFile, JSON.stringify(sizedSeed(shrink)));
   const ports = { portalPort: 0, serverPort: 0 };
   return startLocal({
     ...ports,
@@ -104,31 +118,35 @@ function startFilled(folder: string, dist: Dist, shrink: number): Promise<Local>
   });
 }
 
-const pageOf = (url: string): string =>
-  `${url}/settings/${String(BENCH_PORTAL.portalId)}/connected-apps`;
+const pageOf = (url: string, portalId: number): string =>
+  `${url}/settings/${String(portalId)}/connected-apps`;
 
 const gzippedSize = ({ extension, bundleFile }: Dist): number =>
   gzipSync(readFileSync(join(extension, bundleFile))).length;
 
-async function newPage(browser: Browser, opening: Opening): Promise<Page> {
+/** A browser that has loaded nothing yet, of somebody who works in that portal. */
+async function newContext(
+  browser: Browser,
+  local: Local,
+  portalId: number,
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript(installProbe, opening);
-  return page;
+  const value = `${String(portalId)}.${String(BENCH_PORTAL.userId)}`;
+  await context.addCookies([{ name: 'portal_session', value, url: local.url }]);
+  return context;
 }
 
-async function install(browser: Browser, local: Local): Promise<void> {
-  const page = await browser.newPage();
+async function install(context: BrowserContext, local: Local): Promise<void> {
+  const page = await context.newPage();
   await page.goto(`${local.serverUrl}/install`);
   await page.getByRole('button', { name: 'Connect app' }).click();
   await page.getByRole('heading', { name: 'Atmost is installed' }).waitFor();
-  await page.close();
+  await context.close();
 }
 
-async function readPortal(world: PanelWorld, local: Local): Promise<void> {
-  await admin(local, 'PUT', '/settings', { rateLimit: 1_000_000, latencyMs: 0 });
-  const page = await world.newPage({ rows: 1, tab: 'Overview' });
-  await page.goto(world.urls.ours);
+async function readPortal(pages: PanelPages): Promise<void> {
+  const page = await pages.newPage({ rows: 1, tab: 'Overview' });
+  await page.goto(pages.urls.ours);
   await page.getByRole('button', { name: 'Read this portal' }).click();
   await page.getByRole('button', { name: 'Read again' }).waitFor({ timeout: 120_000 });
   await page.context().close();
