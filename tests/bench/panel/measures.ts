@@ -19,6 +19,13 @@ const LIMIT_KEYS = [
   ['Backspace', '5'],
   ['1', '51'],
 ] as const;
+/** For a row that has one of those limits: typed anew, it would be no change, and none is shown. */
+const OTHER_LIMIT_KEYS = [
+  ['6', '6'],
+  ['8', '68'],
+  ['Backspace', '6'],
+  ['2', '62'],
+] as const;
 /** Keys that can be typed into the rows of one page. */
 export const MOST_LIMIT_KEYS = LABEL_ROWS * LIMIT_KEYS.length;
 /** A limit in a row or on top, as the panel words it. */
@@ -104,7 +111,8 @@ export async function limitKeys(pages: PanelPages, keys: number): Promise<readon
     await field.focus();
     // Another run's limit may have two digits: with two more it would be none that HubSpot takes.
     await page.keyboard.press('Control+a');
-    for (const [key, typed] of LIMIT_KEYS) {
+    const isTyped = LIMIT_KEYS.some(([, typed]) => typed === now);
+    for (const [key, typed] of isTyped ? OTHER_LIMIT_KEYS : LIMIT_KEYS) {
       times.push(await press(page, key, `${now} → ${typed}`));
     }
   }
