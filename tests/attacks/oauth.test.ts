@@ -224,7 +224,9 @@ test('the code in the address goes no further: no cache, no referrer, no script'
 
 test('who is no Super Admin gets no code that could be put anywhere', async () => {
   const started = await start();
-  await expect(consent(started, NOT_ADMIN)).rejects.toThrow('takes a Super Admin or the permission');
+  await expect(consent(started, NOT_ADMIN)).rejects.toThrow(
+    'takes a Super Admin or the permission',
+  );
   expect(await connected()).toEqual([]);
 });
 
