@@ -235,7 +235,7 @@ test('the review tells HubSpot’s own report once for each lowered direction, a
   backend.failNext('limitReport', lost);
   screen.press('Review');
   await screen.see(
-    '3 have reached a limit, 12 are approaching one, measured against a limit of 5.',
+    'records that have reached a limit: 3, approaching one: 12, measured against a limit of 5.',
   );
   const asked = backend
     .callsOf('limitReport')
@@ -409,7 +409,7 @@ test('HubSpot’s own report stands beside it with what it leaves open, and sile
   backend.scanning.scan = doneScan;
   screen.press('Count associations');
   await screen.see(
-    '3 have reached a limit, 12 are approaching one, measured against a limit of 5. HubSpot does not say',
+    'records that have reached a limit: 3, approaching one: 12, measured against a limit of 5. HubSpot does not say',
   );
 
   const [silent, other] = await openCounted(null);

@@ -164,7 +164,7 @@ export function reviewText(judged: Judgement, plural: string, when: (iso: string
 
 export function reportText({ limit, atLimit, nearLimit }: LimitReport): string {
   const against = limit === null ? '' : `, measured against a limit of ${numberText(limit)}`;
-  return `HubSpot’s own report of this direction, as things are now: ${numberText(atLimit)} have reached a limit, ${numberText(nearLimit)} are approaching one${against}. HubSpot does not say whose limit that is or what counts as approaching.`;
+  return `HubSpot’s own report of this direction, as things are now: records that have reached a limit: ${numberText(atLimit)}, approaching one: ${numberText(nearLimit)}${against}. HubSpot does not say whose limit that is or what counts as approaching.`;
 }
 
 export const recordsTitle = (named: Named, label: string | null, over: number): string =>
