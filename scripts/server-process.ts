@@ -23,13 +23,7 @@ process.on('exit', () => {
 });
 
 /**
- * Has glibc return what the server's threads gave back: by itself it keeps some for each thread, and
- * resident memory grows with every scan. Read before a process begins, so it is no setting of ours.
- */
-const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' };
-
-/**
- * Starts server/main.ts with this environment; `through`: words of a command that becomes
+ * Starts server/main.ts with exactly this environment; `through`: words of a command that becomes
  * what is appended to it.
  */
 export function runServer(
@@ -39,7 +33,7 @@ export function runServer(
 ): ServerProcess {
   const [command, ...words] = [...through, process.execPath, MAIN];
   const child = spawn(command, words, {
-    env: { ...FEW_ARENAS, ...environment },
+    env: environment,
     stdio: ['ignore', output, output],
   });
   running.add(child);
