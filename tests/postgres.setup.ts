@@ -1,10 +1,13 @@
 // One real PostgreSQL for the whole run: TEST_DATABASE_URL, else one of our own in a temporary folder.
 // Tests get its address (or why there is none) through vitest's inject().
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { connectionProblem, makePostgres, whyNoPostgres } from './postgres-server.ts';
+import {
+  connectionProblem,
+  makePostgres,
+  passableFolder,
+  whyNoPostgres,
+} from './postgres-server.ts';
 
 /** `url` may create databases. Without one, `missing` says why. */
 export type PostgresForTests =
@@ -23,9 +26,7 @@ const MAX_CONNECTIONS = 200;
 
 /** Vitest's global setup; the returned function is its teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'atmost-'));
-  // mkdtemp allows nobody else in; PostgreSQL's user has to pass to its own folder below.
-  chmodSync(folder, 0o711);
+  const folder = passableFolder('atmost-');
   project.provide('runFolder', folder);
   const server = await findPostgres(folder);
   const { postgres } = server;

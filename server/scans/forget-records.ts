@@ -22,8 +22,8 @@ const ABANDONED =
 
 /**
  * Deletes the record ids of scans that began more than `SCAN_RECORD_DAYS` days ago. One that is
- * still reading by then, or whose job was given up, is ended first, or its ids would be kept for ever. What an unfinished scan
- * had counted goes with the hours within which it may go on.
+ * still reading by then, or whose job was given up, is ended first, or its ids would be kept for
+ * ever. What an unfinished scan had counted goes with the hours within which it may go on.
  */
 export async function forgetOldRecords({ scans, clock }: ForgetParts): Promise<void> {
   const now = clock.now();

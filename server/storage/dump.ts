@@ -1,7 +1,7 @@
 // The whole store as lines: what both kinds of store can give and take. The database itself turns
 // rows into JSON and back, by its own types, so a new table or column needs nothing here.
 import { sql, type Kysely } from 'kysely';
-import { hasQueue } from './portal-jobs.ts';
+import { hasQueue, openJob } from './portal-jobs.ts';
 import type { Tables } from './tables.ts';
 
 /** A job that is waiting or under way; whoever restores queues it anew. */
@@ -63,7 +63,7 @@ export async function dumpStore(
       if (!(await hasQueue(snapshot))) return;
       const waiting = sql`
         select json_build_object('queue', name, 'portal', group_id, 'data', data)::text as line
-        from pgboss.job where state in ('created', 'retry', 'active') and group_id is not null`;
+        from pgboss.job j where ${openJob} and group_id is not null`;
       await readInParts(snapshot, waiting, (rows) => give(JOBS, rows));
     });
 }

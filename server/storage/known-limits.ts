@@ -3,6 +3,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PortalId } from '../ids.ts';
+import { lockByName } from './named-lock.ts';
 import type { Tables } from './tables.ts';
 
 /** HubSpot shows a change within minutes; a day later the same limit is somebody else's. */
@@ -16,8 +17,7 @@ export async function lockKnownLimits(
   transaction: Transaction<Tables>,
   portal: PortalId,
 ): Promise<void> {
-  const name = `known limits of portal ${String(portal)}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+  await lockByName(transaction, `known limits of portal ${String(portal)}`);
 }
 
 /**

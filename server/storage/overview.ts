@@ -10,7 +10,7 @@ import {
   type DirectionReading,
   type Pair,
 } from './overview-readings.ts';
-import { hasQueue } from './portal-jobs.ts';
+import { hasQueue, openJob } from './portal-jobs.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
@@ -146,7 +146,7 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         where r.state = 'reading' and not exists (
           select from pgboss.job j
           where j.name = ${REFRESH_QUEUE} and j.group_id = r.portal_id::text
-            and j.state in ('created', 'retry', 'active'))
+            and ${openJob})
       `.execute(db);
     },
 

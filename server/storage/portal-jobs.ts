@@ -16,6 +16,9 @@ export async function deleteStrayJobs(db: Kysely<Tables>): Promise<void> {
     and group_id not in (select portal_id::text from portals)`.execute(db);
 }
 
+/** Of `pgboss.job` as `j`: it waits, or is worked on; every other one has ended. */
+export const openJob = sql<boolean>`j.state in ('created', 'retry', 'active')`;
+
 /** Tables are made by the first server that starts its queues. */
 export async function hasQueue(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ found: string | null }>`

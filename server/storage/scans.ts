@@ -3,7 +3,8 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Category, ObjectType } from '#domain/association.ts';
 import type { ScanState } from '#domain/scan.ts';
 import type { PortalId, UserId } from '../ids.ts';
-import { hasQueue } from './portal-jobs.ts';
+import { lockByName } from './named-lock.ts';
+import { hasQueue, openJob } from './portal-jobs.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { ScansTable, Tables, TypeOfScan } from './tables.ts';
 
@@ -264,7 +265,7 @@ export function createScans(db: Kysely<Tables>): Scans {
         where s.state = 'reading' and not exists (
           select from pgboss.job j
           where j.name = ${SCAN_QUEUE} and j.group_id = s.portal_id::text
-            and j.data->>'scanId' = s.scan_id::text and j.state in ('created', 'retry', 'active'))
+            and j.data->>'scanId' = s.scan_id::text and ${openJob})
       `.execute(db);
     },
 
@@ -314,8 +315,7 @@ export function createScans(db: Kysely<Tables>): Scans {
 
 /** Who begins a scan and who has one go on may both mean the one scan of a direction that may run. */
 async function lockScans(transaction: Transaction<Tables>, portal: PortalId): Promise<void> {
-  const name = `scans of portal ${String(portal)}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+  await lockByName(transaction, `scans of portal ${String(portal)}`);
 }
 
 async function takeStep(

@@ -17,7 +17,7 @@ export interface Size {
 
 /** Every size once in each run, after each but the largest once to warm up. */
 export async function grow(
-  { runs, say }: Bench,
+  { runs, say }: Pick<Bench, 'runs' | 'say'>,
   grown: Grown,
   measure: (times: Times) => Promise<{ readonly size: number; readonly taken: number }>,
 ): Promise<Growth> {

@@ -1,10 +1,8 @@
 // A PostgreSQL of the bench's own, for what must not share a process with the store.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
-import { makePostgres, whyNoPostgres } from '../postgres-server.ts';
+import { makePostgres, passableFolder, whyNoPostgres } from '../postgres-server.ts';
 
 const MAX_CONNECTIONS = 50;
 
@@ -18,9 +16,7 @@ export interface BenchPostgres {
 export async function startPostgres(): Promise<BenchPostgres | string> {
   const missing = whyNoPostgres();
   if (missing !== null) return missing;
-  const folder = mkdtempSync(join(tmpdir(), 'atmost-bench-pg-'));
-  // mkdtemp allows nobody else in; PostgreSQL's user has to pass to its own folder below.
-  chmodSync(folder, 0o711);
+  const folder = passableFolder('atmost-bench-pg-');
   const removeFolder = (): void => {
     rmSync(folder, { recursive: true, force: true });
   };

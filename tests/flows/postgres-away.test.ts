@@ -1,16 +1,19 @@
 // PostgreSQL that is stopped in mid-apply and started again, and one that has no connection left. The
 // real server as a process, on a PostgreSQL of this test's own.
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Secret } from '../../server/secret.ts';
 import { openPostgres } from '../../server/storage/database.ts';
 import { storeTrouble } from '../../server/storage/trouble.ts';
-import { makePostgres, whyNoPostgres, type PostgresServer } from '../postgres-server.ts';
+import {
+  makePostgres,
+  passableFolder,
+  whyNoPostgres,
+  type PostgresServer,
+} from '../postgres-server.ts';
 import { distributionsOf, truthAt } from './scan-truth.ts';
 import { PRODUCTION } from './world.ts';
 import {
@@ -38,9 +41,7 @@ const missing = whyNoPostgres();
 const why = missing === null ? '' : ` (skipped, because ${missing})`;
 describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why}`, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'atmost-away-'));
-    // PostgreSQL's user has to pass to its own folder below.
-    chmodSync(folder, 0o711);
+    folder = passableFolder('atmost-away-');
     postgres = await makePostgres(folder, MAX_CONNECTIONS);
     server = await startOwnServer(folder, { DATABASE_URL: postgres.url });
   }, 120_000);

@@ -1,5 +1,6 @@
 // Which limit a row of a plan is about.
 import { Text } from '@hubspot/ui-extensions';
+import { directionText } from '../../domain/association.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { directionOf, type PlanItemView } from '../state/planItems.ts';
 import { labelName, sideText } from '../words/limits.ts';
@@ -17,8 +18,10 @@ export const ItemName = ({ plan, item }: ItemNameProps) => (
   </>
 );
 
-const hasNamesake = ({ items }: PlanView, { from, to, label, typeId }: PlanItemView): boolean =>
+const hasNamesake = ({ items }: PlanView, item: PlanItemView): boolean =>
   items.some(
     (other) =>
-      other.typeId !== typeId && other.label === label && other.from === from && other.to === to,
+      other.typeId !== item.typeId &&
+      other.label === item.label &&
+      directionText(other) === directionText(item),
   );

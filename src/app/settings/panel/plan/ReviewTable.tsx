@@ -1,5 +1,6 @@
 // The planned changes, from -> to, with what each means.
 import { StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { directionText } from '../../domain/association.ts';
 import { isLowered } from '../../domain/limit.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { HubSpotReport } from '../scan/HubSpotReport.tsx';
@@ -33,7 +34,7 @@ export const ReviewTable = ({ plan, items, counts }: ReviewTableProps) => (
         plan={plan}
         item={item}
         count={counts.get(itemKey(item)) ?? ''}
-        reports={item === items.find((one) => isLowering(one) && isSameDirection(one, item))}
+        reports={item === items.find((one) => isLoweredIn(one, directionText(item)))}
       />
     )}
   />
@@ -47,10 +48,8 @@ interface ReviewRowProps {
   readonly reports: boolean;
 }
 
-const isLowering = ({ before, after }: PlanItemView): boolean => isLowered(before, after);
-
-const isSameDirection = (one: PlanItemView, other: PlanItemView): boolean =>
-  one.from === other.from && one.to === other.to;
+const isLoweredIn = (item: PlanItemView, direction: string): boolean =>
+  isLowered(item.before, item.after) && directionText(item) === direction;
 
 function ReviewRow({ plan, item, count, reports }: ReviewRowProps) {
   const warning = item.risks.map((risk) => riskSentence(risk, item.after, item.before)).join(' ');
