@@ -2,7 +2,8 @@
 // and which file is the entry of its settings extension.
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { problemsIn } from './problems.ts';
 
 export interface Project {
   /** Folder of hsproject.json. */
@@ -24,35 +25,41 @@ export interface SettingsExtension {
   readonly bundleFile: string;
 }
 
-const projectFileSchema = z.object({
-  srcDir: z.string().min(1),
-  platformVersion: z.string().min(1),
+const projectFileSchema = v.object({
+  srcDir: v.pipe(v.string(), v.minLength(1)),
+  platformVersion: v.pipe(v.string(), v.minLength(1)),
 });
 
-const appFileSchema = z.object({
-  type: z.literal('app'),
-  config: z.object({
-    name: z.string().min(1),
-    description: z.string(),
-    permittedUrls: z.object({
-      fetch: z.array(z.url({ protocol: /^https$/ })),
-      iframe: z.array(z.url({ protocol: /^https$/ })).default([]),
+const address = v.pipe(v.string(), v.trim(), v.url());
+const httpsAddress = v.pipe(
+  address,
+  v.check((text) => URL.parse(text)?.protocol === 'https:', 'is no https address'),
+);
+
+const appFileSchema = v.object({
+  type: v.literal('app'),
+  config: v.object({
+    name: v.pipe(v.string(), v.minLength(1)),
+    description: v.string(),
+    permittedUrls: v.object({
+      fetch: v.array(httpsAddress),
+      iframe: v.optional(v.array(httpsAddress), []),
     }),
-    support: z.object({
-      supportEmail: z.string(),
-      documentationUrl: z.url(),
-      supportUrl: z.url(),
-      supportPhone: z.string(),
+    support: v.object({
+      supportEmail: v.string(),
+      documentationUrl: address,
+      supportUrl: address,
+      supportPhone: v.string(),
     }),
   }),
 });
 
-const settingsFileSchema = z.object({
-  type: z.literal('settings'),
-  config: z.object({ entrypoint: z.string().regex(/^\/.+\.(tsx|ts|jsx|js)$/) }),
+const settingsFileSchema = v.object({
+  type: v.literal('settings'),
+  config: v.object({ entrypoint: v.pipe(v.string(), v.regex(/^\/.+\.(tsx|ts|jsx|js)$/)) }),
 });
 
-export type AppConfig = z.infer<typeof appFileSchema>['config'];
+export type AppConfig = v.InferOutput<typeof appFileSchema>['config'];
 
 /** Reads the project below `root`; throws one error that names the file and what is wrong in it. */
 export function readProject(root: string): Project {
@@ -76,14 +83,17 @@ export function extensionAt(directory: string, entryFile: string): SettingsExten
   return { directory, entryFile, bundleFile: `${parse(entryFile).name}.js` };
 }
 
-function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {
+function readJson<Schema extends v.GenericSchema>(
+  file: string,
+  schema: Schema,
+): v.InferOutput<Schema> {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new Error(`${file} is missing or is no JSON`, { cause });
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  throw new Error(`${file}: ${problemsIn(parsed.issues)}`);
 }

@@ -1,11 +1,11 @@
 // Known holes in what a production install has. Some registries answer no such question; then this
 // says so and is no failure.
 import { spawnSync } from 'node:child_process';
-import { z } from 'zod';
+import * as v from 'valibot';
 
-const answerSchema = z.looseObject({
-  metadata: z.looseObject({ vulnerabilities: z.record(z.string(), z.number()) }).optional(),
-  message: z.string().optional(),
+const answerSchema = v.looseObject({
+  metadata: v.optional(v.looseObject({ vulnerabilities: v.record(v.string(), v.number()) })),
+  message: v.optional(v.string()),
 });
 
 const audit = spawnSync('npm', ['audit', '--omit=dev', '--audit-level=high', '--json'], {
@@ -22,9 +22,10 @@ if (answer?.metadata === undefined) {
   process.exitCode = audit.status ?? 1;
 }
 
-function read(text: string): z.infer<typeof answerSchema> | null {
+function read(text: string): v.InferOutput<typeof answerSchema> | null {
   try {
-    return answerSchema.safeParse(JSON.parse(text)).data ?? null;
+    const answer = v.safeParse(answerSchema, JSON.parse(text));
+    return answer.success ? answer.output : null;
   } catch {
     // npm that was stopped prints no whole JSON.
     return null;

@@ -1,5 +1,5 @@
 // The ports that the environment asks for, checked before anything is built.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { CannotStart } from './cannot-start.ts';
 
 export interface WishedPorts {
@@ -9,12 +9,14 @@ export interface WishedPorts {
 
 const HIGHEST = 65_535;
 /** Digits only: "4e3" and "0x10" are numbers, but nobody means them. An empty value is no wish. */
-const port = z
-  .string()
-  .regex(/^\d{0,5}$/u)
-  .transform((text) => (text === '' ? undefined : Number(text)))
-  .refine((number) => number === undefined || number <= HIGHEST)
-  .optional();
+const port = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{0,5}$/u),
+    v.transform((text) => (text === '' ? undefined : Number(text))),
+    v.check((number) => number === undefined || number <= HIGHEST),
+  ),
+);
 
 /** Throws `CannotStart` where a port is none, or where portal and server would share one. */
 export function wishedPorts(
@@ -36,8 +38,8 @@ function portOf(
   usual: number,
 ): number {
   const text = environment[name];
-  const parsed = port.safeParse(text);
-  if (parsed.success) return parsed.data ?? usual;
+  const parsed = v.safeParse(port, text);
+  if (parsed.success) return parsed.output ?? usual;
   throw new CannotStart(
     `${name} is "${String(text)}", which is no port. Set it to a whole number from 0 to ${String(HIGHEST)}, or leave it out.`,
   );

@@ -1,5 +1,5 @@
 // Environment -> Config. Every problem is named at once, so that one restart fixes them all.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { Secret } from './secret.ts';
 import { parseKeyRing, type KeyRing } from './storage/seal.ts';
@@ -24,55 +24,83 @@ export interface Config {
   readonly tracesEndpoint: string | null;
 }
 
-/** `abort`: what is no address at all must not reach the checks that take it apart. */
-const address = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
-  .refine((url) => new URL(url).protocol === 'https:' || isLoopback(url), {
-    error: 'must use https (http only for localhost)',
-  });
+const NO_HTTP_ADDRESS = 'must be an http(s) address';
+const httpAddress = v.pipe(
+  v.string(NO_HTTP_ADDRESS),
+  v.trim(),
+  v.check((url) => /^https?:\/\//i.test(url) && URL.canParse(url), NO_HTTP_ADDRESS),
+);
 
-const origin = address
-  .refine((url) => new URL(url).pathname === '/' && new URL(url).search === '', {
-    error: 'must be an origin without a path, such as https://atmost.example.com',
-  })
-  .transform((url) => new URL(url).origin);
+const address = v.pipe(
+  httpAddress,
+  // A schema ends the pipe of what was refused: no address at all must not be taken apart.
+  v.string(),
+  v.check(
+    (url) => new URL(url).protocol === 'https:' || isLoopback(url),
+    'must use https (http only for localhost)',
+  ),
+);
+
+const origin = v.pipe(
+  address,
+  v.check(
+    (url) => new URL(url).pathname === '/' && new URL(url).search === '',
+    'must be an origin without a path, such as https://atmost.example.com',
+  ),
+  v.transform((url) => new URL(url).origin),
+);
 
 const isLoopback = (url: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
-const required = (what: string) =>
-  z.string({ error: `is missing: ${what}` }).min(1, { error: `is empty: ${what}` });
-
-const keyRing = required('32 random bytes as base64, see .env.example').transform(
-  (text, context): KeyRing => {
-    const keys = parseKeyRing(text);
-    if (keys.ok) return keys.value;
-    context.addIssue({ code: 'custom', message: keys.failure });
-    return z.NEVER;
-  },
+const NO_DATABASE_ADDRESS = 'must be a postgres:// address';
+const databaseAddress = v.pipe(
+  v.string(NO_DATABASE_ADDRESS),
+  v.trim(),
+  v.check((url) => /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? ''), NO_DATABASE_ADDRESS),
 );
 
-const environmentSchema = z
-  .object({
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+const port = v.pipe(
+  v.string(),
+  v.transform(Number),
+  v.check(
+    (number) => Number.isInteger(number) && number >= 0 && number <= 65_535,
+    'must be a whole number from 0 to 65535',
+  ),
+);
+
+const required = (what: string) => v.string(`is missing: ${what}`);
+
+const keyRing = v.pipe(
+  required('32 random bytes as base64, see .env.example'),
+  v.rawTransform(({ dataset, addIssue, NEVER }): KeyRing => {
+    const keys = parseKeyRing(dataset.value);
+    if (keys.ok) return keys.value;
+    addIssue({ message: keys.failure });
+    return NEVER;
+  }),
+);
+
+const environmentSchema = v.pipe(
+  v.object({
+    PORT: v.optional(port, '3000'),
     PUBLIC_BASE_URL: origin,
-    HUBSPOT_API_BASE_URL: origin.default('https://api.hubapi.com'),
-    HUBSPOT_AUTHORIZE_URL: address.default('https://app.hubspot.com/oauth/authorize'),
-    HUBSPOT_API_VERSION: z.enum(apiVersions).default('2026-03'),
+    HUBSPOT_API_BASE_URL: v.optional(origin, 'https://api.hubapi.com'),
+    HUBSPOT_AUTHORIZE_URL: v.optional(address, 'https://app.hubspot.com/oauth/authorize'),
+    HUBSPOT_API_VERSION: v.optional(
+      v.picklist(apiVersions, `must be one of ${apiVersions.join(', ')}`),
+      '2026-03',
+    ),
     HUBSPOT_CLIENT_ID: required("the app's client id"),
     HUBSPOT_CLIENT_SECRET: required("the app's client secret"),
     TOKEN_ENCRYPTION_KEY: keyRing,
-    DATABASE_URL: z
-      .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
-      .optional(),
-    DATA_DIR: z.string().min(1).default('.data'),
-    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-    METRICS_HOST: z.string().min(1).default('127.0.0.1'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-      .optional(),
-  })
-  .transform((env): Config => ({
+    DATABASE_URL: v.optional(databaseAddress),
+    DATA_DIR: v.optional(v.string(), '.data'),
+    METRICS_PORT: v.optional(port),
+    METRICS_HOST: v.optional(v.string(), '127.0.0.1'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: v.optional(httpAddress),
+  }),
+  v.transform((env): Config => ({
     port: env.PORT,
     publicBaseUrl: env.PUBLIC_BASE_URL,
     hubspotApiBaseUrl: env.HUBSPOT_API_BASE_URL,
@@ -86,7 +114,8 @@ const environmentSchema = z
     metrics:
       env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
     tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
-  }));
+  })),
+);
 
 /**
  * Reads the configuration. A failure is the list of problems, one sentence per variable; values
@@ -95,8 +124,11 @@ const environmentSchema = z
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Config, readonly string[]> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (parsed.success) return success(parsed.data);
-  return failed(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  // Every variable is there, set or not: valibot has no word of ours for a key that is missing.
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.entries).map((name) => [name, environment[name] || undefined]),
+  );
+  const parsed = v.safeParse(environmentSchema, given);
+  if (parsed.success) return success(parsed.output);
+  return failed(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`));
 }

@@ -1,22 +1,18 @@
 // Ids that must not be mixed up have types of their own, made only at the border that proved them:
 // the signature check, the OAuth callback, and rows that one of these wrote.
-import { z } from 'zod';
+import * as v from 'valibot';
 
 /** HubSpot's ids are safe integers; queries, jobs and the database's bigints write them as digits. */
-const idSchema = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,16}$/)
-      .transform(Number),
-  ])
-  .pipe(z.int().positive());
+const idSchema = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number))]),
+  v.safeInteger(),
+  v.minValue(1),
+);
 
 /** A HubSpot account. */
-export const portalIdSchema = idSchema.brand<'PortalId'>();
-export type PortalId = z.infer<typeof portalIdSchema>;
+export const portalIdSchema = v.pipe(idSchema, v.brand('PortalId'));
+export type PortalId = v.InferOutput<typeof portalIdSchema>;
 
 /** A HubSpot user, unique across portals. */
-export const userIdSchema = idSchema.brand<'UserId'>();
-export type UserId = z.infer<typeof userIdSchema>;
+export const userIdSchema = v.pipe(idSchema, v.brand('UserId'));
+export type UserId = v.InferOutput<typeof userIdSchema>;

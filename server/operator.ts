@@ -1,5 +1,6 @@
 // Commands for who runs Atmost: `npm run operator -- <command>`, with the server's own settings.
 import { parseArgs } from 'node:util';
+import * as v from 'valibot';
 import { systemClock } from './clock.ts';
 import { backup, restore } from './commands/backup.ts';
 import { erase, exportPortal, rotateKeys, type Done } from './commands/commands.ts';
@@ -77,8 +78,8 @@ function commandOf(
 }
 
 function portalOf(text: string | undefined): PortalId | null {
-  const parsed = portalIdSchema.safeParse(text);
-  return parsed.success ? parsed.data : null;
+  const parsed = v.safeParse(portalIdSchema, text);
+  return parsed.success ? parsed.output : null;
 }
 
 function refuse(text: string): void {

@@ -1,21 +1,22 @@
 // The shape of one hubspot.fetch on its way: extension -> page -> host server, and back.
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../no-array.ts';
 
-export const fetchCallSchema = z.strictObject({
-  requestUri: z.string(),
-  method: z.string().default('GET'),
-  body: z.unknown().optional(),
+export const fetchCallSchema = v.strictObject({
+  requestUri: v.string(),
+  method: v.optional(v.string(), 'GET'),
+  body: v.optional(v.unknown()),
   /** Milliseconds. */
-  timeout: z.number().optional(),
-  headers: z.record(z.string(), z.string()).default({}),
+  timeout: v.optional(v.number()),
+  headers: v.optional(noArray(v.record(v.string(), v.string())), {}),
 });
 
-export const fetchAnswerSchema = z.object({
-  status: z.int().min(200).max(599),
-  contentType: z.string(),
-  body: z.string(),
+export const fetchAnswerSchema = v.object({
+  status: v.pipe(v.number(), v.safeInteger(), v.minValue(200), v.maxValue(599)),
+  contentType: v.string(),
+  body: v.string(),
 });
 
 /** A call as the page may send it. */
-export type FetchCall = z.input<typeof fetchCallSchema>;
-export type FetchAnswer = z.infer<typeof fetchAnswerSchema>;
+export type FetchCall = v.InferInput<typeof fetchCallSchema>;
+export type FetchAnswer = v.InferOutput<typeof fetchAnswerSchema>;

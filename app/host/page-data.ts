@@ -1,5 +1,5 @@
 // What the host server tells the page when it opens, and what both agree on as addresses.
-import { z } from 'zod';
+import * as v from 'valibot';
 
 /** Addresses below which the local portal serves its own things. */
 export const hostPaths = {
@@ -11,42 +11,42 @@ export const hostPaths = {
   extension: '/_host/extension',
 } as const;
 
-export const sessionSchema = z.object({
-  portalId: z.number(),
-  hubDomain: z.string(),
-  accountName: z.string(),
-  accountType: z.string(),
-  uiDomain: z.string(),
-  timeZone: z.string(),
-  installed: z.boolean(),
-  user: z.object({
-    id: z.number(),
-    email: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
-    superAdmin: z.boolean(),
-    marketplaceAccess: z.boolean(),
+export const sessionSchema = v.object({
+  portalId: v.number(),
+  hubDomain: v.string(),
+  accountName: v.string(),
+  accountType: v.string(),
+  uiDomain: v.string(),
+  timeZone: v.string(),
+  installed: v.boolean(),
+  user: v.object({
+    id: v.number(),
+    email: v.string(),
+    firstName: v.string(),
+    lastName: v.string(),
+    superAdmin: v.boolean(),
+    marketplaceAccess: v.boolean(),
   }),
 });
 
-export const pageDataSchema = z.object({
+export const pageDataSchema = v.object({
   session: sessionSchema,
-  app: z.object({
-    id: z.number(),
-    name: z.string(),
-    description: z.string(),
-    documentationUrl: z.string(),
-    supportUrl: z.string(),
-    supportEmail: z.string(),
-    permittedIframes: z.array(z.string()),
+  app: v.object({
+    id: v.number(),
+    name: v.string(),
+    description: v.string(),
+    documentationUrl: v.string(),
+    supportUrl: v.string(),
+    supportEmail: v.string(),
+    permittedIframes: v.array(v.string()),
   }),
-  installUrl: z.string(),
-  workerUrl: z.string(),
-  bundleUrl: z.string(),
+  installUrl: v.string(),
+  workerUrl: v.string(),
+  bundleUrl: v.string(),
   /** Public origins and the local addresses that stand for them. */
-  mapTo: z.record(z.string(), z.string()),
+  mapTo: v.record(v.string(), v.string()),
 });
 
 /** Who is signed in, as `app/portal` tells it. */
-export type Session = z.infer<typeof sessionSchema>;
-export type PageData = z.infer<typeof pageDataSchema>;
+export type Session = v.InferOutput<typeof sessionSchema>;
+export type PageData = v.InferOutput<typeof pageDataSchema>;

@@ -1,15 +1,15 @@
 // What HubSpot knows of the app: its project file, read as data, and its credentials.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { readJsonFile } from './json-file.ts';
 
-const appFileSchema = z.object({
-  config: z.object({
-    name: z.string(),
-    auth: z.object({
-      redirectUrls: z.array(z.string()),
-      requiredScopes: z.array(z.string()),
-      optionalScopes: z.array(z.string()).default([]),
-      conditionallyRequiredScopes: z.array(z.string()).default([]),
+const appFileSchema = v.object({
+  config: v.object({
+    name: v.string(),
+    auth: v.object({
+      redirectUrls: v.array(v.string()),
+      requiredScopes: v.array(v.string()),
+      optionalScopes: v.optional(v.array(v.string()), []),
+      conditionallyRequiredScopes: v.optional(v.array(v.string()), []),
     }),
   }),
 });
@@ -30,6 +30,6 @@ export function readAppFacts(
   path: string,
   credentials: Pick<AppFacts, 'appId' | 'clientId' | 'clientSecret'>,
 ): AppFacts {
-  const { config } = appFileSchema.parse(readJsonFile(path));
+  const { config } = v.parse(appFileSchema, readJsonFile(path));
   return { ...credentials, name: config.name, ...config.auth };
 }

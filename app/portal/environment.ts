@@ -1,19 +1,22 @@
 // The environment of `npm run portal`, with every problem named at once.
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { problemsIn } from '../problems.ts';
 import type { PortalOptions } from './portal.ts';
+import { nonNegativeInteger } from './whole-numbers.ts';
 
-const whole = z.coerce.number().pipe(z.int().nonnegative());
-const environmentSchema = z.object({
-  PORTAL_PORT: whole.default(4300),
-  PORTAL_APP_ID: whole.default(1_000_001),
-  PORTAL_CLIENT_ID: z.string().min(1).default('portal-client-id'),
-  PORTAL_CLIENT_SECRET: z.string().min(1).default('portal-client-secret'),
-  PORTAL_SEED: z.string().min(1).optional(),
-  PORTAL_STATE: z.string().min(1).optional(),
-  PORTAL_SIZE: z.enum(['small', 'large']).default('small'),
-  PORTAL_LATENCY_MS: whole.default(0),
-  PORTAL_TIME_SCALE: z.coerce.number().pipe(z.number().min(1).max(1000)).default(1),
+const numberText = v.pipe(v.string(), v.toNumber());
+const whole = (usual: number) => v.optional(v.pipe(numberText, nonNegativeInteger), String(usual));
+const environmentSchema = v.object({
+  PORTAL_PORT: whole(4300),
+  PORTAL_APP_ID: whole(1_000_001),
+  PORTAL_CLIENT_ID: v.optional(v.pipe(v.string(), v.minLength(1)), 'portal-client-id'),
+  PORTAL_CLIENT_SECRET: v.optional(v.pipe(v.string(), v.minLength(1)), 'portal-client-secret'),
+  PORTAL_SEED: v.optional(v.pipe(v.string(), v.minLength(1))),
+  PORTAL_STATE: v.optional(v.pipe(v.string(), v.minLength(1))),
+  PORTAL_SIZE: v.optional(v.picklist(['small', 'large']), 'small'),
+  PORTAL_LATENCY_MS: whole(0),
+  PORTAL_TIME_SCALE: v.optional(v.pipe(numberText, v.minValue(1), v.maxValue(1000)), '1'),
 });
 
 export interface PortalEnvironment {
@@ -28,9 +31,9 @@ export type ReadEnvironment =
 export function readEnvironment(
   source: Readonly<Record<string, string | undefined>>,
 ): ReadEnvironment {
-  const decoded = environmentSchema.safeParse(source);
-  if (!decoded.success) return { kind: 'wrong', problems: z.prettifyError(decoded.error) };
-  const found = decoded.data;
+  const decoded = v.safeParse(environmentSchema, source);
+  if (!decoded.success) return { kind: 'wrong', problems: problemsIn(decoded.issues) };
+  const found = decoded.output;
   const options = {
     appHsmetaPath: fileURLToPath(new URL('../../src/app/app-hsmeta.json', import.meta.url)),
     appId: found.PORTAL_APP_ID,

@@ -7,18 +7,19 @@ import { defaultScenarios, type Scenarios } from './control/scenarios.ts';
 import { RateWindows } from './http/rate-windows.ts';
 import { noJournal, type Journal } from './journal/journal.ts';
 import { noGrants, type Grants } from './oauth/grants.ts';
+import { nonNegativeInteger, positiveInteger } from './whole-numbers.ts';
 import type { World } from './world/world.ts';
-import { z } from 'zod';
+import * as v from 'valibot';
 
-export const settingsSchema = z.strictObject({
+export const settingsSchema = v.strictObject({
   /** Calls per portal in any ten seconds; HubSpot: 110 for a marketplace app. */
-  rateLimit: z.int().positive(),
+  rateLimit: positiveInteger,
   /** Every API answer takes at least so long. */
-  latencyMs: z.int().nonnegative(),
+  latencyMs: nonNegativeInteger,
   /** How many times as fast the rate window passes: 10 makes ten seconds one. */
-  timeScale: z.number().min(1).max(1000),
+  timeScale: v.pipe(v.number(), v.minValue(1), v.maxValue(1000)),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export interface Memory {
   readonly app: AppFacts;

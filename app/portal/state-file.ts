@@ -1,20 +1,22 @@
 // The optional state file: what a restart must keep. Written shortly after a change, all at once.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../no-array.ts';
+import { problemsIn } from '../problems.ts';
 import { scenariosSchema } from './control/scenarios.ts';
 import { readJsonFile } from './json-file.ts';
 import { defaultSettings, settingsSchema, type Memory } from './memory.ts';
 import { grantsSchema } from './oauth/grants.ts';
 import { highestTypeId, worldSchema } from './world/world.ts';
 
-const stateSchema = z.strictObject({
-  version: z.literal(1),
+const stateSchema = v.strictObject({
+  version: v.literal(1),
   world: worldSchema,
   grants: grantsSchema,
   scenarios: scenariosSchema,
   /** Partial: a file of an older version lacks the newer ones. */
-  settings: settingsSchema.partial(),
+  settings: noArray(v.partial(settingsSchema)),
 });
 
 /** Many changes come in one go; they share one write. */
@@ -65,12 +67,12 @@ function notSaved(path: string, problem: unknown): string {
 }
 
 function load(memory: Memory, path: string): void {
-  const decoded = stateSchema.safeParse(readJsonFile(path));
+  const decoded = v.safeParse(stateSchema, readJsonFile(path));
   if (!decoded.success) {
-    const reason = z.prettifyError(decoded.error);
+    const reason = problemsIn(decoded.issues);
     throw new TypeError(`${path} is not a state file of this portal; delete it.\n${reason}`);
   }
-  const { world, grants, scenarios, settings } = decoded.data;
+  const { world, grants, scenarios, settings } = decoded.output;
   for (const account of world.accounts) {
     // A file of an older version has no count of its own.
     account.lastTypeId = Math.max(account.lastTypeId, highestTypeId(account.associationTypes));

@@ -2,26 +2,27 @@
 // is stored, last how many those were: a file that was cut short is told from a whole one.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
+import { noList } from '#domain/noList.ts';
 
-const headerSchema = z.object({
-  atmostBackup: z.literal(1),
-  takenAt: z.iso.datetime(),
+const headerSchema = v.object({
+  atmostBackup: v.literal(1),
+  takenAt: v.pipe(v.string(), v.isoTimestamp()),
   /** The migrations that made the store. */
-  schema: z.array(z.string()),
+  schema: v.array(v.string()),
 });
-const rowSchema = z.tuple([z.string(), z.record(z.string(), z.unknown())]);
-const endSchema = z.object({ rows: z.int() });
+const rowSchema = v.strictTuple([v.string(), v.pipe(noList, v.record(v.string(), v.unknown()))]);
+const endSchema = v.object({ rows: v.pipe(v.number(), v.safeInteger()) });
 
-export type BackupHeader = z.infer<typeof headerSchema>;
-export type BackupRow = z.infer<typeof rowSchema>;
+export type BackupHeader = v.InferOutput<typeof headerSchema>;
+export type BackupRow = v.InferOutput<typeof rowSchema>;
 
 /** What a file is a backup of; its first line says so. */
 export async function readHeader(file: string): Promise<Result<BackupHeader, string>> {
   for await (const line of linesOf(file)) {
-    const header = headerSchema.safeParse(parsed(line));
-    return header.success ? success(header.data) : failed(`“${file}” is not a backup of Atmost.`);
+    const header = v.safeParse(headerSchema, parsed(line));
+    return header.success ? success(header.output) : failed(`“${file}” is not a backup of Atmost.`);
   }
   return failed(`“${file}” is empty.`);
 }
@@ -37,15 +38,15 @@ export async function* readRows(file: string): AsyncGenerator<BackupRow> {
       continue;
     }
     const value = parsed(line);
-    const end = endSchema.safeParse(value);
+    const end = v.safeParse(endSchema, value);
     if (end.success) {
-      whole = end.data.rows === rows;
+      whole = end.output.rows === rows;
       continue;
     }
-    const row = rowSchema.safeParse(value);
+    const row = v.safeParse(rowSchema, value);
     if (!row.success) break;
     rows += 1;
-    yield row.data;
+    yield row.output;
   }
   if (!whole) throw new CutShort();
 }
@@ -61,7 +62,7 @@ export const backupLines = {
       schema: [...schema],
     } satisfies BackupHeader),
   row: (table: string, json: string): string => `[${JSON.stringify(table)},${json}]`,
-  end: (rows: number): string => JSON.stringify({ rows } satisfies z.infer<typeof endSchema>),
+  end: (rows: number): string => JSON.stringify({ rows } satisfies v.InferOutput<typeof endSchema>),
 };
 
 function linesOf(file: string): AsyncIterable<string> {

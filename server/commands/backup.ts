@@ -1,9 +1,10 @@
 // The whole store into one file, and back into an empty store of either kind.
 import { open } from 'node:fs/promises';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { withQueues } from '../jobs/requeue.ts';
 import type { Log } from '../log.ts';
+import { noList } from '#domain/noList.ts';
 import type { Database } from '../storage/database.ts';
 import { dumpStore, isEmpty, JOBS, putRows, schemaOf } from '../storage/dump.ts';
 import { backupLines, CutShort, readHeader, readRows } from './backup-file.ts';
@@ -33,10 +34,10 @@ export async function backup({ db }: Database, file: string, at: number): Promis
 }
 
 const ROWS_AT_ONCE = 500;
-const jobSchema = z.object({
-  queue: z.string(),
-  portal: z.string(),
-  data: z.record(z.string(), z.unknown()),
+const jobSchema = v.object({
+  queue: v.string(),
+  portal: v.string(),
+  data: v.pipe(noList, v.record(v.string(), v.unknown())),
 });
 
 /** Fills an empty store from a backup: all of it or nothing. */
@@ -81,7 +82,7 @@ async function fill(database: Database, file: string, log: Log): Promise<number>
   // Queues are made outside of the transaction, so they have to be known before it begins.
   const queues = new Set<string>();
   for await (const [table, row] of readRows(file)) {
-    if (table === JOBS) queues.add(jobSchema.parse(row).queue);
+    if (table === JOBS) queues.add(v.parse(jobSchema, row).queue);
   }
   return withQueues(database, log, queues, (requeue) =>
     database.db.transaction().execute(async (transaction) => {
@@ -94,7 +95,7 @@ async function fill(database: Database, file: string, log: Log): Promise<number>
         count += 1;
         if (from !== table || rows.length === ROWS_AT_ONCE) await put();
         table = from;
-        if (from === JOBS) await requeue(jobSchema.parse(row), transaction);
+        if (from === JOBS) await requeue(v.parse(jobSchema, row), transaction);
         else rows.push(row);
       }
       await put();

@@ -1,4 +1,5 @@
 // The panel's API: one handler per route of the shared table.
+import * as v from 'valibot';
 import { type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
 import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
@@ -72,7 +73,7 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       parts.limits.makePlan(
         asked.asker,
         pathOf(asked, 'planId'),
-        makePlanRequestSchema.parse(asked.body),
+        v.parse(makePlanRequestSchema, asked.body),
       ),
 
     plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
@@ -81,39 +82,40 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       parts.limits.findChanges(
         asked.asker,
         pathOf(asked, 'planId'),
-        planChangesQuerySchema.parse(asked.query).since,
+        v.parse(planChangesQuerySchema, asked.query).since,
       ),
 
     applyPlan: (asked) =>
       parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId'), noteOf(asked.body)),
 
     history(asked) {
-      const { search = '', page = '1' } = historyQuerySchema.parse(asked.query);
+      const { search = '', page = '1' } = v.parse(historyQuerySchema, asked.query);
       return parts.past.page(asked.asker, search, Number(page));
     },
 
     historyPlan: (asked) => parts.past.find(asked.asker, pathOf(asked, 'planId')),
 
     historyExport: (asked) =>
-      parts.past.exportAll(asked.asker, exportQuerySchema.parse(asked.query).search ?? ''),
+      parts.past.exportAll(asked.asker, v.parse(exportQuerySchema, asked.query).search ?? ''),
 
-    exportSetup: ({ asker, body }) => parts.setups.export(asker, exportRequestSchema.parse(body)),
+    exportSetup: ({ asker, body }) =>
+      parts.setups.export(asker, v.parse(exportRequestSchema, body)),
 
     lookUpSetup: ({ asker, body }) =>
-      parts.setups.lookUp(asker, lookUpRequestSchema.parse(body).pairs),
+      parts.setups.lookUp(asker, v.parse(lookUpRequestSchema, body).pairs),
 
     makeCode: (asked) =>
       parts.carry.make(
         asked.asker,
         pathOf(asked, 'codeId'),
-        makeCodeRequestSchema.parse(asked.body),
+        v.parse(makeCodeRequestSchema, asked.body),
       ),
 
     setupCodes: ({ asker }) => parts.carry.list(asker),
 
     withdrawCode: (asked) => parts.carry.withdraw(asked.asker, pathOf(asked, 'codeId')),
 
-    enterCode: ({ asker, body }) => parts.carry.enter(asker, enterCodeRequestSchema.parse(body)),
+    enterCode: ({ asker, body }) => parts.carry.enter(asker, v.parse(enterCodeRequestSchema, body)),
     keptSetups: ({ asker }) => parts.keeping.list(asker),
 
     keptSetup: (asked) => parts.keeping.find(asked.asker, pathOf(asked, 'setupId')),
@@ -122,16 +124,20 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       parts.keeping.keep(
         asked.asker,
         pathOf(asked, 'setupId'),
-        keepRequestSchema.parse(asked.body),
+        v.parse(keepRequestSchema, asked.body),
       ),
 
     forgetSetup: (asked) => parts.keeping.forget(asked.asker, pathOf(asked, 'setupId')),
 
     pinSetup: (asked) =>
-      parts.keeping.pin(asked.asker, pathOf(asked, 'setupId'), pinRequestSchema.parse(asked.body)),
+      parts.keeping.pin(
+        asked.asker,
+        pathOf(asked, 'setupId'),
+        v.parse(pinRequestSchema, asked.body),
+      ),
 
     overview: kept('overview', async ({ asker, query }) =>
-      success(await parts.overviews.page(asker.portal, overviewQuerySchema.parse(query))),
+      success(await parts.overviews.page(asker.portal, v.parse(overviewQuerySchema, query))),
     ),
 
     overviewGrid: kept('overviewGrid', async ({ asker }) =>
@@ -148,19 +154,19 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
 
-    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, keepDriftRequestSchema.parse(body)),
+    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, v.parse(keepDriftRequestSchema, body)),
 
     presets: kept('presets', async ({ asker }) =>
       success(await parts.overviews.presets(asker.portal)),
     ),
 
     disconnect: ({ asker, body }) =>
-      disconnect(parts.leaving, asker, disconnectRequestSchema.parse(body)),
+      disconnect(parts.leaving, asker, v.parse(disconnectRequestSchema, body)),
   };
 }
 
 /** A note of nothing but spaces is none. */
 function noteOf(body: unknown): string | null {
-  const note = applyRequestSchema.parse(body).note ?? '';
+  const note = v.parse(applyRequestSchema, body).note ?? '';
   return note === '' ? null : note;
 }

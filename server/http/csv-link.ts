@@ -1,7 +1,7 @@
 // Short-lived signed links to a list of records as CSV: a browser opens them without HubSpot's
 // signature, so everything that they may show is in the link, and the link is signed by us.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { categorySchema } from '#domain/association.ts';
 import { portalIdSchema, type PortalId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
@@ -23,11 +23,13 @@ export type CsvLinkCheck =
   | { readonly kind: 'altered' }
   | { readonly kind: 'expired' };
 
-const grantSchema = z.object({
+const whole = v.pipe(v.number(), v.safeInteger());
+
+const grantSchema = v.object({
   portal: portalIdSchema,
-  scanId: z.uuid(),
-  type: z.object({ category: categorySchema, typeId: z.int(), over: z.int() }),
-  until: z.int(),
+  scanId: v.pipe(v.string(), v.uuid()),
+  type: v.object({ category: categorySchema, typeId: whole, over: whole }),
+  until: whole,
 });
 
 /** The token of a link that is good until `until` (milliseconds since 1970). */
@@ -45,7 +47,8 @@ export function checkCsvToken(secret: Secret, token: string, now: number): CsvLi
     return { kind: 'altered' };
   }
   // Signed by us, so its form is ours.
-  const { until, ...grant } = grantSchema.parse(
+  const { until, ...grant } = v.parse(
+    grantSchema,
     JSON.parse(Buffer.from(text, 'base64url').toString()),
   );
   return until > now ? { kind: 'good', grant } : { kind: 'expired' };

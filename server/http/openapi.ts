@@ -1,9 +1,19 @@
 // /openapi.json, made from the shared schemas, so that it cannot disagree with what is parsed.
-import * as z from 'zod/mini';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
 import { errorBodySchema, routes } from '#domain/wire.ts';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** What JSON Schema cannot say (a check of several fields, a trim) is left out. */
+const jsonSchema = (schema: v.GenericSchema): Json => ({
+  ...toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    ignoreActions: ['check', 'trim'],
+    typeMode: 'input',
+  }),
+});
 
 /** The API as an OpenAPI 3.1 document. */
 export function openApiDocument(publicBaseUrl: string): Json {
@@ -37,13 +47,13 @@ function pathItems(): Json {
 
 function operation(name: string, route: (typeof routes)[keyof typeof routes]): Json {
   const body = Object.entries(requestBodies).find(([routeName]) => routeName === name)?.[1];
-  const json = (schema: z.ZodMiniType): Json => ({
-    content: { 'application/json': { schema: z.toJSONSchema(schema) } },
+  const json = (schema: v.GenericSchema): Json => ({
+    content: { 'application/json': { schema: jsonSchema(schema) } },
   });
   return {
     operationId: name,
     parameters: [...inPath(route.path), ...inQuery(name)],
-    ...(body ? { requestBody: { required: !body.safeParse({}).success, ...json(body) } } : {}),
+    ...(body ? { requestBody: { required: !v.is(body, {}), ...json(body) } } : {}),
     responses: {
       '200': { description: 'The typed answer.', ...json(route.answer) },
       default: { description: 'The request failed as a whole.', ...json(errorBodySchema) },
@@ -58,7 +68,7 @@ function inPath(path: string): Json[] {
       name,
       in: 'path',
       required: true,
-      schema: schema ? z.toJSONSchema(schema) : { type: 'string' },
+      schema: schema ? jsonSchema(schema) : { type: 'string' },
     };
   });
 }
@@ -66,10 +76,11 @@ function inPath(path: string): Json[] {
 /** A route's own query parameters; HubSpot's four belong to the signature. */
 function inQuery(route: string): Json[] {
   const query = Object.entries(requestQueries).find(([name]) => name === route)?.[1];
-  return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+  const entries: v.ObjectEntries = query?.entries ?? {};
+  return Object.entries(entries).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: !schema.safeParse(undefined).success,
-    schema: z.toJSONSchema(schema),
+    required: !v.is(schema, undefined),
+    schema: jsonSchema(schema),
   }));
 }

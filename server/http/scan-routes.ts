@@ -1,4 +1,5 @@
 // The handlers of the routes about scans.
+import * as v from 'valibot';
 import { success } from '#domain/result.ts';
 import type { CsvLink } from '#domain/scan.ts';
 import type { RouteName } from '#domain/wire.ts';
@@ -40,7 +41,11 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
   const { scans } = parts;
   return {
     startScan: (asked) =>
-      scans.start(asked.asker, pathOf(asked, 'scanId'), startScanRequestSchema.parse(asked.body)),
+      scans.start(
+        asked.asker,
+        pathOf(asked, 'scanId'),
+        v.parse(startScanRequestSchema, asked.body),
+      ),
 
     scan: (asked) => scans.find(asked.asker.portal, pathOf(asked, 'scanId')),
 
@@ -48,13 +53,13 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
     resumeScan: (asked) => scans.resume(asked.asker, pathOf(asked, 'scanId')),
 
     recordsOver(asked) {
-      const { category, typeId, over, page = '1' } = overLimitQuerySchema.parse(asked.query);
+      const { category, typeId, over, page = '1' } = v.parse(overLimitQuerySchema, asked.query);
       const type = { category, typeId: Number(typeId), over: Number(over) };
       return scans.recordsOver(asked.asker.portal, pathOf(asked, 'scanId'), type, Number(page));
     },
 
     async csvLink(asked) {
-      const type = csvLinkRequestSchema.parse(asked.body);
+      const type = v.parse(csvLinkRequestSchema, asked.body);
       const grant = { portal: asked.asker.portal, scanId: pathOf(asked, 'scanId'), type };
       const listed = await scans.canList(grant.portal, grant.scanId, type);
       return listed.ok ? success(linkOf(parts, grant)) : listed;
@@ -67,7 +72,9 @@ export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, 
 
     judgeLimits: async ({ asker, body }) =>
       success({
-        judgements: [...(await scans.judge(asker.portal, judgeRequestSchema.parse(body).limits))],
+        judgements: [
+          ...(await scans.judge(asker.portal, v.parse(judgeRequestSchema, body).limits)),
+        ],
       }),
   };
 }

@@ -1,6 +1,7 @@
 // HubSpot's request signature, version 3 (developers.hubspot.com, "request validation"):
 // base64(HMAC-SHA256(client secret, method + address + raw body + timestamp)).
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { portalIdSchema, userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
@@ -124,10 +125,10 @@ function isEqual(given: string, expected: string): boolean {
 /** HubSpot appends portalId and userId; a parameter that stands there twice proves nothing. */
 function signedIdentity(target: string): Result<Signed, SignatureProblem> {
   const query = queryOf(target);
-  const portal = portalIdSchema.safeParse(single(query, 'portalId'));
-  const user = userIdSchema.safeParse(single(query, 'userId'));
+  const portal = v.safeParse(portalIdSchema, single(query, 'portalId'));
+  const user = v.safeParse(userIdSchema, single(query, 'userId'));
   if (!portal.success || !user.success) return failed('unsigned');
-  return success({ portal: portal.data, user: user.data, query });
+  return success({ portal: portal.output, user: user.output, query });
 }
 
 function single(query: URLSearchParams, name: string): number | null {

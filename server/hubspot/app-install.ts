@@ -1,5 +1,5 @@
 // The app's install in a portal, which only HubSpot can take out of the portal's connected apps.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
 import { INTERACTIVE, type HubSpotClient } from './client.ts';
@@ -18,7 +18,7 @@ export function createAppInstall(client: HubSpotClient, paths: Paths): AppInstal
       const answered = await client.call(portal, {
         method: 'DELETE',
         path: paths.uninstall,
-        answer: z.unknown(),
+        answer: v.unknown(),
         patience: INTERACTIVE,
       });
       return answered.ok || isGone(answered.failure) ? success(null) : failed(answered.failure);

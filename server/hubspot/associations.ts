@@ -1,5 +1,5 @@
 // Labels and limits of one direction, and the batch calls that change limits.
-import { z } from 'zod';
+import * as v from 'valibot';
 import {
   categories,
   rowText,
@@ -11,6 +11,7 @@ import {
 import type { Operation } from '#domain/steps.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
+import { noList } from '#domain/noList.ts';
 import type { Answered, HubSpotClient, Patience } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
 import type { Paths } from './versions.ts';
@@ -22,32 +23,37 @@ export interface LimitInput {
   readonly maxToObjectIds?: number;
 }
 
-const category = z.enum(categories);
+const category = v.picklist(categories);
 
 /** Live answers hold null, or nothing, where the specification promises a value. */
-const configuredRow = z.looseObject({
+const configuredRow = v.looseObject({
   category,
   typeId: typeIdSchema,
-  userEnforcedMaxToObjectIds: z.int32().nullish(),
+  userEnforcedMaxToObjectIds: v.nullish(
+    v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1)),
+  ),
 });
-export type ConfiguredRow = z.infer<typeof configuredRow>;
+export type ConfiguredRow = v.InferOutput<typeof configuredRow>;
 
-const labelsAnswer = z.looseObject({
-  results: z.array(z.looseObject({ category, typeId: typeIdSchema, label: z.string().nullish() })),
+const labelsAnswer = v.looseObject({
+  results: v.array(v.looseObject({ category, typeId: typeIdSchema, label: v.nullish(v.string()) })),
 });
 
-const limitsAnswer = z.looseObject({ results: z.array(configuredRow) });
+const limitsAnswer = v.looseObject({ results: v.array(configuredRow) });
 
 /** Any 2xx of a batch call; purge may answer 204 with no body at all. */
-const batchAnswer = z
-  .looseObject({
-    status: z.string().optional(),
-    results: z.array(z.unknown()).optional(),
-    errors: z.array(z.unknown()).optional(),
-    numErrors: z.int().nullish(),
-  })
-  .nullable();
-export type BatchAnswer = z.infer<typeof batchAnswer>;
+const batchAnswer = v.nullable(
+  v.pipe(
+    noList,
+    v.looseObject({
+      status: v.optional(v.string()),
+      results: v.optional(v.array(v.unknown())),
+      errors: v.optional(v.array(v.unknown())),
+      numErrors: v.nullish(v.pipe(v.number(), v.safeInteger())),
+    }),
+  ),
+);
+export type BatchAnswer = v.InferOutput<typeof batchAnswer>;
 
 export interface Associations {
   /** Every association type of the direction with its limit. Two calls. */
@@ -87,8 +93,8 @@ export interface Associations {
 
 /** Reads one row of a batch answer; null where it is not a configuration. */
 export function readConfiguredRow(row: unknown): ConfiguredRow | null {
-  const parsed = configuredRow.safeParse(row);
-  return parsed.success ? parsed.data : null;
+  const parsed = v.safeParse(configuredRow, row);
+  return parsed.success ? parsed.output : null;
 }
 
 /** The association calls of one API version. */
@@ -157,7 +163,7 @@ function setLimits(rows: readonly ConfiguredRow[]): ReadonlyMap<string, ShownLim
 
 /** A type without a configuration, or with a null one, has no limit. */
 function joinRows(
-  labels: z.infer<typeof labelsAnswer>['results'],
+  labels: v.InferOutput<typeof labelsAnswer>['results'],
   rows: readonly ConfiguredRow[],
 ): LabelRow[] {
   const limits = setLimits(rows);

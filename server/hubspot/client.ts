@@ -1,7 +1,7 @@
 // Calls to HubSpot on behalf of a portal: token, pace, time-out, retry by kind of failure, typed
 // answer. A write whose answer was lost is never repeated here; who sent it reads back first.
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { inTime, type Clock } from '../clock.ts';
 import type { PortalId } from '../ids.ts';
@@ -19,7 +19,7 @@ export interface Call<Answer> {
   readonly path: string;
   readonly body?: unknown;
   /** Decodes the body of a 2xx answer. */
-  readonly answer: z.ZodType<Answer>;
+  readonly answer: v.GenericSchema<unknown, Answer>;
   readonly patience: Patience;
   /** Whether HubSpot's specification declares the call exempt from the ten-second window. */
   readonly budget?: Budget;
@@ -218,7 +218,7 @@ function decode<Answer>(
   call: Call<Answer>,
   answer: HttpAnswer,
 ): Result<Answered<Answer>, HubSpotFailure> {
-  const parsed = call.answer.safeParse(answer.body);
+  const parsed = v.safeParse(call.answer, answer.body);
   if (!parsed.success) {
     const hubspot = toHubSpotError(null, answer.status, answer.correlationId);
     return failed({ code: 'unavailable', retryAfterMs: 2_000, hubspot });
@@ -226,6 +226,6 @@ function decode<Answer>(
   return success({
     httpStatus: answer.status,
     correlationId: answer.correlationId,
-    body: parsed.data,
+    body: parsed.output,
   });
 }

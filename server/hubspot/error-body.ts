@@ -1,18 +1,23 @@
 // HubSpot's error bodies. HubSpot says that every field is optional, and samples show subCategory as
 // text or object: whatever has another shape is left out rather than failing the answer.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { HubSpotError } from '#domain/outcome.ts';
+import { noList } from '#domain/noList.ts';
 
 /** HubSpot may name who is not allowed; errors are kept, and people are not. */
-const impersonal = z.string().transform(withoutAddresses);
-const textOnly = impersonal.optional().catch(undefined);
-const text = z
-  .union([impersonal, z.number().transform(String)])
-  .optional()
-  .catch(undefined);
-const texts = z.preprocess(listsOfTexts, z.record(impersonal, z.array(impersonal)).optional());
+const impersonal = v.pipe(v.string(), v.transform(withoutAddresses));
+const textOnly = v.fallback(v.optional(impersonal), undefined);
+const number = v.pipe(v.number(), v.finite(), v.transform(String));
+const text = v.fallback(v.optional(v.union([impersonal, number])), undefined);
+const texts = v.optional(
+  v.pipe(
+    v.unknown(),
+    v.transform(listsOfTexts),
+    v.optional(v.record(impersonal, v.array(impersonal))),
+  ),
+);
 
-const errorDetail = z.object({
+const errorDetail = v.object({
   message: textOnly,
   code: text,
   in: textOnly,
@@ -21,31 +26,32 @@ const errorDetail = z.object({
 });
 
 /** An entry that is no object is left out; the others still tell something. */
-const errorDetails = z
-  .array(errorDetail.nullable().catch(null))
-  .transform((details) => details.filter((detail) => detail !== null));
+const errorDetails = v.pipe(
+  v.array(v.fallback(v.nullable(v.pipe(noList, errorDetail)), null)),
+  v.transform((details) => details.filter((detail) => detail !== null)),
+);
 
-const errorBody = z.object({
+const errorBody = v.object({
   status: textOnly,
   category: textOnly,
-  subCategory: z.unknown().optional(),
+  subCategory: v.optional(v.unknown()),
   message: textOnly,
   id: text,
   context: texts,
-  links: z.record(impersonal, impersonal).optional().catch(undefined),
+  links: v.fallback(v.optional(v.pipe(noList, v.record(impersonal, impersonal))), undefined),
   correlationId: textOnly,
-  errors: errorDetails.optional().catch(undefined),
+  errors: v.fallback(v.optional(errorDetails), undefined),
   policyName: textOnly,
   /** RFC 6749 fields of the OAuth endpoints. */
   error: textOnly,
   error_description: textOnly,
 });
-export type ErrorBody = z.infer<typeof errorBody>;
+export type ErrorBody = v.InferOutput<typeof errorBody>;
 
 /** Reads any body as an error body; an unreadable one is an empty error. */
 export function readErrorBody(body: unknown): ErrorBody {
-  const parsed = errorBody.safeParse(body);
-  return parsed.success ? parsed.data : errorBody.parse({});
+  const parsed = v.safeParse(errorBody, body);
+  return parsed.success ? parsed.output : v.parse(errorBody, {});
 }
 
 /** The part of an error that is kept in history and shown on demand. */

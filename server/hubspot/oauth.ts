@@ -1,6 +1,6 @@
 // HubSpot's OAuth endpoints: exchange a code, refresh, introspect, revoke. Form-encoded in, JSON out;
 // nothing secret ever stands in a query string.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { portalIdSchema, userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { Secret } from '../secret.ts';
@@ -52,38 +52,39 @@ const REVOKE_TIMEOUT_MS = 3_000;
 
 /** A token that claims to live longer is refreshed after a day: nothing is lost by that. */
 const LONGEST_LIFE_S = 24 * 3_600;
-const expiresIn = z
-  .number()
-  .positive()
-  .transform((seconds) => Math.min(LONGEST_LIFE_S, seconds));
+const expiresIn = v.pipe(
+  v.number(),
+  v.finite(),
+  v.gtValue(0),
+  v.transform((seconds) => Math.min(LONGEST_LIFE_S, seconds)),
+);
+const tokenText = v.pipe(v.string(), v.nonEmpty());
 
-const grantSchema = z
-  .object({
-    access_token: z.string().min(1),
-    refresh_token: z.string().min(1),
-    expires_in: expiresIn,
-  })
-  .transform((answer): Grant => ({
+const grantSchema = v.pipe(
+  v.object({ access_token: tokenText, refresh_token: tokenText, expires_in: expiresIn }),
+  v.transform((answer): Grant => ({
     accessToken: new Secret(answer.access_token),
     refreshToken: new Secret(answer.refresh_token),
     expiresInMs: answer.expires_in * 1_000,
-  }));
+  })),
+);
 
-const appTokenSchema = z
-  .object({ access_token: z.string().min(1), expires_in: expiresIn })
-  .transform((answer): AppToken => ({
+const appTokenSchema = v.pipe(
+  v.object({ access_token: tokenText, expires_in: expiresIn }),
+  v.transform((answer): AppToken => ({
     accessToken: new Secret(answer.access_token),
     expiresInMs: answer.expires_in * 1_000,
-  }));
+  })),
+);
 
-const introspectionSchema = z.discriminatedUnion('active', [
-  z.object({ active: z.literal(false) }),
-  z.object({
-    active: z.literal(true),
+const introspectionSchema = v.variant('active', [
+  v.object({ active: v.literal(false) }),
+  v.object({
+    active: v.literal(true),
     hub_id: portalIdSchema,
-    user_id: userIdSchema.nullish(),
-    hub_domain: z.string().nullish(),
-    scopes: z.array(z.string()),
+    user_id: v.nullish(userIdSchema),
+    hub_domain: v.nullish(v.string()),
+    scopes: v.array(v.string()),
   }),
 ]);
 
@@ -98,7 +99,7 @@ export function createOauthClient(options: {
   const post = async <Value>(
     path: string,
     form: Readonly<Record<string, string>>,
-    schema: z.ZodType<Value>,
+    schema: v.GenericSchema<unknown, Value>,
     timeoutMs = TOKEN_REQUEST_TIMEOUT_MS,
   ): Promise<Result<Value, TokenFailure>> => {
     const exchange = classify(
@@ -118,8 +119,8 @@ export function createOauthClient(options: {
       }),
     );
     if (!exchange.ok) return failed(tokenFailure(exchange.failure));
-    const parsed = schema.safeParse(exchange.value.body);
-    if (parsed.success) return success(parsed.data);
+    const parsed = v.safeParse(schema, exchange.value.body);
+    if (parsed.success) return success(parsed.output);
     return failed({ code: 'unavailable', retryAfterMs: 2_000, hubspot: null });
   };
 
@@ -158,7 +159,7 @@ export function createOauthClient(options: {
 
     async revoke(refreshToken) {
       const form = { token: refreshToken.reveal(), token_type_hint: 'refresh_token' };
-      const answer = await post(oauthPaths.revoke, form, z.unknown(), REVOKE_TIMEOUT_MS);
+      const answer = await post(oauthPaths.revoke, form, v.unknown(), REVOKE_TIMEOUT_MS);
       return answer.ok ? success(null) : failed(deadGrantDisconnects(answer.failure));
     },
 

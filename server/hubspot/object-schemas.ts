@@ -1,6 +1,6 @@
 // One object type's schema: its internal name, and the internal names of its association types.
 // HubSpot lists both directions, typeIds as texts, no category, and fresh names minutes late.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { LabelDefinition } from '#domain/setup/label-names.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
@@ -18,18 +18,18 @@ export interface ObjectSchemas {
   read(portal: PortalId, objectTypeId: string): Promise<Result<ObjectSchema, HubSpotFailure>>;
 }
 
-const schemaAnswer = z.looseObject({
-  name: z.string(),
-  associations: z
-    .array(
-      z.looseObject({
-        id: z.coerce.number().int(),
-        fromObjectTypeId: z.string(),
-        toObjectTypeId: z.string(),
-        name: z.string().nullish(),
+const schemaAnswer = v.looseObject({
+  name: v.string(),
+  associations: v.nullish(
+    v.array(
+      v.looseObject({
+        id: v.pipe(v.unknown(), v.toNumber(), v.safeInteger()),
+        fromObjectTypeId: v.string(),
+        toObjectTypeId: v.string(),
+        name: v.nullish(v.string()),
       }),
-    )
-    .nullish(),
+    ),
+  ),
 });
 
 /** The schema reads of the dated API, whichever version the associations are asked for in. */

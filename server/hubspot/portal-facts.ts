@@ -1,9 +1,10 @@
 // Facts about a portal: its account type, whether a user is Super Admin, and its object types.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { objectTypeIdSchema, type ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { LimitReport } from '#domain/scan.ts';
 import type { PortalId, UserId } from '../ids.ts';
+import { noList } from '#domain/noList.ts';
 import { INTERACTIVE, type HubSpotClient } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
 import type { Paths } from './versions.ts';
@@ -35,46 +36,53 @@ export interface PortalFacts {
   customObjectTypes(portal: PortalId): Promise<Result<readonly ObjectType[], HubSpotFailure>>;
 }
 
-const accountAnswer = z.looseObject({ accountType: z.string(), uiDomain: z.string().nullish() });
-
-const userAnswer = z.looseObject({ superAdmin: z.boolean() });
-
-const nameAnswer = z.looseObject({
-  firstName: z.string().nullish(),
-  lastName: z.string().nullish(),
+const accountAnswer = v.looseObject({
+  accountType: v.string(),
+  uiDomain: v.nullish(v.string()),
 });
 
-const usageAnswer = z.looseObject({
-  hubspotDefinedObjectTypes: z.array(
-    z.looseObject({
+const userAnswer = v.looseObject({ superAdmin: v.boolean() });
+
+const nameAnswer = v.pipe(
+  noList,
+  v.looseObject({ firstName: v.nullish(v.string()), lastName: v.nullish(v.string()) }),
+);
+
+const whole = v.pipe(v.number(), v.safeInteger());
+const customTypeUsage = v.looseObject({ objectTypeId: v.string(), usage: v.nullish(whole) });
+
+const usageAnswer = v.looseObject({
+  hubspotDefinedObjectTypes: v.array(
+    v.looseObject({
       objectTypeId: objectTypeIdSchema,
-      singularLabel: z.string(),
-      pluralLabel: z.string(),
-      usage: z.int().nullish(),
+      singularLabel: v.string(),
+      pluralLabel: v.string(),
+      usage: v.nullish(whole),
     }),
   ),
-  customObjectTypes: z
-    .looseObject({
-      byObjectType: z
-        .array(z.looseObject({ objectTypeId: z.string(), usage: z.int().nullish() }))
-        .nullish(),
-    })
-    .nullish(),
+  customObjectTypes: v.nullish(
+    v.pipe(noList, v.looseObject({ byObjectType: v.nullish(v.array(customTypeUsage)) })),
+  ),
 });
 
-const reportAnswer = z.looseObject({
-  limit: z.int().nullish(),
-  totalRecordsAtLimit: z.int(),
-  totalRecordsNearLimit: z.int(),
+const reportAnswer = v.looseObject({
+  limit: v.nullish(whole),
+  totalRecordsAtLimit: whole,
+  totalRecordsNearLimit: whole,
 });
 
-const schemasAnswer = z.looseObject({
-  results: z.array(
-    z.looseObject({
+const labels = v.pipe(
+  noList,
+  v.looseObject({ singular: v.nullish(v.string()), plural: v.nullish(v.string()) }),
+);
+
+const schemasAnswer = v.looseObject({
+  results: v.array(
+    v.looseObject({
       objectTypeId: objectTypeIdSchema,
-      name: z.string(),
-      archived: z.boolean().nullish(),
-      labels: z.looseObject({ singular: z.string().nullish(), plural: z.string().nullish() }),
+      name: v.string(),
+      archived: v.nullish(v.boolean()),
+      labels,
     }),
   ),
 });
@@ -84,7 +92,7 @@ export function createPortalFacts(client: HubSpotClient, paths: Paths): PortalFa
   const get = async <Answer>(
     portal: PortalId,
     path: string,
-    answer: z.ZodType<Answer>,
+    answer: v.GenericSchema<unknown, Answer>,
   ): Promise<Result<Answer, HubSpotFailure>> => {
     const answered = await client.call(portal, {
       method: 'GET',

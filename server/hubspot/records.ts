@@ -1,8 +1,9 @@
 // Records by their ids, and what they are associated with: the fewest calls that HubSpot allows.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { categories, typeIdSchema, type Category } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
+import { noList } from '#domain/noList.ts';
 import type { HubSpotClient, Patience } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
 import type { Paths } from './versions.ts';
@@ -48,24 +49,29 @@ export interface Records {
   ): Promise<Result<LinksRead, HubSpotFailure>>;
 }
 
-const paging = z.looseObject({ next: z.looseObject({ after: z.string() }).nullish() }).nullish();
+const paging = v.nullish(
+  v.pipe(noList, v.looseObject({ next: v.nullish(v.looseObject({ after: v.string() })) })),
+);
 
-const listAnswer = z.looseObject({ results: z.array(z.looseObject({ id: z.string() })), paging });
+const listAnswer = v.looseObject({ results: v.array(v.looseObject({ id: v.string() })), paging });
 
 /** HubSpot declares ids as texts, and live answers hold numbers. */
-const typeList = z.array(z.looseObject({ category: z.enum(categories), typeId: typeIdSchema }));
+const typeList = v.array(v.looseObject({ category: v.picklist(categories), typeId: typeIdSchema }));
 
-const linksAnswer = z.looseObject({
-  results: z.array(
-    z.looseObject({
-      from: z.looseObject({ id: z.string() }),
-      to: z.array(z.looseObject({ associationTypes: typeList })),
+const readError = v.pipe(
+  noList,
+  v.looseObject({ category: v.nullish(v.string()), message: v.nullish(v.string()) }),
+);
+
+const linksAnswer = v.looseObject({
+  results: v.array(
+    v.looseObject({
+      from: v.looseObject({ id: v.string() }),
+      to: v.array(v.looseObject({ associationTypes: typeList })),
       paging,
     }),
   ),
-  errors: z
-    .array(z.looseObject({ category: z.string().nullish(), message: z.string().nullish() }))
-    .nullish(),
+  errors: v.nullish(v.array(readError)),
 });
 
 /** The record calls of one API version. */

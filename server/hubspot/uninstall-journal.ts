@@ -1,6 +1,6 @@
 // HubSpot's journal of the app's uninstalls, read with a token of the app itself. It keeps three days.
 // Of an entry only the portals that it names are taken: whether one is gone is asked of HubSpot.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import { portalIdSchema, type PortalId } from '../ids.ts';
@@ -47,21 +47,26 @@ const UNREADABLE_MS = 2_000;
 /** A token is not used when it is about to run out. */
 const MARGIN_MS = 60_000;
 
-const batchAnswer = z.looseObject({
-  results: z.array(z.looseObject({ url: z.url(), currentOffset: z.string().min(1) })),
+const batchAnswer = v.looseObject({
+  results: v.array(
+    v.looseObject({
+      url: v.pipe(v.string(), v.url()),
+      currentOffset: v.pipe(v.string(), v.nonEmpty()),
+    }),
+  ),
 });
 /** How the journal ends is not documented: a 204 without a body says what an empty list says. */
-const NOTHING_MORE: z.infer<typeof batchAnswer> = { results: [] };
+const NOTHING_MORE: v.InferOutput<typeof batchAnswer> = { results: [] };
 
 /** The events' shape is not in HubSpot's specification: whatever else they hold is passed over. */
-const eventOfPortal = z.looseObject({ portalId: portalIdSchema });
-const fileAnswer = z.looseObject({ journalEvents: z.array(z.unknown()) });
+const eventOfPortal = v.looseObject({ portalId: portalIdSchema });
+const fileAnswer = v.looseObject({ journalEvents: v.array(v.unknown()) });
 
 /** The portals that the events name, each once. An event that names none is passed over. */
-function portalsOf({ journalEvents }: z.infer<typeof fileAnswer>): readonly PortalId[] {
+function portalsOf({ journalEvents }: v.InferOutput<typeof fileAnswer>): readonly PortalId[] {
   const named = journalEvents.flatMap((event) => {
-    const { data } = eventOfPortal.safeParse(event);
-    return data ? [data.portalId] : [];
+    const read = v.safeParse(eventOfPortal, event);
+    return read.success ? [read.output.portalId] : [];
   });
   return [...new Set(named)];
 }
@@ -96,7 +101,7 @@ export function createUninstallJournal(parts: JournalParts): UninstallJournal {
         ...{ subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId: UNINSTALLED, properties: [] },
       };
       const answer = await call('POST', paths.journalSubscriptions, wanted, {
-        schema: z.unknown(),
+        schema: v.unknown(),
       });
       return answer.ok ? success(null) : answer;
     },
@@ -151,7 +156,7 @@ function appTokens({ oauth, clock }: JournalParts) {
 }
 
 interface Expected<Answer> {
-  readonly schema: z.ZodType<Answer>;
+  readonly schema: v.GenericSchema<unknown, Answer>;
   /** What a 204 means; without it, a 204 is an answer that cannot be read. */
   readonly noContent?: Answer;
 }
@@ -169,7 +174,7 @@ async function fetchJson<Answer>(
     return failed({ code: 'disconnected', hubspot: toHubSpotError(body, status, correlationId) });
   }
   if (exchange.value.status === 204 && noContent !== undefined) return success(noContent);
-  const parsed = schema.safeParse(exchange.value.body);
-  if (parsed.success) return success(parsed.data);
+  const parsed = v.safeParse(schema, exchange.value.body);
+  if (parsed.success) return success(parsed.output);
   return failed({ code: 'unavailable', retryAfterMs: UNREADABLE_MS, hubspot: null });
 }

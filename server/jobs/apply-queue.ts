@@ -1,6 +1,6 @@
 // Applying as a durable job on pg-boss: in the same database as the plan, one job per portal at a
 // time, taken up again after the server that ran it died.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { portalIdSchema } from '../ids.ts';
 import type { ApplyJob, ApplyQueue } from '../limits/apply-port.ts';
 import type { ApplyEnd } from '../limits/apply.ts';
@@ -13,7 +13,7 @@ export interface ApplyRunner extends ApplyQueue {
   start(apply: (job: ApplyJob) => Promise<ApplyEnd>): Promise<void>;
 }
 
-const jobSchema = z.object({ portal: portalIdSchema, planId: z.uuid() });
+const jobSchema = v.object({ portal: portalIdSchema, planId: v.pipe(v.string(), v.uuid()) });
 
 /** The queue over the server's pg-boss. */
 export function createApplyRunner(running: Boss, log: Log): ApplyRunner {

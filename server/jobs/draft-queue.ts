@@ -1,6 +1,6 @@
 // Making large plans as a durable job on pg-boss, on a queue of its own: neither an apply nor a
 // reading of the portal keeps a person waiting for a review.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { portalIdSchema } from '../ids.ts';
 import type { DraftEnd } from '../limits/draft-later.ts';
 import type { DraftJob, DraftQueue } from '../limits/draft-port.ts';
@@ -13,7 +13,7 @@ export interface DraftRunner extends DraftQueue {
   start(draft: (job: DraftJob) => Promise<DraftEnd>): Promise<void>;
 }
 
-const jobSchema = z.object({ portal: portalIdSchema, planId: z.uuid() });
+const jobSchema = v.object({ portal: portalIdSchema, planId: v.pipe(v.string(), v.uuid()) });
 
 /** The queue over the server's pg-boss. */
 export function createDraftRunner(running: Boss, log: Log): DraftRunner {

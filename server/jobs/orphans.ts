@@ -1,5 +1,5 @@
 // Jobs of a server that died go on within two seconds: pg-boss would wait for a missed heartbeat.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { systemClock } from '../clock.ts';
 import { faultOf } from '../log.ts';
 import { storeTrouble } from '../storage/trouble.ts';
@@ -12,7 +12,7 @@ const LOOK_MS = 500;
  */
 const LOOKS = 3;
 
-const activeSchema = z.array(z.object({ id: z.uuid(), portal: z.string() }));
+const activeSchema = v.array(v.object({ id: v.pipe(v.string(), v.uuid()), portal: v.string() }));
 const ACTIVE = `select id, group_id as portal from pgboss.job
   where name = $1 and state = 'active' and group_id is not null`;
 
@@ -48,7 +48,7 @@ function lookForOrphans({ database, log }: Boss, queue: string): () => Promise<v
   let suspects = new Map<string, number>();
   return async () => {
     const { rows } = await database.sql.executeSql(ACTIVE, [queue]);
-    const active = activeSchema.parse(rows);
+    const active = v.parse(activeSchema, rows);
     if (active.length === 0) {
       suspects = new Map();
       return;

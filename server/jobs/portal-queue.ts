@@ -4,7 +4,7 @@
 // under a lock, so two servers can start two jobs of a portal at the same moment. The hold decides.
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { z } from 'zod';
+import * as v from 'valibot';
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
@@ -30,7 +30,7 @@ const BUSY_MS = 1_000;
 export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   running: Boss,
   name: string,
-  schema: z.ZodType<Job>,
+  schema: v.GenericSchema<unknown, Job>,
   ended: (job: Job, end: JobEnd['kind']) => void,
   { priorityOf = () => 0 }: { readonly priorityOf?: (job: Job) => number } = {},
 ): PortalQueue<Job> {
@@ -84,7 +84,7 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       await openQueue(running, name);
       state.worker = await boss.work(name, WORK_OPTIONS, (jobs) =>
         atWork(log, name, async () => {
-          for (const { data } of jobs) await workOn(schema.parse(data), work);
+          for (const { data } of jobs) await workOn(v.parse(schema, data), work);
         }),
       );
       takeUpOrphans(running, name);

@@ -1,6 +1,6 @@
 // Reading a whole portal as a durable job on pg-boss, on a queue of its own: an apply never waits
 // for it to end.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { portalIdSchema } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { RefreshJob, RefreshQueue } from '../overview/refresh-port.ts';
@@ -14,7 +14,7 @@ export interface RefreshRunner extends RefreshQueue {
   start(refresh: (job: RefreshJob) => Promise<RefreshEnd>): Promise<void>;
 }
 
-const jobSchema = z.object({ portal: portalIdSchema, nobodyWaits: z.boolean().optional() });
+const jobSchema = v.object({ portal: portalIdSchema, nobodyWaits: v.optional(v.boolean()) });
 
 /** The queue over the server's pg-boss. */
 export function createRefreshRunner(running: Boss, log: Log): RefreshRunner {

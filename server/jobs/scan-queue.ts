@@ -1,5 +1,5 @@
 // Scanning as a durable job on pg-boss, on a queue of its own: nothing else waits for it to end.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { portalIdSchema } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { ScanEnd } from '../scans/run-scan.ts';
@@ -13,7 +13,7 @@ export interface ScanRunner extends ScanQueue {
   start(scan: (job: ScanJob) => Promise<ScanEnd>): Promise<void>;
 }
 
-const jobSchema = z.object({ portal: portalIdSchema, scanId: z.uuid() });
+const jobSchema = v.object({ portal: portalIdSchema, scanId: v.pipe(v.string(), v.uuid()) });
 
 /** The queue over the server's pg-boss. */
 export function createScanRunner(running: Boss, log: Log): ScanRunner {

@@ -1,14 +1,17 @@
 // How much work waits in the queue, asked of the store at each scrape.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Database } from '../storage/database.ts';
 import type { QueueDepth } from './metrics.ts';
 
-const rowsSchema = z.array(
-  z.object({
-    queue: z.string(),
-    state: z.string(),
-    jobs: z.coerce.number(),
-    oldest_seconds: z.coerce.number(),
+/** PostgreSQL's large numbers come as texts. */
+const count = v.pipe(v.unknown(), v.toNumber(), v.finite());
+
+const rowsSchema = v.array(
+  v.object({
+    queue: v.string(),
+    state: v.string(),
+    jobs: count,
+    oldest_seconds: count,
   }),
 );
 
@@ -22,7 +25,7 @@ export async function readQueueDepths({ sql }: Database): Promise<readonly Queue
   // Whatever it is, it is told as "the store is not up", and other metrics stay readable.
   const answer = await sql.executeSql(DEPTHS, []).catch(() => null);
   if (answer === null) return null;
-  return rowsSchema.parse(answer.rows).map((row) => ({
+  return v.parse(rowsSchema, answer.rows).map((row) => ({
     queue: row.queue,
     state: row.state,
     jobs: row.jobs,

@@ -1,6 +1,7 @@
 // What differs from the limits that are meant to be: from the known ones, and from the pinned setup.
 // Only what was read counts; what was not is told apart.
 import { sql, type Kysely } from 'kysely';
+import * as v from 'valibot';
 import type { TypeKey } from '#domain/association.ts';
 import type { Limit } from '#domain/limit.ts';
 import { UNCHECKED_NAMED, type PinnedDifference, type Unchecked } from '#domain/drift.ts';
@@ -126,7 +127,7 @@ const keyOf = (row: Pick<Changed, 'from_type' | 'to_type' | 'category' | 'type_i
 
 const knownOf = (row: Changed) => ({
   limit: row.limit_known,
-  by: row.known_by === null ? null : userIdSchema.parse(row.known_by),
+  by: row.known_by === null ? null : v.parse(userIdSchema, row.known_by),
   planId: row.plan_id,
 });
 

@@ -1,5 +1,6 @@
 // Entering a code in another portal than the one that made it, which uses it up.
 import type { Transaction } from 'kysely';
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { OtherPortal } from '#domain/historyEvent.ts';
 import type { CodeState } from '#domain/setup/code.ts';
@@ -43,7 +44,7 @@ export async function enterCode(
   const document = documentFor(row, portal, entry);
   if (!document.ok) return document;
   const { title, limits } = row;
-  const maker = portalIdSchema.parse(row.portal_id);
+  const maker = v.parse(portalIdSchema, row.portal_id);
   const portals = await describePortals(transaction, [maker, portal]);
   if (row.used_at === null) {
     const { attemptId, by, at } = entry;

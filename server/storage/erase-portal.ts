@@ -1,5 +1,6 @@
 // Erasing a portal: nothing that was stored of it is left.
 import { sql, type Kysely } from 'kysely';
+import * as v from 'valibot';
 import { portalIdSchema, type PortalId } from '../ids.ts';
 import { deleteJobs, deleteStrayJobs } from './portal-jobs.ts';
 import { portalTables } from './portal-tables.ts';
@@ -40,7 +41,7 @@ export function createErasure(db: Kysely<Tables>): Erasure {
         .where('left_at', '<=', time)
         .orderBy('portal_id')
         .execute();
-      return rows.map((row) => portalIdSchema.parse(row.portal_id));
+      return rows.map((row) => v.parse(portalIdSchema, row.portal_id));
     },
 
     eraseIfLeftBefore: (portal, time) =>

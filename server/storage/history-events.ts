@@ -1,5 +1,6 @@
 // What happened in a portal beside applied plans, written in the transaction in which it happens.
 import type { Kysely, Transaction } from 'kysely';
+import * as v from 'valibot';
 import type { HistoryEvent } from '#domain/historyEvent.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { searchable } from './search-text.ts';
@@ -51,7 +52,7 @@ export async function findEvents(
   return rows.map((row) => ({
     eventId: row.event_id,
     at: row.at,
-    by: row.by_user === null ? null : userIdSchema.parse(row.by_user),
+    by: row.by_user === null ? null : v.parse(userIdSchema, row.by_user),
     event: row.event,
   }));
 }

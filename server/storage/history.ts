@@ -1,5 +1,6 @@
 // The past of a portal, newest first: applied plans, without their items, and what happened beside.
 import { sql, type Kysely, type Selectable } from 'kysely';
+import * as v from 'valibot';
 import type { ObjectType } from '#domain/association.ts';
 import type { OutcomeKind } from '#domain/outcome.ts';
 import type { PlanState } from '#domain/wire.ts';
@@ -76,7 +77,7 @@ export function createHistory(db: Kysely<Tables>): History {
           planId: row.plan_id,
           state: row.state,
           appliedAt: row.applied_at,
-          appliedBy: userIdSchema.parse(row.applied_by),
+          appliedBy: v.parse(userIdSchema, row.applied_by),
           note: row.note,
           objectTypes: row.object_types,
           directions: directionsOf(mine),

@@ -2,6 +2,7 @@
 // changes nothing leaves no event, so a request that HubSpot delivers twice is told once.
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import * as v from 'valibot';
 import { typeKeyText } from '#domain/association.ts';
 import type { HistoryEvent } from '#domain/historyEvent.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
@@ -227,6 +228,6 @@ const storedSetup = (row: SummaryRow): StoredSetup => ({
   name: row.name,
   limits: row.limits,
   keptAt: row.kept_at,
-  keptBy: userIdSchema.parse(row.kept_by),
+  keptBy: v.parse(userIdSchema, row.kept_by),
   pinned: row.pinned_at === null ? null : { at: row.pinned_at, limits: row.watched ?? 0 },
 });

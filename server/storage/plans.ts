@@ -1,5 +1,6 @@
 // Plans and what became of each of their items.
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import * as v from 'valibot';
 import type { ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
@@ -157,9 +158,9 @@ export function createPlans(db: Kysely<Tables>): Plans {
       requestHash: plan.request_hash,
       objectTypes: plan.object_types,
       createdAt: plan.created_at,
-      createdBy: userIdSchema.parse(plan.created_by),
+      createdBy: v.parse(userIdSchema, plan.created_by),
       appliedAt: plan.applied_at,
-      appliedBy: plan.applied_by === null ? null : userIdSchema.parse(plan.applied_by),
+      appliedBy: plan.applied_by === null ? null : v.parse(userIdSchema, plan.applied_by),
       finishedAt: plan.finished_at,
       resumesAt: plan.resumes_at,
       putOff: plan.put_off,

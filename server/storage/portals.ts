@@ -1,6 +1,7 @@
 // Installs: one row per portal, with its sealed tokens and the lease of whoever refreshes them.
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import * as v from 'valibot';
 import { portalIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { recordEvent } from './history-events.ts';
 import { leavePortal, type Leaving } from './leave-portal.ts';
@@ -107,7 +108,7 @@ export function createPortals(db: Kysely<Tables>): Portals {
         .where((row) => row('r.state', 'is distinct from', 'reading'))
         .orderBy('p.portal_id')
         .execute();
-      return rows.map((row) => portalIdSchema.parse(row.portal_id));
+      return rows.map((row) => v.parse(portalIdSchema, row.portal_id));
     },
 
     async setAccount(portal, accountType, uiDomain) {

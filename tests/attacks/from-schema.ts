@@ -1,46 +1,73 @@
 // Requests made from the route table alone: what each route's schemas take, as arbitraries.
 import fc from 'fast-check';
-import { z } from 'zod';
-import type * as mini from 'zod/mini';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 
-type JsonSchema = z.infer<typeof jsonSchema>;
+const several = (): v.GenericSchema<unknown, JsonSchema[] | undefined> =>
+  v.optional(v.array(v.lazy(() => jsonSchema)));
 
-const jsonSchema = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  get anyOf() {
-    return z.array(jsonSchema).optional();
-  },
-  get oneOf() {
-    return z.array(jsonSchema).optional();
-  },
+interface JsonSchema {
+  readonly type?: string | undefined;
+  readonly const?: unknown;
+  readonly enum?: unknown[] | undefined;
+  readonly anyOf?: JsonSchema[] | undefined;
+  readonly oneOf?: JsonSchema[] | undefined;
   /** false: nothing behind `prefixItems`. */
-  get items() {
-    return z.union([jsonSchema, z.literal(false)]).optional();
-  },
-  get prefixItems() {
-    return z.array(jsonSchema).optional();
-  },
-  get properties() {
-    return z.record(z.string(), jsonSchema).optional();
-  },
-  required: z.array(z.string()).optional(),
-  format: z.string().optional(),
-  pattern: z.string().optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  minItems: z.number().optional(),
-  maxItems: z.number().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
+  readonly items?: JsonSchema | false | undefined;
+  readonly prefixItems?: JsonSchema[] | undefined;
+  readonly properties?: Record<string, JsonSchema> | undefined;
+  readonly required?: string[] | undefined;
+  readonly format?: string | undefined;
+  readonly pattern?: string | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly minItems?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+}
+
+/** Strict, so that a rule which the arbitraries do not know is not passed over. */
+const jsonSchema: v.GenericSchema<unknown, JsonSchema> = v.strictObject({
+  $schema: v.optional(v.string()),
+  type: v.optional(v.string()),
+  const: v.optional(v.unknown()),
+  enum: v.optional(v.array(v.unknown())),
+  anyOf: several(),
+  oneOf: several(),
+  items: v.optional(v.union([v.literal(false), v.lazy(() => jsonSchema)])),
+  prefixItems: several(),
+  properties: v.optional(
+    v.record(
+      v.string(),
+      v.lazy(() => jsonSchema),
+    ),
+  ),
+  /** Of a record the values are made by nobody: any other key is as good. */
+  additionalProperties: v.optional(v.unknown()),
+  propertyNames: v.optional(v.unknown()),
+  default: v.optional(v.unknown()),
+  required: v.optional(v.array(v.string())),
+  format: v.optional(v.string()),
+  pattern: v.optional(v.string()),
+  minLength: v.optional(v.number()),
+  maxLength: v.optional(v.number()),
+  minItems: v.optional(v.number()),
+  maxItems: v.optional(v.number()),
+  minimum: v.optional(v.number()),
+  maximum: v.optional(v.number()),
 });
 
 /** Values that a schema takes, or nearly: what JSON Schema cannot say is not kept. */
-export function valuesOf(schema: mini.ZodMiniType): fc.Arbitrary<unknown> {
-  return arbitraryOf(jsonSchema.parse(z.toJSONSchema(schema, { io: 'input' })));
+export function valuesOf(schema: v.GenericSchema): fc.Arbitrary<unknown> {
+  const said = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    typeMode: 'input',
+    ignoreActions: ['check', 'trim'],
+  });
+  return arbitraryOf(v.parse(jsonSchema, said));
 }
 
 function arbitraryOf(schema: JsonSchema): fc.Arbitrary<unknown> {
@@ -48,9 +75,6 @@ function arbitraryOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (either) return fc.oneof(...either.map(arbitraryOf));
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (Array.isArray(schema.type)) {
-    return fc.oneof(...schema.type.map((type) => arbitraryOf({ ...schema, type })));
-  }
   const { minItems = 0, maxItems = 4 } = schema;
   switch (schema.type ?? 'any') {
     case 'object':
@@ -96,8 +120,8 @@ export interface Made {
   readonly body: unknown;
 }
 
-const has = (table: object, name: string): mini.ZodMiniType | undefined =>
-  Object.entries(table).find(([known]) => known === name)?.[1] as mini.ZodMiniType | undefined;
+const has = (table: object, name: string): v.GenericSchema | undefined =>
+  Object.entries(table).find(([known]) => known === name)?.[1] as v.GenericSchema | undefined;
 
 /** Requests of a route that get past its guard; a new route joins by standing in the table. */
 export function requestsOf(name: RouteName): fc.Arbitrary<Made> {

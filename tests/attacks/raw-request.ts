@@ -1,5 +1,6 @@
 // Requests as they are written, where fetch would tidy them up.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import * as v from 'valibot';
 import { errorBodySchema } from '#domain/wire.ts';
 
 export interface RawAnswer {
@@ -41,8 +42,8 @@ export function sendRaw(
 }
 
 function errorCodeOf(text: string): string | null {
-  const error = errorBodySchema.safeParse(parsed(text));
-  return error.success ? error.data.error.code : null;
+  const error = v.safeParse(errorBodySchema, parsed(text));
+  return error.success ? error.output.error.code : null;
 }
 
 function parsed(text: string): unknown {

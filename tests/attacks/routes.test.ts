@@ -2,7 +2,7 @@
 // joins by itself, and one that is neither in the table nor known to be public fails here.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { requestBodies } from '#domain/requests/requests.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
 import { CLIENT_SECRET } from '../flows/emulator.ts';
@@ -50,18 +50,18 @@ function never(): never {
 const held = (): Promise<string> => rowsOfPortals(world.database.db);
 
 test('every address of the app is in the table or known to be public', () => {
-  const layer = z.looseObject({
-    route: z
-      .looseObject({ path: z.string(), methods: z.record(z.string(), z.boolean()) })
-      .optional(),
-    handle: z.unknown(),
+  const layer = v.looseObject({
+    route: v.optional(
+      v.looseObject({ path: v.string(), methods: v.record(v.string(), v.boolean()) }),
+    ),
+    handle: v.unknown(),
   });
   const stackOf = (router: unknown): string[] => {
     if (router === null || (typeof router !== 'object' && typeof router !== 'function')) return [];
-    // A router is a function with a stack, which zod does not take for an object.
-    const inside = z.array(layer).safeParse('stack' in router ? router.stack : null);
+    // A router is a function with a stack, which valibot does not take for an object.
+    const inside = v.safeParse(v.array(layer), 'stack' in router ? router.stack : null);
     if (!inside.success) return [];
-    return inside.data.flatMap(({ route, handle }) =>
+    return inside.output.flatMap(({ route, handle }) =>
       route
         ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
         : stackOf(handle),

@@ -1,9 +1,11 @@
 // A process of its own: sends the requests that standard input tells, and prints what came of them.
 import { text } from 'node:stream/consumers';
 import autocannon from 'autocannon';
+import * as v from 'valibot';
 import { askedSchema } from './load.ts';
 
-const { url, connections, seconds, requests } = askedSchema.parse(
+const { url, connections, seconds, requests } = v.parse(
+  askedSchema,
   JSON.parse(await text(process.stdin)),
 );
 const sent = requests.map(({ path, headers }) => ({ method: 'GET', path, headers }));

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as v from 'valibot';
 
 const PROCESS = fileURLToPath(new URL('load-process.ts', import.meta.url));
 const CONNECTIONS = 10;
@@ -12,22 +12,22 @@ export interface Load {
   readonly p99Ms: number;
 }
 
-const requestSchema = z.object({ path: z.string(), headers: z.record(z.string(), z.string()) });
-export type LoadRequest = z.infer<typeof requestSchema>;
+const requestSchema = v.object({ path: v.string(), headers: v.record(v.string(), v.string()) });
+export type LoadRequest = v.InferOutput<typeof requestSchema>;
 
 /** What the process of its own is told. */
-export const askedSchema = z.object({
-  url: z.string(),
-  connections: z.int(),
-  seconds: z.number(),
-  requests: z.array(requestSchema).min(1),
+export const askedSchema = v.object({
+  url: v.string(),
+  connections: v.pipe(v.number(), v.safeInteger()),
+  seconds: v.number(),
+  requests: v.pipe(v.array(requestSchema), v.minLength(1)),
 });
 
-const resultSchema = z.looseObject({
-  requests: z.looseObject({ average: z.number() }),
-  latency: z.looseObject({ p99: z.number() }),
-  non2xx: z.int(),
-  errors: z.int(),
+const resultSchema = v.looseObject({
+  requests: v.looseObject({ average: v.number() }),
+  latency: v.looseObject({ p99: v.number() }),
+  non2xx: v.pipe(v.number(), v.safeInteger()),
+  errors: v.pipe(v.number(), v.safeInteger()),
 });
 
 /** Sends these GETs again and again for so many seconds; throws where any answer is no 200. */
@@ -38,8 +38,8 @@ export async function load(
 ): Promise<Load> {
   const child = spawn(process.execPath, [PROCESS], { stdio: ['pipe', 'pipe', 'inherit'] });
   const asked = { url, connections: CONNECTIONS, seconds, requests: [...requests] };
-  child.stdin.end(JSON.stringify(asked satisfies z.infer<typeof askedSchema>));
-  const answer = resultSchema.parse(JSON.parse(await text(child.stdout)));
+  child.stdin.end(JSON.stringify(asked satisfies v.InferOutput<typeof askedSchema>));
+  const answer = v.parse(resultSchema, JSON.parse(await text(child.stdout)));
   const failures = answer.non2xx + answer.errors;
   if (failures > 0) throw new Error(`${String(failures)} of the requests failed.`);
   return { requestsPerSecond: answer.requests.average, p99Ms: answer.latency.p99 };

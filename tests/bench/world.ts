@@ -5,8 +5,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import type * as mini from 'zod/mini';
+import * as v from 'valibot';
 import type { routes } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
@@ -58,7 +57,7 @@ export interface PortalSide {
     method: string,
     path: string,
     body?: object,
-  ): Promise<mini.infer<(typeof routes)[Route]['answer']>>;
+  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
 }
 
 /** Its own requests are those of the bench's portal. */
@@ -97,7 +96,7 @@ export async function startPortal(seed = benchSeed()): Promise<BenchPortal> {
       await admin('DELETE', '/calls');
     },
     async calls() {
-      const { total, calls } = callsSchema.parse(await admin('GET', '/calls'));
+      const { total, calls } = v.parse(callsSchema, await admin('GET', '/calls'));
       return { total, refused: calls.filter(({ status }) => status === 429).length };
     },
     startServer: (databaseUrl) =>
@@ -111,9 +110,9 @@ export async function startPortal(seed = benchSeed()): Promise<BenchPortal> {
   };
 }
 
-const callsSchema = z.object({
-  total: z.int(),
-  calls: z.array(z.object({ status: z.int().nullable() })),
+const callsSchema = v.object({
+  total: v.number(),
+  calls: v.array(v.object({ status: v.nullable(v.number()) })),
 });
 
 interface ServerPlace {
@@ -211,5 +210,5 @@ async function accessToken(portalUrl: string, server: BenchServer): Promise<stri
       client_secret: CLIENT_SECRET,
     }),
   });
-  return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
+  return v.parse(v.object({ access_token: v.string() }), await response.json()).access_token;
 }

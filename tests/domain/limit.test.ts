@@ -1,6 +1,7 @@
 // What a person may type into a limit field, and what it is taken for.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { checkLimit, isLowered, limitSchema, MAX_LIMIT, parseLimit } from '#domain/limit.ts';
 
 const problemOf = (typed: string): string => {
@@ -67,7 +68,7 @@ describe('what is typed into a limit field', () => {
         fc.oneof(fc.string(), fc.double().map(String), fc.bigInt().map(String)),
         (typed) => {
           const parsed = parseLimit(typed);
-          if (parsed.ok) expect(limitSchema.safeParse(parsed.value).success).toBe(true);
+          if (parsed.ok) expect(v.safeParse(limitSchema, parsed.value).success).toBe(true);
         },
       ),
     );
@@ -79,7 +80,7 @@ test('a number passes the check exactly where the schema of requests takes it', 
     fc.property(
       fc.oneof(fc.integer({ min: -5, max: MAX_LIMIT + 5 }), fc.double(), fc.integer()),
       (value) => {
-        expect(checkLimit(value).ok).toBe(limitSchema.safeParse(value).success);
+        expect(checkLimit(value).ok).toBe(v.safeParse(limitSchema, value).success);
       },
     ),
     { examples: [[Number.NaN], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [0.5]] },

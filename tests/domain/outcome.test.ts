@@ -1,6 +1,7 @@
 // Counting outcomes, and which of them are final or may be tried again.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
 import {
   countOutcomes,
   isFinal,
@@ -23,7 +24,7 @@ const oneOfEach: Readonly<Record<OutcomeKind, Outcome>> = {
 
 test('an outcome of each kind survives the way to the panel unchanged', () => {
   for (const outcome of Object.values(oneOfEach)) {
-    expect(outcomeSchema.parse(JSON.parse(JSON.stringify(outcome)))).toEqual(outcome);
+    expect(v.parse(outcomeSchema, JSON.parse(JSON.stringify(outcome)))).toEqual(outcome);
   }
 });
 

@@ -1,6 +1,7 @@
 // What a scan's numbers answer: every limit, the most, and the percentiles, as counting would.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import {
   csvLinkRequestSchema,
   judgeRequestSchema,
@@ -194,17 +195,19 @@ describe('what may be asked', () => {
   test('a limit is any whole number that HubSpot could hold', () => {
     const asked = { category: 'USER_DEFINED', typeId: 7 };
     for (const over of [0, -1, 1.5, 2_147_483_648, '5', null]) {
-      expect(csvLinkRequestSchema.safeParse({ ...asked, over }).success, String(over)).toBe(false);
+      expect(v.safeParse(csvLinkRequestSchema, { ...asked, over }).success, String(over)).toBe(
+        false,
+      );
     }
     for (const over of [1, 10_001, 2_147_483_647]) {
-      expect(csvLinkRequestSchema.safeParse({ ...asked, over }).success).toBe(true);
+      expect(v.safeParse(csvLinkRequestSchema, { ...asked, over }).success).toBe(true);
     }
   });
 
   test('to be judged it may be any that HubSpot could hold, or none', () => {
     const type = { from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 7 };
     const takes = (limit: unknown): boolean =>
-      judgeRequestSchema.safeParse({ limits: [{ ...type, limit }] }).success;
+      v.safeParse(judgeRequestSchema, { limits: [{ ...type, limit }] }).success;
     for (const limit of [0, -1, 1.5, 2_147_483_648, '5', undefined]) {
       expect(takes(limit), String(limit)).toBe(false);
     }
@@ -214,14 +217,14 @@ describe('what may be asked', () => {
   test('in an address too, and a page is a number from 1', () => {
     const asked = { category: 'USER_DEFINED', typeId: '7', over: '5' };
     for (const over of ['0', '-5', '1e3', '05', '2147483648', '99999999999']) {
-      expect(overLimitQuerySchema.safeParse({ ...asked, over }).success, over).toBe(false);
+      expect(v.safeParse(overLimitQuerySchema, { ...asked, over }).success, over).toBe(false);
     }
     for (const over of ['1', '10001', '2147483647']) {
-      expect(overLimitQuerySchema.safeParse({ ...asked, over }).success, over).toBe(true);
+      expect(v.safeParse(overLimitQuerySchema, { ...asked, over }).success, over).toBe(true);
     }
     for (const page of ['0', '-1', '1.5', 'last']) {
-      expect(overLimitQuerySchema.safeParse({ ...asked, page }).success, page).toBe(false);
+      expect(v.safeParse(overLimitQuerySchema, { ...asked, page }).success, page).toBe(false);
     }
-    expect(overLimitQuerySchema.safeParse({ ...asked, page: '20' }).success).toBe(true);
+    expect(v.safeParse(overLimitQuerySchema, { ...asked, page: '20' }).success).toBe(true);
   });
 });

@@ -78,12 +78,21 @@ test.each([
     'a field of its own',
     '{"version":1,"limits":[\n\n{"from":"a","to":"b","limit":1,"typeId":5}]}',
     3,
-    1,
-    'typeId',
+    41,
+    '“typeId”',
   ],
   ['a missing object', '{"version":1,"limits":[{"from":"a","limit":1}]}', 1, 24, 'to'],
-  ['another version', '{"version":2,"limits":[]}', 1, 12, '“1”'],
-  ['a list alone', '[]', 1, 1, 'object in { }'],
+  ['another version', '{"version":2,"limits":[]}', 1, 12, 'must be 1.'],
+  ['a list alone', '[]', 1, 1, 'The document must be an object in { }'],
+  [
+    'a list as a limit',
+    '{"version":1,"limits":[[1]]}',
+    1,
+    24,
+    '“limits[0]” must be an object in { }',
+  ],
+  ['no list of limits', '{"version":1,"limits":{}}', 1, 23, 'a list in [ ]'],
+  ['an object in place of the version', '{"version":{},"limits":[]}', 1, 12, 'must be 1.'],
   ['nesting without end', '['.repeat(5_000), 1, 18, 'deeply'],
   ['an unknown column', 'from,to,Limit,id\na,b,1,2', 1, 15, '“id”'],
   ['a column that is there twice', 'from,to,to\n', 1, 9, 'twice'],
@@ -91,7 +100,7 @@ test.each([
   ['a cell too many behind an empty one', 'from,to,limit,\na,b,1,,2', 2, 8, 'more cells'],
   ['an empty name of a column in between', 'from,,to,limit\n', 1, 6, '“” is none'],
   ['a first row without any name', ',,\na,b,1', 1, 1, '“” is none'],
-  ['a row without a limit', 'from,to,limit\n\na,b,', 3, 5, 'whole number'],
+  ['a row without a limit', 'from,to,limit\n\na,b,', 3, 5, 'missing'],
   ['a limit with a point', 'from;to;limit\na;b;1.5', 2, 5, 'whole number'],
   ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
   ['an open quote', 'from,to,limit\n"a,b,1', 2, 1, 'double quotes'],
@@ -124,6 +133,34 @@ test('what a spreadsheet puts on the clipboard is read, whatever its separator',
       value: { entries: [{ line: 2, entry: { from: 'deal', limit: 7, labelText: 'a "b"\nc' } }] },
     });
   }
+});
+
+test('one mistake is told once', () => {
+  const of = (text: string): readonly string[] => {
+    const read = readSetup(text);
+    return read.ok ? [] : read.failure.map(({ message }) => message);
+  };
+  const entry = (limit: string): string => `{"from":"a","to":"b","limit":${limit}}`;
+  const document = (limits: string): string => `{"version":1,"limits":[${limits}]}`;
+  expect(of('[]')).toEqual(['The document must be an object in { }.']);
+  expect(of(document('[1],7'))).toEqual([
+    '“limits[0]” must be an object in { }.',
+    '“limits[1]” must be an object in { }.',
+  ]);
+  expect(of(document(entry('-1.5')))).toEqual(['“limits[0].limit” must be a whole number.']);
+  expect(of(document(entry('1e400')))).toEqual(['“limits[0].limit” must be a whole number.']);
+  const two = `{"from":"a","to":"b","limit":1,"typeId":5,"id":6}`;
+  expect(of(document(two))).toEqual(['A setup does not have “typeId”, “id”.']);
+});
+
+test('too many limits are told before what is wrong in them', () => {
+  const read = readSetup(`{"version":1,"limits":[${'{},\n'.repeat(1_000)}{}]}`);
+  expect(read).toEqual({
+    ok: false,
+    failure: [
+      { line: 1_001, column: 1, message: 'One setup holds at most 1000 limits. Split it here.' },
+    ],
+  });
 });
 
 test('empty columns that a spreadsheet saves behind the last one are passed over', () => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import { overviewSchema, refreshSchema } from '#domain/overview.ts';
 import { scanSchema, type Scan } from '#domain/scan.ts';
@@ -67,7 +68,7 @@ async function start(): Promise<void> {
 }
 
 const ask = async (method: string, path: string, body?: object): Promise<PlanView> =>
-  planViewSchema.parse(await send(method, path, body));
+  v.parse(planViewSchema, await send(method, path, body));
 
 async function send(method: string, path: string, body?: object): Promise<unknown> {
   const signing = { publicBaseUrl: url, clientSecret: CLIENT_SECRET, ...PRODUCTION };
@@ -153,8 +154,8 @@ test.for(['SIGKILL', 'SIGTERM'] as const)(
   { timeout: 120_000 },
   async (signal, { expect: expectHere }) => {
     await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 15 });
-    const started = refreshSchema.parse(await send('POST', '/api/overview/refresh'));
-    const look = async () => overviewSchema.parse(await send('GET', '/api/overview'));
+    const started = v.parse(refreshSchema, await send('POST', '/api/overview/refresh'));
+    const look = async () => v.parse(overviewSchema, await send('GET', '/api/overview'));
     for (;;) {
       const { refresh } = await look();
       if ((refresh?.read ?? 0) > 20) break;
@@ -199,7 +200,7 @@ test(
     await hubspot.admin('PUT', '/associations', { portalId, ...pair, ...links });
     await hubspot.admin('PUT', '/settings', { rateLimit: 100_000, latencyMs: 60 });
     const path = `/api/scans/${randomUUID()}`;
-    const look = async (): Promise<Scan> => scanSchema.parse(await send('GET', path));
+    const look = async (): Promise<Scan> => v.parse(scanSchema, await send('GET', path));
     await send('PUT', path, pair);
     const seen: number[] = [];
     for (const killAfterMs of SCAN_KILLED_AFTER_MS) {

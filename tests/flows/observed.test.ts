@@ -3,23 +3,23 @@
 import { createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { createLog } from '../../server/log.ts';
 import { serveMetrics } from '../../server/observe/metrics-server.ts';
 import { startTraces, type Traces } from '../../server/observe/traces.ts';
 import { change, CONSULTANT, startFrom } from './direction.ts';
 import { PRODUCTION, startWorld, type World } from './world.ts';
 
-const attribute = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
-const spanSchema = z.object({
-  name: z.string(),
-  traceId: z.string(),
-  attributes: z.array(attribute),
+const attribute = v.object({ key: v.string(), value: v.record(v.string(), v.unknown()) });
+const spanSchema = v.object({
+  name: v.string(),
+  traceId: v.string(),
+  attributes: v.array(attribute),
 });
-type Span = z.infer<typeof spanSchema>;
-const exportSchema = z.object({
-  resourceSpans: z.array(
-    z.object({ scopeSpans: z.array(z.object({ spans: z.array(spanSchema) })) }),
+type Span = v.InferOutput<typeof spanSchema>;
+const exportSchema = v.object({
+  resourceSpans: v.array(
+    v.object({ scopeSpans: v.array(v.object({ spans: v.array(spanSchema) })) }),
   ),
 });
 
@@ -79,8 +79,8 @@ async function counted(name: string, ...labels: readonly string[]): Promise<numb
 
 const spans = (): readonly Span[] =>
   bodies.flatMap((body) =>
-    exportSchema
-      .parse(JSON.parse(body))
+    v
+      .parse(exportSchema, JSON.parse(body))
       .resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
   );
 const told = (span: Span, key: string): unknown =>

@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import type { PlanView, routes } from '#domain/wire.ts';
 import { expect } from 'vitest';
@@ -24,7 +24,7 @@ export interface OwnServer {
   ask<Route extends keyof typeof routes>(
     route: Route,
     ...request: Parameters<OwnServer['send']>
-  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
   /** Opens a page as a browser does. */
   visit(path: string): Promise<Answer>;
   /** What /readyz answers: `ready`, or the reason why not. */

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { Secret } from '../../server/secret.ts';
 import { openPostgres } from '../../server/storage/database.ts';
 import { storeTrouble } from '../../server/storage/trouble.ts';
@@ -141,8 +141,8 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     await letGo;
     expect([...(await holds.held(['kept', 'let go', 'new']))]).toEqual(['kept']);
     const supervised = `select max(monitor_on) > pg_postmaster_start_time() as again from pgboss.queue`;
-    const againSchema = z.tuple([z.object({ again: z.boolean() })]);
-    await until(async () => againSchema.parse((await sql.executeSql(supervised)).rows)[0].again);
+    const againSchema = v.tuple([v.object({ again: v.boolean() })]);
+    await until(async () => v.parse(againSchema, (await sql.executeSql(supervised)).rows)[0].again);
     await database.close();
   }, 180_000);
 

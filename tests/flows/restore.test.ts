@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import { planViewSchema, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
@@ -65,7 +65,7 @@ async function send(method: string, path: string, body?: object): Promise<unknow
 }
 
 const ask = async (method: string, path: string, body?: object): Promise<PlanView> =>
-  planViewSchema.parse(await send(method, path, body));
+  v.parse(planViewSchema, await send(method, path, body));
 
 /** Plans these limits and has them applied, without waiting for the end. */
 async function apply(consultant: number, unlabelled: number): Promise<string> {
@@ -93,21 +93,22 @@ async function ended(planId: string): Promise<void> {
   }
 }
 
-const historySchema = z.object({ entries: z.array(z.looseObject({})).min(2) });
+const historySchema = v.object({ entries: v.pipe(v.array(v.looseObject({})), v.minLength(2)) });
 
-const withoutProgress = z.looseObject({
-  latestPlan: z
-    .looseObject({ total: z.literal(3) })
-    .transform((plan) => ({ ...plan, state: 'under way', saved: 'some' })),
+const withoutProgress = v.looseObject({
+  latestPlan: v.pipe(
+    v.looseObject({ total: v.literal(3) }),
+    v.transform((plan) => ({ ...plan, state: 'under way', saved: 'some' })),
+  ),
 });
 
 /** What people see of the store, whatever is under way and however far it went meanwhile. */
 const seen = async () => ({
-  session: withoutProgress.parse(await send('GET', '/api/session')),
+  session: v.parse(withoutProgress, await send('GET', '/api/session')),
   setups: await send('GET', '/api/setups'),
   codes: await send('GET', '/api/setup-codes'),
   // The newest entry is the plan under way.
-  history: historySchema.parse(await send('GET', '/api/history')).entries.slice(1),
+  history: v.parse(historySchema, await send('GET', '/api/history')).entries.slice(1),
 });
 
 const { missing } = inject('postgres');

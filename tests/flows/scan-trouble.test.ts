@@ -2,7 +2,7 @@
 // chooses: just before HubSpot is asked for the associations of a stretch.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import type { Scan } from '#domain/scan.ts';
 import { sendHttp, type HttpRequest } from '../../server/hubspot/http.ts';
@@ -64,12 +64,14 @@ beforeEach(async () => {
   await world.database.db.deleteFrom('scans').execute();
 });
 
-const linkRead = z.object({ inputs: z.array(z.object({ id: z.coerce.number() })) });
+const linkRead = v.object({
+  inputs: v.array(v.object({ id: v.pipe(v.string(), v.transform(Number)) })),
+});
 
 /** Whose associations are asked for. */
 const idsOf = ({ url, body }: HttpRequest): readonly number[] =>
   url.includes('/batch/read')
-    ? linkRead.parse(JSON.parse(body ?? '')).inputs.map(({ id }) => id)
+    ? v.parse(linkRead, JSON.parse(body ?? '')).inputs.map(({ id }) => id)
     : [];
 
 const inPortal = (method: string, path: string, body: object): Promise<unknown> =>

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import type { routes } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
@@ -36,7 +36,7 @@ export interface ServerPair {
   ask<Route extends keyof typeof routes>(
     route: Route,
     ...request: Parameters<ServerPair['send']>
-  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
   /** Everything that this server has logged in all of its lives. */
   logText(which: Which): string;
   close(): Promise<void>;

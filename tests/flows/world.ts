@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as z from 'zod/mini';
+import * as v from 'valibot';
 import { isFinal } from '#domain/outcome.ts';
 import { errorBodySchema, routes, type ErrorBody, type PlanView } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
@@ -57,7 +57,7 @@ export interface World {
     route: Route,
     path: string,
     who?: Who,
-  ): Promise<z.infer<(typeof routes)[Route]['answer']>>;
+  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
   makePlan(changes: readonly object[], planId?: string): Promise<PlanView>;
   applyPlan(planId: string): Promise<PlanView>;
   /** Applies and waits for the end. */
@@ -196,16 +196,14 @@ export async function visitInstall(
 export function decodeAnswer<Route extends keyof typeof routes>(
   route: Route,
   answer: Answer,
-): z.infer<(typeof routes)[Route]['answer']> {
+): v.InferOutput<(typeof routes)[Route]['answer']> {
   if (answer.status !== 200) throw new Error(`${String(answer.status)}: ${answer.text}`);
-  const parsed: unknown = JSON.parse(answer.text);
-  // Border: the schema is the route's own, which TypeScript cannot follow through the table.
-  return routes[route].answer.parse(parsed) as z.infer<(typeof routes)[Route]['answer']>;
+  return v.parse(routes[route].answer, JSON.parse(answer.text));
 }
 
 /** Decodes an error body. */
 export function decodeError(answer: Answer): ErrorBody['error'] {
-  return errorBodySchema.parse(JSON.parse(answer.text)).error;
+  return v.parse(errorBodySchema, JSON.parse(answer.text)).error;
 }
 
 /** Outcome kinds of a plan, in order. */

@@ -1,7 +1,7 @@
 // The signing proxy between a test and a recording server.
 import express from 'express';
 import { afterEach } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Session } from '../../app/host/page-data.ts';
 import type { FetchAnswer } from '../../app/host/fetch-wire.ts';
 import { fetchAnswerSchema } from '../../app/host/fetch-wire.ts';
@@ -66,7 +66,7 @@ export async function startProxyBench(): Promise<ProxyBench> {
         }),
       ),
   );
-  const address = z.object({ port: z.number() }).parse(server.address());
+  const address = v.parse(v.object({ port: v.number() }), server.address());
   const url = `http://127.0.0.1:${address.port}`;
 
   const send = async (method: string, path: string, body: unknown): Promise<Response> =>
@@ -79,7 +79,7 @@ export async function startProxyBench(): Promise<ProxyBench> {
     backend,
     async call(posted) {
       const response = await send('POST', '/_host/fetch', posted);
-      return fetchAnswerSchema.parse(await response.json());
+      return v.parse(fetchAnswerSchema, await response.json());
     },
     async post(path, body) {
       const method = path.endsWith('settings') ? 'PUT' : 'POST';

@@ -30,6 +30,7 @@ test.each([
   ['an Authorization header with a line break', { headers: { authorization: 'a\nb: c' } }],
   ['an Authorization header beyond Latin-1', { headers: { authorization: '€' } }],
   ['a header of one’s own', { headers: { 'x-own': '1' } }],
+  ['a list of headers', { headers: [] }],
   ['a body that is no object', { method: 'POST', body: [1, 2] }],
   ['a body above 1 MB', { method: 'POST', body: { text: 'x'.repeat(1_000_000) } }],
   ['a body far above 1 MB', { method: 'POST', body: { text: 'x'.repeat(5_000_000) } }],

@@ -1,6 +1,7 @@
 // One portal that is scanned and asked as much as HubSpot allows, and another that applies meanwhile.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { planViewSchema } from '#domain/wire.ts';
 import { AT_ONCE, median } from './reads.ts';
 import type { LoadWorld } from './world.ts';
@@ -63,10 +64,10 @@ async function apply(world: LoadWorld, portal: number): Promise<number> {
   const type = { from: '0-1', to: '0-2', category: 'HUBSPOT_DEFINED', typeId: 279 };
   const begun = performance.now();
   await send(world, portal, 'PUT', path, { changes: [{ ...type, limit }] });
-  let plan = planViewSchema.parse(await send(world, portal, 'POST', `${path}/apply`));
+  let plan = v.parse(planViewSchema, await send(world, portal, 'POST', `${path}/apply`));
   while (plan.state !== 'done') {
     await sleep(50);
-    plan = planViewSchema.parse(await send(world, portal, 'GET', path));
+    plan = v.parse(planViewSchema, await send(world, portal, 'GET', path));
   }
   const [item] = plan.items;
   if (item?.outcome.kind !== 'saved') throw new Error(`Not saved: ${JSON.stringify(item)}`);

@@ -1,5 +1,6 @@
 // A small server behind hubspot.fetch, typed by the shared schemas, that keeps limits in memory.
 // It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
+import * as v from 'valibot';
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
 import { HISTORY_PAGE, type HistoryEventEntry, type HistoryPlanEntry } from '#domain/history.ts';
 import { csvHeader, csvLines } from '#domain/historyCsv.ts';
@@ -196,7 +197,7 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
       .filter(({ position, outcome }) =>
         earlier.mark === since ? outcome !== earlier.items[position]?.outcome : true,
       );
-    return json(200, planChangesSchema.parse({ ...plan, changed }));
+    return json(200, v.parse(planChangesSchema, { ...plan, changed }));
   },
   applyPlan: (backend, { values, body }) => {
     const plan = backend.plans.get(values['planId'] ?? '');
@@ -205,7 +206,7 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
       ...plan,
       state: 'queued',
       appliedAt: NOON,
-      note: applyRequestSchema.parse(body ?? {}).note ?? null,
+      note: v.parse(applyRequestSchema, body ?? {}).note ?? null,
     };
     backend.plans.set(plan.planId, queued);
     const { planId, items } = plan;
@@ -331,7 +332,7 @@ function entryOf({ plans }: TestBackend, plan: PlanView): HistoryPlanEntry {
 }
 
 function makePlan(backend: TestBackend, { values, body }: Call): Answering {
-  const request = makePlanRequestSchema.parse(body);
+  const request = v.parse(makePlanRequestSchema, body);
   if ('undoOf' in request) return makeUndo(backend, values['planId'] ?? '', request.undoOf);
   const { changes } = request;
   const planned = planChanges([...backend.directions.values()], changes);

@@ -1,4 +1,5 @@
 // The code routes of the panel's test backend. What another portal's codes carry is set by the test.
+import * as v from 'valibot';
 import { CODE_LIFETIME_MS, type EnteredSetup, type SetupCode } from '#domain/setup/code.ts';
 import { enterCodeRequestSchema, makeCodeRequestSchema } from '#domain/requests/setup.ts';
 import { json, refusal, type Answering, type Call, type TestBackend } from './backend.ts';
@@ -13,7 +14,7 @@ export interface Codes {
 export const noCodes = (): Codes => ({ made: [], elsewhere: new Map() });
 
 export function makeCode({ codes }: TestBackend, { values, body }: Call): Answering {
-  const { document, title = '' } = makeCodeRequestSchema.parse(body);
+  const { document, title = '' } = v.parse(makeCodeRequestSchema, body);
   const code: SetupCode = {
     codeId: values['codeId'] ?? '',
     state: 'waiting',
@@ -39,7 +40,7 @@ export function withdrawCode({ codes }: TestBackend, { values }: Call): Answerin
 }
 
 export function enterCode({ codes }: TestBackend, { body }: Call): Answering {
-  const entered = codes.elsewhere.get(enterCodeRequestSchema.parse(body).code);
+  const entered = codes.elsewhere.get(v.parse(enterCodeRequestSchema, body).code);
   if (entered) return json(200, entered);
   return refusal(404, { code: 'code_unknown', message: 'There is no such code.' });
 }

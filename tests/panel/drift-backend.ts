@@ -1,4 +1,5 @@
 // The drift routes of the panel's test backend: what is accepted is no difference any more.
+import * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import { type Drift, type KeptDrift } from '#domain/drift.ts';
 import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
@@ -17,7 +18,7 @@ export const noDrift: Drift = {
 };
 
 export function keepIn(backend: TestBackend, body: unknown): KeptDrift {
-  const { limits } = keepDriftRequestSchema.parse(body);
+  const { limits } = v.parse(keepDriftRequestSchema, body);
   const { rows } = backend.drift.changed;
   const left = rows.filter(
     (row) =>

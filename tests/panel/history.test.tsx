@@ -1,6 +1,7 @@
 // The history in the panel: what was applied, why, and the way back through the same review.
 import { SearchInput, Table, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
 import { HISTORY_PAGE, MAX_NOTE } from '#domain/history.ts';
 import { historyQuerySchema } from '#domain/requests/history.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
@@ -145,7 +146,7 @@ test('a search is cut to what the server takes, for the list and for its copy', 
   screen.search(` ${'x'.repeat(MAX_NOTE)}`);
   const asked = (route: 'history' | 'historyExport') => {
     const { searchParams } = backend.callsOf(route).at(-1)?.url ?? {};
-    return historyQuerySchema.parse(Object.fromEntries(searchParams ?? [])).search;
+    return v.parse(historyQuerySchema, Object.fromEntries(searchParams ?? [])).search;
   };
   await screen.waitFor(() => {
     expect(asked('history')).toBe('x'.repeat(200));

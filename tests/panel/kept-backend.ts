@@ -1,4 +1,5 @@
 // The routes of the panel's test backend that keep setups; what it is sent is parsed as on the server.
+import * as v from 'valibot';
 import { type KeptDocument, type KeptSetups } from '#domain/setup/kept.ts';
 import { keepRequestSchema, pinRequestSchema } from '#domain/requests/setup.ts';
 import type { Call, TestBackend } from './backend.ts';
@@ -12,7 +13,7 @@ export const keptList = ({ kept }: TestBackend): KeptSetups => ({
 });
 
 export function keepSetup(backend: TestBackend, { values, body }: Call): KeptSetups {
-  const { name, document } = keepRequestSchema.parse(body);
+  const { name, document } = v.parse(keepRequestSchema, body);
   const setupId = values['setupId'] ?? '';
   const setup: KeptDocument = {
     ...{ setupId, name, document, limits: document.limits.length, pinned: null },
@@ -28,7 +29,7 @@ export function forgetSetup(backend: TestBackend, { values }: Call): KeptSetups 
 }
 
 export function pinSetup(backend: TestBackend, { values, body }: Call): KeptSetups {
-  const pin = pinRequestSchema.parse(body);
+  const pin = v.parse(pinRequestSchema, body);
   const setup = backend.kept.get(values['setupId'] ?? '');
   if (!setup) throw new Error('A test pins a setup that is kept.');
   for (const [id, other] of backend.kept) backend.kept.set(id, { ...other, pinned: null });

@@ -1,6 +1,7 @@
 // The review: everything that will change, everything that will not, and nothing sent yet.
 import { TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
 import { planIdSchema } from '#domain/wire.ts';
 import { lost, makeBackend, refusal } from './backend.ts';
 import { deal, dealToCompany, portal, row } from './portal.ts';
@@ -46,7 +47,7 @@ test('the plan is asked for under an id of the panel’s, with the typed limits 
   const backend = makeBackend(portal);
   await review({ '“Biller”': ' 2 ' });
   const [call] = backend.callsOf('makePlan');
-  expect(planIdSchema.safeParse(call?.values['planId']).success).toBe(true);
+  expect(v.safeParse(planIdSchema, call?.values['planId']).success).toBe(true);
   expect(call?.body).toEqual({
     changes: [{ from: '0-3', to: '0-2', category: 'USER_DEFINED', typeId: 33, limit: 2 }],
   });

@@ -1,4 +1,5 @@
 // The scan routes of the panel's test backend: one scan at a time, which a test moves on.
+import * as v from 'valibot';
 import {
   judgeLimit,
   NEVER_SCANNED,
@@ -30,7 +31,7 @@ export const noScan: ScanState = {
 
 /** Begins a scan of the direction, of which nothing is read yet. */
 export function startScanIn(backend: TestBackend, scanId: string, body: unknown): Scan | null {
-  const { from, to } = startScanRequestSchema.parse(body);
+  const { from, to } = v.parse(startScanRequestSchema, body);
   const direction = backend.directions.get(`${from}>${to}`);
   if (!direction) return null;
   return {
@@ -57,6 +58,6 @@ export function latestIn(
 }
 
 export const judgeIn = (backend: TestBackend, body: unknown): Judgement[] =>
-  judgeRequestSchema
-    .parse(body)
+  v
+    .parse(judgeRequestSchema, body)
     .limits.map((asked) => judgeLimit(latestIn(backend, asked), asked, asked.limit));

@@ -1,4 +1,5 @@
 // The setup routes of the panel's test backend: internal names are the texts in lower case.
+import * as v from 'valibot';
 import { setupOf } from '#domain/setup/document.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
 import { type ExportedSetup, type PortalLimits, type PortalObject } from '#domain/setup/wire.ts';
@@ -16,7 +17,7 @@ const objectsOf = ({ objectTypes }: TestBackend): PortalObject[] =>
   }));
 
 export function exportFrom(backend: TestBackend, body: unknown): ExportedSetup {
-  const request = exportRequestSchema.parse(body);
+  const request = v.parse(exportRequestSchema, body);
   const read = [...backend.directions.values()].filter(
     ({ from, to }) =>
       'all' in request || (request.types.includes(from.id) && request.types.includes(to.id)),
@@ -44,7 +45,7 @@ export function exportFrom(backend: TestBackend, body: unknown): ExportedSetup {
 }
 
 export function lookUpIn(backend: TestBackend, body: unknown): PortalLimits {
-  const { pairs } = lookUpRequestSchema.parse(body);
+  const { pairs } = v.parse(lookUpRequestSchema, body);
   const objects = objectsOf(backend);
   const names = (id: string, name: string): boolean =>
     objectsNamed(objects, name).some((one) => one.id === id);

@@ -1,6 +1,6 @@
 // Batch reads of associations: complete, the same from both ends, and equal to the brute-force truth.
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { production, testPortal, type Reply, type TestPortal } from './hubspot.ts';
 import { linksIn, listIds, readLinks, type LinkInput } from './records.ts';
 
@@ -50,15 +50,15 @@ async function allLinks(portal: TestPortal, token: string, pair: string): Promis
   return links;
 }
 
-const distributionSchema = z.looseObject({
-  records: z.number(),
-  recordsByCount: z.record(z.string(), z.number()),
-  types: z.array(
-    z.looseObject({
-      category: z.string(),
-      typeId: z.number(),
-      recordsByCount: z.record(z.string(), z.number()),
-      above: z.array(z.looseObject({ id: z.string(), count: z.number() })).optional(),
+const distributionSchema = v.looseObject({
+  records: v.number(),
+  recordsByCount: v.record(v.string(), v.number()),
+  types: v.array(
+    v.looseObject({
+      category: v.string(),
+      typeId: v.number(),
+      recordsByCount: v.record(v.string(), v.number()),
+      above: v.optional(v.array(v.looseObject({ id: v.string(), count: v.number() }))),
     }),
   ),
 });
@@ -67,10 +67,10 @@ async function truth(
   portal: TestPortal,
   pair: string,
   above = '',
-): Promise<z.infer<typeof distributionSchema>> {
+): Promise<v.InferOutput<typeof distributionSchema>> {
   const [from = '', to = ''] = pair.split('/');
   const query = `portalId=${production}&from=${from}&to=${to}${above}`;
-  return distributionSchema.parse((await portal.control('GET', `/distribution?${query}`)).json);
+  return v.parse(distributionSchema, (await portal.control('GET', `/distribution?${query}`)).json);
 }
 
 /** How often each number of associations occurs among records that have any. */
@@ -90,7 +90,7 @@ function countsBy(links: readonly string[], keep: (link: string) => boolean): nu
 }
 
 const idOf = (reply: Reply): number =>
-  Number(z.looseObject({ id: z.string() }).parse(reply.json).id);
+  Number(v.parse(v.looseObject({ id: v.string() }), reply.json).id);
 
 test.each([
   { contacts: 900, companies: 300, mean: 1.5, heaviest: 250 },

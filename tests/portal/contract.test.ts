@@ -1,7 +1,7 @@
 // The emulated portal against HubSpot's OpenAPI files: every operation it serves, good and bad
 // requests, documented statuses, bodies, scopes and rate-limit marks.
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { portalRoutes } from '../../app/portal/routes.ts';
 import { appTokenForm } from './documented-oauth.ts';
 import type { DocumentedRequest } from './documented-request.ts';
@@ -80,7 +80,7 @@ function findOperation(operations: readonly Operation[], method: string, path: s
 
 async function appToken(portal: TestPortal): Promise<string> {
   const reply = await portal.call('POST', '/oauth/2026-03/token', { form: appTokenForm });
-  return z.looseObject({ access_token: z.string() }).parse(reply.json).access_token;
+  return v.parse(v.looseObject({ access_token: v.string() }), reply.json).access_token;
 }
 
 async function sendRequest(

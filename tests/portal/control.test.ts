@@ -217,6 +217,16 @@ test('what nothing answers is a 404 with HubSpot’s error body', async () => {
   ]);
 });
 
+test.each([
+  ['PUT', '/settings', []],
+  ['PUT', `/users/${production}/${ben}`, []],
+  ['POST', '/faults', { fault: { kind: 'cut' }, match: [] }],
+  ['POST', '/faults', { fault: { kind: 'status', status: 500, headers: ['x'] } }],
+] as const)('%s %s takes no array for an object', async (method, path, body) => {
+  const portal = await testPortal();
+  expect((await portal.control(method, path, body)).status).toBe(400);
+});
+
 test('a malformed address or admin body is a 400 that says so', async () => {
   const portal = await testPortal();
   const path = '/crm/associations/2026-03/%ZZ/0-2/labels';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { startPortal, type PortalOptions } from '../../app/portal/portal.ts';
 
 export const production = 24_201_733;
@@ -43,12 +43,12 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const tokensSchema = z.looseObject({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  scopes: z.array(z.string()),
+const tokensSchema = v.looseObject({
+  access_token: v.string(),
+  refresh_token: v.string(),
+  scopes: v.array(v.string()),
 });
-export type Tokens = z.infer<typeof tokensSchema>;
+export type Tokens = v.InferOutput<typeof tokensSchema>;
 
 export interface TestPortal {
   readonly url: string;
@@ -123,7 +123,7 @@ export const exchangeForm = (code: string): Record<string, string> => ({
 
 /** The tokens in a token answer; throws when it is a refusal. */
 export function tokensIn(reply: Reply): Tokens {
-  return tokensSchema.parse(reply.json);
+  return v.parse(tokensSchema, reply.json);
 }
 
 /** The code in a redirect's address. */

@@ -1,6 +1,6 @@
 // The webhooks journal: how many entries, for how long, and where they can be downloaded.
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appTokenForm } from './documented-oauth.ts';
 import { production, sandbox, testPortal, type Reply } from './hubspot.ts';
 
@@ -8,13 +8,13 @@ const JOURNAL = '/webhooks-journal/journal/2026-03/batch';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const batchSchema = z.looseObject({
-  results: z.array(
-    z.looseObject({ url: z.string(), currentOffset: z.string(), expiresAt: z.string() }),
+const batchSchema = v.looseObject({
+  results: v.array(
+    v.looseObject({ url: v.string(), currentOffset: v.string(), expiresAt: v.string() }),
   ),
 });
-const resultsOf = (reply: Reply): z.infer<typeof batchSchema>['results'] =>
-  batchSchema.parse(reply.json).results;
+const resultsOf = (reply: Reply): v.InferOutput<typeof batchSchema>['results'] =>
+  v.parse(batchSchema, reply.json).results;
 
 /** A portal with two installs whose app has subscribed, and the app's calls with fresh tokens. */
 async function subscribed() {
@@ -22,7 +22,10 @@ async function subscribed() {
   for (const portalId of [production, sandbox]) await portal.install(portalId);
   const call = async (method: string, path: string, json?: object): Promise<Reply> => {
     const answer = await portal.call('POST', '/oauth/2026-03/token', { form: appTokenForm });
-    const { access_token: token } = z.looseObject({ access_token: z.string() }).parse(answer.json);
+    const { access_token: token } = v.parse(
+      v.looseObject({ access_token: v.string() }),
+      answer.json,
+    );
     return await portal.call(method, path, { token, ...(json === undefined ? {} : { json }) });
   };
   await call('POST', '/webhooks-journal/subscriptions/2026-03', {

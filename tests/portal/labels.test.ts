@@ -2,17 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { production, temporaryFolder, testPortal, type Reply, type TestPortal } from './hubspot.ts';
 import { busy, linksIn, readLinks } from './records.ts';
 
 const labels = (pair: string): string => `/crm/associations/2026-03/${pair}/labels`;
-const listSchema = z.object({
-  results: z.array(
-    z.looseObject({ typeId: z.number(), label: z.string().nullable(), category: z.string() }),
+const listSchema = v.object({
+  results: v.array(
+    v.looseObject({ typeId: v.number(), label: v.nullable(v.string()), category: v.string() }),
   ),
 });
-type Row = z.infer<typeof listSchema>['results'][number];
+type Row = v.InferOutput<typeof listSchema>['results'][number];
 
 async function installed(): Promise<{ portal: TestPortal; token: string }> {
   const portal = await testPortal();
@@ -20,7 +20,7 @@ async function installed(): Promise<{ portal: TestPortal; token: string }> {
 }
 
 async function rows(portal: TestPortal, token: string, pair: string): Promise<Row[]> {
-  return listSchema.parse((await portal.call('GET', labels(pair), { token })).json).results;
+  return v.parse(listSchema, (await portal.call('GET', labels(pair), { token })).json).results;
 }
 
 const create = async (
@@ -62,7 +62,7 @@ test('a paired label makes a row in each direction with fresh typeIds', async ()
     label: 'Draft',
     inverseLabel: 'Draft of',
   });
-  const made = listSchema.parse(reply.json).results;
+  const made = v.parse(listSchema, reply.json).results;
   expect(made.map(({ label }) => label)).toEqual(['Draft', 'Draft of']);
   expect(await rows(portal, token, '0-3/0-14')).toContainEqual(made[0]);
   expect(await rows(portal, token, '0-14/0-3')).toContainEqual(made[1]);
@@ -145,7 +145,7 @@ test('the unlabelled type stays while labels remain', async () => {
 /** Makes a label of contacts and companies; its typeId, and the inverse's. */
 async function made(portal: TestPortal, token: string, name: string): Promise<number[]> {
   const reply = await create(portal, token, '0-1/0-2', { name, label: name });
-  return listSchema.parse(reply.json).results.map(({ typeId }) => typeId);
+  return v.parse(listSchema, reply.json).results.map(({ typeId }) => typeId);
 }
 
 test('a new label never gets the typeId of a deleted one, nor its associations', async () => {

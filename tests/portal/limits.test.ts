@@ -1,6 +1,6 @@
 // HubSpot's rules for limits (contract page, section 1.1) and the answers of batches.
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { testPortal, type TestPortal } from './hubspot.ts';
 import { batch, configurations, custom, hubspot, limitsOf } from './limits.ts';
 
@@ -158,7 +158,7 @@ test('a purge takes a limit away, and is a success where there was none', async 
 test('reading all limits says nothing of the objects they belong to', async () => {
   const { portal, token } = await installed();
   const reply = await portal.call('GET', `${configurations}/all`, { token });
-  const { results } = z.object({ results: z.array(z.unknown()) }).parse(reply.json);
+  const { results } = v.parse(v.object({ results: v.array(v.unknown()) }), reply.json);
   for (const label of ['End customer', 'Reporter']) {
     const row = { category: 'USER_DEFINED', typeId: 5, label, userEnforcedMaxToObjectIds: 1 };
     expect(results).toContainEqual(row);
@@ -189,14 +189,15 @@ test('a wrong body names every wrong field and changes nothing', async () => {
   const before = await limitsOf(portal, token, dealCompany);
   const reply = await batch(portal, token, 'create', dealCompany, [
     hubspot(341, 9),
-    { category: 'USER_DEFINED', maxToObjectIds: 'many', colour: 'red' },
+    { category: 'USER_DEFINED', maxToObjectIds: 'many', colour: 'red', size: 1 },
   ]);
-  const fields = z.object({ errors: z.array(z.looseObject({ in: z.string(), code: z.string() })) });
-  const { errors } = fields.parse(reply.json);
+  const fields = v.object({ errors: v.array(v.looseObject({ in: v.string(), code: v.string() })) });
+  const { errors } = v.parse(fields, reply.json);
   expect(reply.status).toBe(400);
   expect(errors.map((error) => `${error.in} ${error.code}`).sort()).toEqual([
     'inputs[1].colour UNKNOWN_FIELD',
     'inputs[1].maxToObjectIds INVALID_FIELD',
+    'inputs[1].size UNKNOWN_FIELD',
     'inputs[1].typeId REQUIRED_FIELD',
   ]);
   expect(await limitsOf(portal, token, dealCompany)).toEqual(before);

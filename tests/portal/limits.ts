@@ -1,5 +1,5 @@
 // Shorthand for limit calls in tests: addresses, inputs, and what an answer holds.
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Reply, TestPortal } from './hubspot.ts';
 
 export const configurations = '/crm/associations/2026-03/definitions/configurations';
@@ -39,18 +39,18 @@ export async function limitsOf(
   pair: string,
 ): Promise<Record<string, number | null>> {
   const reply = await portal.call('GET', `${configurations}/${pair}`, { token });
-  const { results } = rowsSchema.parse(reply.json);
+  const { results } = v.parse(rowsSchema, reply.json);
   return Object.fromEntries(
     results.map((row) => [`${row.category} ${row.typeId}`, row.userEnforcedMaxToObjectIds]),
   );
 }
 
-const rowsSchema = z.looseObject({
-  results: z.array(
-    z.looseObject({
-      category: z.string(),
-      typeId: z.number(),
-      userEnforcedMaxToObjectIds: z.number().nullable(),
+const rowsSchema = v.looseObject({
+  results: v.array(
+    v.looseObject({
+      category: v.string(),
+      typeId: v.number(),
+      userEnforcedMaxToObjectIds: v.nullable(v.number()),
     }),
   ),
 });

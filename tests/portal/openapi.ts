@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { z } from 'zod';
+import * as v from 'valibot';
 
 export const specificationFiles = [
   'accountInfo.2026-03',
@@ -34,22 +34,21 @@ ${specificationFiles.map((name) => `${name}.json`).join(', ')},
 and set HUBSPOT_OPENAPI_DIR to that folder.
 `;
 
-const operationSchema = z.looseObject({
-  responses: z.record(
-    z.string(),
-    z.looseObject({
-      content: z.record(z.string(), z.looseObject({ schema: z.unknown() })).optional(),
+const mediaTypeSchema = v.looseObject({ schema: v.optional(v.unknown()) });
+const operationSchema = v.looseObject({
+  responses: v.record(
+    v.string(),
+    v.looseObject({
+      content: v.optional(v.record(v.string(), mediaTypeSchema)),
     }),
   ),
-  requestBody: z
-    .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
-    .optional(),
-  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
-  'x-hubspot-rate-limit-exemptions': z.array(z.string()).optional(),
+  requestBody: v.optional(v.looseObject({ content: v.record(v.string(), mediaTypeSchema) })),
+  security: v.optional(v.array(v.record(v.string(), v.array(v.string())))),
+  'x-hubspot-rate-limit-exemptions': v.optional(v.array(v.string())),
 });
-const fileSchema = z.looseObject({
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+const fileSchema = v.looseObject({
+  paths: v.record(v.string(), v.record(v.string(), operationSchema)),
+  components: v.looseObject({ schemas: v.record(v.string(), v.unknown()) }),
 });
 
 export interface Operation {
@@ -76,11 +75,11 @@ export function readOperations(folder: string): Operation[] {
 }
 
 function operationsOf(folder: string, name: string): Operation[] {
-  const file = fileSchema.parse(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
+  const file = v.parse(fileSchema, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const root = { $id: name, components: prepared(file.components) };
-  ajv.addSchema(z.record(z.string(), z.unknown()).parse(root));
+  ajv.addSchema(v.parse(v.record(v.string(), v.unknown()), root));
   const check = (schema: unknown, body: unknown): string[] => {
     const validate = ajv.compile(absolute(name, prepared(schema)));
     return validate(body) ? [] : [ajv.errorsText(validate.errors, { separator: '\n' })];
@@ -128,11 +127,11 @@ function prepared(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const entries = Object.entries(schema).filter(([key]) => key !== 'example');
   const copy = Object.fromEntries(entries.map(([key, value]) => [key, prepared(value)]));
-  const properties = propertiesSchema.safeParse(copy['properties']);
+  const properties = v.safeParse(propertiesSchema, copy['properties']);
   if (properties.success && copy['type'] === 'object') {
-    const required = z.array(z.string()).catch([]).parse(copy['required']);
+    const required = v.parse(v.fallback(v.array(v.string()), []), copy['required']);
     copy['properties'] = Object.fromEntries(
-      Object.entries(properties.data).map(([key, value]) => [
+      Object.entries(properties.output).map(([key, value]) => [
         key,
         required.includes(key) ? value : optional(key, value),
       ]),
@@ -141,7 +140,7 @@ function prepared(schema: unknown): unknown {
   return copy;
 }
 
-const propertiesSchema = z.record(z.string(), z.unknown());
+const propertiesSchema = v.record(v.string(), v.unknown());
 
 function optional(name: string, schema: unknown): unknown {
   const own = name === 'subCategory' ? [{ type: 'object' }, { type: 'string' }] : [schema];
@@ -151,5 +150,5 @@ function optional(name: string, schema: unknown): unknown {
 /** Local references inside a response schema point into the file they come from. */
 function absolute(name: string, schema: unknown): Record<string, unknown> {
   const text = JSON.stringify(schema).replaceAll('"#/components/', `"${name}#/components/`);
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  return v.parse(v.record(v.string(), v.unknown()), JSON.parse(text));
 }

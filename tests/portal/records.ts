@@ -1,30 +1,30 @@
 // Shorthand for calls about records in tests, and what the default seed's first portal holds.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { LinkedRecords } from '../../app/portal/records/linked-records.ts';
 import { RecordSet } from '../../app/portal/records/record-set.ts';
 import { chooseWorld } from '../../app/portal/world/choose-world.ts';
 import type { Account, ObjectType } from '../../app/portal/world/world.ts';
 import type { Reply, TestPortal } from './hubspot.ts';
 
-const listSchema = z.looseObject({
-  results: z.array(z.looseObject({ id: z.string() })),
-  paging: z.looseObject({ next: z.looseObject({ after: z.string() }) }).optional(),
+const listSchema = v.looseObject({
+  results: v.array(v.looseObject({ id: v.string() })),
+  paging: v.optional(v.looseObject({ next: v.looseObject({ after: v.string() }) })),
 });
-const linksSchema = z.looseObject({
-  results: z.array(
-    z.looseObject({
-      from: z.looseObject({ id: z.string() }),
-      to: z.array(
-        z.looseObject({
-          toObjectId: z.union([z.string(), z.number()]),
-          associationTypes: z.array(z.looseObject({ category: z.string(), typeId: z.number() })),
+const linksSchema = v.looseObject({
+  results: v.array(
+    v.looseObject({
+      from: v.looseObject({ id: v.string() }),
+      to: v.array(
+        v.looseObject({
+          toObjectId: v.union([v.string(), v.number()]),
+          associationTypes: v.array(v.looseObject({ category: v.string(), typeId: v.number() })),
         }),
       ),
-      paging: z.looseObject({ next: z.looseObject({ after: z.string() }) }).optional(),
+      paging: v.optional(v.looseObject({ next: v.looseObject({ after: v.string() }) })),
     }),
   ),
 });
-export type LinksAnswer = z.infer<typeof linksSchema>;
+export type LinksAnswer = v.InferOutput<typeof linksSchema>;
 
 export interface LinkInput {
   readonly id: string;
@@ -42,7 +42,7 @@ export async function readLinks(
 }
 
 export function linksIn(reply: Reply): LinksAnswer['results'] {
-  return linksSchema.parse(reply.json).results;
+  return v.parse(linksSchema, reply.json).results;
 }
 
 /** All ids of a list, page by page; `between` runs after each page. */
@@ -56,7 +56,7 @@ export async function listIds(
   let after: string | undefined = '0';
   while (after !== undefined) {
     const path: string = `/crm/objects/2026-03/${objectType}?limit=100&after=${after}`;
-    const page = listSchema.parse((await portal.call('GET', path, { token })).json);
+    const page = v.parse(listSchema, (await portal.call('GET', path, { token })).json);
     ids.push(...page.results.map(({ id }) => id));
     after = page.paging?.next.after;
     await between(ids);

@@ -1,6 +1,6 @@
 // Scenarios of tokens and of the rate limit.
 import { expect } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { clientId, clientSecret, tokensIn, type Reply } from './hubspot.ts';
 import {
   schema,
@@ -30,10 +30,10 @@ const askForAppToken = ({ portal }: Played): Promise<Reply> =>
     },
   });
 
-const appTokenSchema = z.looseObject({ access_token: z.string() });
+const appTokenSchema = v.looseObject({ access_token: v.string() });
 
 async function readJournal(played: Played): Promise<Reply> {
-  const { access_token: token } = appTokenSchema.parse((await askForAppToken(played)).json);
+  const { access_token: token } = v.parse(appTokenSchema, (await askForAppToken(played)).json);
   const path = '/webhooks-journal/journal/2026-03/batch/earliest/20';
   return await played.portal.call('GET', path, { token });
 }

@@ -1,6 +1,6 @@
 // Scenarios of reads: rows, labels, schemas, scopes.
 import { expect } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { production } from './hubspot.ts';
 import { configurations, hubspot } from './limits.ts';
 import {
@@ -133,7 +133,7 @@ async function fiftyFirstLabel({ portal, token }: Played): Promise<number> {
 async function eachWriteLags(played: Played): Promise<void> {
   const { clock } = played.portal;
   const shown = async (): Promise<unknown> => {
-    const { associations } = schemaSchema.parse((await get(played, schema)).json);
+    const { associations } = v.parse(schemaSchema, (await get(played, schema)).json);
     const own = associations.filter(({ id, fromObjectTypeId, toObjectTypeId }) => {
       return id === '341' && fromObjectTypeId === '0-3' && toObjectTypeId === '0-2';
     });
@@ -155,11 +155,11 @@ async function eachWriteLags(played: Played): Promise<void> {
   expect(await shown()).toEqual([12]);
 }
 
-const schemaSchema = z.looseObject({
-  associations: z.array(
-    z.looseObject({
-      ...{ id: z.string(), fromObjectTypeId: z.string(), toObjectTypeId: z.string() },
-      maxToObjectIds: z.number(),
+const schemaSchema = v.looseObject({
+  associations: v.array(
+    v.looseObject({
+      ...{ id: v.string(), fromObjectTypeId: v.string(), toObjectTypeId: v.string() },
+      maxToObjectIds: v.number(),
     }),
   ),
 });

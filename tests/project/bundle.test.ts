@@ -6,16 +6,16 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { buildExtension } from '../../app/build.ts';
 import { extensionAt, readProject } from '../../app/project.ts';
 import { GZIP_BUDGET } from '../bundle-budget.ts';
 
-const manifestSchema = z.object({
-  entry: z.string(),
-  modules: z.object({
-    internal: z.array(z.object({ module: z.string() })),
-    external: z.array(z.object({ module: z.string() })),
+const manifestSchema = v.object({
+  entry: v.string(),
+  modules: v.object({
+    internal: v.array(v.object({ module: v.string() })),
+    external: v.array(v.object({ module: v.string() })),
   }),
 });
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const manifest: unknown = JSON.parse(
     await readFile(join(output, 'Settings-manifest.json'), 'utf8'),
   );
-  const { internal, external } = manifestSchema.parse(manifest).modules;
+  const { internal, external } = v.parse(manifestSchema, manifest).modules;
   modules = [...internal, ...external].map(({ module }) => module);
 }, 120_000);
 

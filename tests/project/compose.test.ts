@@ -6,15 +6,16 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as v from 'valibot';
 
 const compose = readFileSync('docs/compose.yaml', 'utf8');
-const packageJson = z
-  .object({
-    scripts: z.object({ server: z.string() }),
-    optionalDependencies: z.record(z.string(), z.string()),
-  })
-  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const packageJson = v.parse(
+  v.object({
+    scripts: v.object({ server: v.string() }),
+    optionalDependencies: v.record(v.string(), v.string()),
+  }),
+  JSON.parse(readFileSync('package.json', 'utf8')),
+);
 
 const allOf = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? '')),
@@ -25,20 +26,24 @@ const settings = allOf(readFileSync('.env.example', 'utf8'), /^(?:# )?([A-Z_]+)=
 const server = /^x-server:[^]*?(?=^services:)/m.exec(compose)?.[0] ?? '';
 const serverSettings = allOf(server, /^ {4}([A-Z_]+): /gm);
 
-const health = z.object({ test: z.array(z.string()).min(2) });
-const service = z.looseObject({
-  image: z.string(),
-  command: z.array(z.string()).optional(),
-  environment: z.record(z.string(), z.string()),
-  healthcheck: health.optional(),
+const health = v.object({ test: v.pipe(v.array(v.string()), v.minLength(2)) });
+const service = v.looseObject({
+  image: v.string(),
+  command: v.optional(v.array(v.string())),
+  environment: v.record(v.string(), v.string()),
+  healthcheck: v.optional(health),
 });
 /** What Compose takes: commands are lists of texts, and a colon in one of them makes it none. */
-const read = z
-  .looseObject({ 'x-server': service.required({ healthcheck: true }), services: z.looseObject({}) })
-  .parse(parse(compose));
+const read = v.parse(
+  v.looseObject({
+    'x-server': v.looseObject({ ...service.entries, healthcheck: health }),
+    services: v.looseObject({}),
+  }),
+  parse(compose),
+);
 
 test('is what Compose takes', () => {
-  const services = z.record(z.string(), service).parse(read.services);
+  const services = v.parse(v.record(v.string(), service), read.services);
   expect(Object.keys(services)).toEqual(['server-1', 'server-2', 'postgres', 'proxy']);
   expect(services['server-2']).toEqual(services['server-1']);
 });

@@ -2,19 +2,19 @@
 //   node dev-server.ts <project source folder> <port>
 // Prints a line when it listens. Its own process, because it installs handlers for every error and
 // a crash reporter that calls HubSpot; whoever starts it closes that way out.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { DevModeUnifiedInterface } from '@hubspot/ui-extensions-dev-server';
 import { translateForLocalDev } from '@hubspot/project-parsing-lib/translate';
 
 type Setup = Parameters<typeof DevModeUnifiedInterface.setup>[0];
 
 const [, , projectSourceDir, portText] = process.argv;
-const port = z.coerce.number().int().positive().parse(portText);
+const port = v.parse(v.pipe(v.string(), v.toNumber(), v.safeInteger(), v.minValue(1)), portText);
 const platformVersion = '2026.09';
 const accountId = 4242;
 
 const project = await translateForLocalDev(
-  { projectSourceDir: z.string().parse(projectSourceDir), platformVersion, accountId },
+  { projectSourceDir: v.parse(v.string(), projectSourceDir), platformVersion, accountId },
   { skipValidation: true },
 );
 const silent = (): void => undefined;

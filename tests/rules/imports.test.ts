@@ -1,6 +1,6 @@
 // Who may import whom. A file that breaks a rule is named with what it imports.
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { isOwn, packageOf, readJson, readSources, type SourceFile } from './source-files.ts';
 
 const sources = readSources();
@@ -53,12 +53,12 @@ describe('what HubSpot builds', () => {
   test('has a core that knows nobody but the small schema library', () => {
     const allowed = within(`${SETTINGS}domain/`);
     expect(
-      breaches(below(`${SETTINGS}domain/`), (name) => allowed(name) || name === 'zod/mini'),
+      breaches(below(`${SETTINGS}domain/`), (name) => allowed(name) || name === 'valibot'),
     ).toEqual([]);
   });
 
   test('uses HubSpot’s stable components, React, and react-query, and nothing else', () => {
-    const packages = ['@hubspot/ui-extensions', 'react', '@tanstack/react-query', 'zod/mini'];
+    const packages = ['@hubspot/ui-extensions', 'react', '@tanstack/react-query', 'valibot'];
     const files = below(SETTINGS).filter(({ path }) => !path.startsWith(`${SETTINGS}domain/`));
     expect(breaches(files, (name) => isOwn(name) || packages.includes(name))).toEqual([]);
   });
@@ -169,10 +169,11 @@ function undeclared(
   manifestPath: string,
   fields: readonly ('dependencies' | 'devDependencies')[],
 ): string[] {
-  const names = z.record(z.string(), z.string());
-  const manifest = z
-    .object({ dependencies: names, devDependencies: names })
-    .parse(readJson(manifestPath));
+  const names = v.record(v.string(), v.string());
+  const manifest = v.parse(
+    v.object({ dependencies: names, devDependencies: names }),
+    readJson(manifestPath),
+  );
   const declared = new Set(fields.flatMap((field) => Object.keys(manifest[field])));
   return breaches(
     files,

@@ -3,27 +3,27 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { readJson, ROOT } from './source-files.ts';
 
 const EXTENSION = 'src/app/settings';
 
-const names = z.record(z.string(), z.string()).default({});
-const manifestSchema = z.object({ dependencies: names, devDependencies: names });
-const lockSchema = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      version: z.string().optional(),
-      resolved: z.string().optional(),
-      integrity: z.string().optional(),
-      link: z.boolean().optional(),
+const names = v.optional(v.record(v.string(), v.string()), {});
+const manifestSchema = v.object({ dependencies: names, devDependencies: names });
+const lockSchema = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      version: v.optional(v.string()),
+      resolved: v.optional(v.string()),
+      integrity: v.optional(v.string()),
+      link: v.optional(v.boolean()),
     }),
   ),
 });
 
 const versionsOf = (folder: string): Record<string, string> => {
-  const manifest = manifestSchema.parse(readJson(join(folder, 'package.json')));
+  const manifest = v.parse(manifestSchema, readJson(join(folder, 'package.json')));
   return { ...manifest.dependencies, ...manifest.devDependencies };
 };
 
@@ -46,7 +46,7 @@ describe.each(['.', EXTENSION])('the packages of %s', (folder) => {
   });
 
   test('are locked by content and not by a registry’s address', () => {
-    const { packages } = lockSchema.parse(readJson(join(folder, 'package-lock.json')));
+    const { packages } = v.parse(lockSchema, readJson(join(folder, 'package-lock.json')));
     const installed = Object.entries(packages).filter(([path]) => path.startsWith('node_modules/'));
     expect(installed.length).toBeGreaterThan(3);
     for (const [path, one] of installed) {
@@ -56,7 +56,7 @@ describe.each(['.', EXTENSION])('the packages of %s', (folder) => {
   });
 
   test('are locked at the versions that are asked for', () => {
-    const { packages } = lockSchema.parse(readJson(join(folder, 'package-lock.json')));
+    const { packages } = v.parse(lockSchema, readJson(join(folder, 'package-lock.json')));
     for (const [name, version] of Object.entries(versionsOf(folder))) {
       expect(packages[`node_modules/${name}`]?.version, name).toBe(version);
     }

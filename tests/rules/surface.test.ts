@@ -104,7 +104,7 @@ test('the error codes', () => {
 
 test('the kinds of outcomes and their reasons', () => {
   expect({
-    kinds: outcomeSchema.def.options.map((option) => [...option.shape.kind.def.values].join()),
+    kinds: outcomeSchema.options.map(({ entries }) => entries.kind.literal),
     refused: refusalReasonSchema.options,
     notTried: notTriedReasonSchema.options,
     unknown: unknownReasonSchema.options,
@@ -150,7 +150,7 @@ test('the states, risks and problems of plans', () => {
   expect({
     states: planStateSchema.options,
     risks: riskSchema.options,
-    problems: planProblemSchema.shape.code.options,
+    problems: planProblemSchema.entries.code.options,
   }).toMatchInlineSnapshot(`
     {
       "problems": [

@@ -1,5 +1,6 @@
 // Plans that are asked for and made later: kept with their job or not at all, and made once.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createAskedPlans } from '../../server/storage/asked-plans.ts';
@@ -8,8 +9,8 @@ import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const AT = 1_700_000_001_000;
 const nothing = (): Promise<void> => Promise.resolve();
 const request: MakePlanRequest = {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { expect, inject, test } from 'vitest';
 import { backup, restore } from '../../server/commands/backup.ts';
 import { portalIdSchema } from '../../server/ids.ts';
@@ -24,7 +25,7 @@ async function backedUp(): Promise<string> {
   const source = await openEmbeddedStore();
   const plans = createPlans(source.database.db);
   for (let count = 0; count < PLANS; count += 1) {
-    await plans.add(portalIdSchema.parse(42), samplePlan(ITEMS));
+    await plans.add(v.parse(portalIdSchema, 42), samplePlan(ITEMS));
   }
   const file = newFile();
   expect((await backup(source.database, file, AT)).text).toContain(

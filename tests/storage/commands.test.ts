@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { erase, exportPortal, rotateKeys } from '../../server/commands/commands.ts';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
 import { Secret } from '../../server/secret.ts';
@@ -31,7 +31,7 @@ function ring(...keys: string[]): KeyRing {
 
 /** Long enough to be found in no id and no time by chance. */
 let last = 8_000_000_000;
-const newPortal = (): PortalId => portalIdSchema.parse((last += 1));
+const newPortal = (): PortalId => v.parse(portalIdSchema, (last += 1));
 
 async function install({ database }: TestStore, keys: KeyRing, at = AT): Promise<PortalId> {
   const portal = newPortal();
@@ -63,13 +63,13 @@ async function rowsOf({ database }: TestStore, portal: PortalId): Promise<number
   return rows;
 }
 
-const exported = z.object({ tables: z.record(z.string(), z.array(z.looseObject({}))) });
+const exported = v.object({ tables: v.record(v.string(), v.array(v.looseObject({}))) });
 
 onEveryStore('the operator', (store) => {
   test('exports everything of one portal and no secret', async () => {
     const [portal, other] = [await install(store(), ring(OLD)), await install(store(), ring(OLD))];
     const { text } = await exportPortal(store().database, portal, AT);
-    const { tables } = exported.parse(JSON.parse(text));
+    const { tables } = v.parse(exported, JSON.parse(text));
     expect(Object.keys(tables)).toEqual([...(await portalTables(store().database.db))]);
     expect(tables['plan_items']).toHaveLength(2);
     const rows = Object.values(tables).reduce((count, held) => count + held.length, 0);
@@ -194,7 +194,7 @@ async function operator(dataDir: string, ...words: string[]): Promise<string> {
     const { stdout } = await run(process.execPath, ['server/operator.ts', ...words], { env });
     return stdout;
   } catch (error) {
-    return `refused: ${z.object({ stderr: z.string() }).parse(error).stderr}`;
+    return `refused: ${v.parse(v.object({ stderr: v.string() }), error).stderr}`;
   }
 }
 

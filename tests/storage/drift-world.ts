@@ -1,5 +1,6 @@
 // One direction of an overview, and what happens to it, for tests of the known limits.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { LabelRow } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { KeptLimit } from '#domain/requests/drift.ts';
@@ -12,7 +13,7 @@ import type { DirectionReading } from '../../server/storage/overview-readings.ts
 import { createPlans } from '../../server/storage/plans.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
-export const PORTAL = portalIdSchema.parse(42);
+export const PORTAL = v.parse(portalIdSchema, 42);
 export const AT = 1_700_000_000_000;
 export const PAIR = { from: '0-3', to: '0-2' };
 

@@ -3,6 +3,7 @@
 // Told to only hold the store, it writes nothing. It runs until it is killed.
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { portalIdSchema } from '../../server/ids.ts';
 import { openEmbedded } from '../../server/storage/database.ts';
 import { createPlans } from '../../server/storage/plans.ts';
@@ -29,7 +30,7 @@ try {
   const plans = createPlans(db);
   while (task === 'write') {
     const plan = samplePlan(ITEMS);
-    await plans.add(portalIdSchema.parse(42), plan);
+    await plans.add(v.parse(portalIdSchema, 42), plan);
     say(plan.planId);
   }
   for (;;) await sleep(60_000);

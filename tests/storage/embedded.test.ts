@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { afterEach, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { openEmbedded } from '../../server/storage/database.ts';
 import { openEmbeddedStore } from '../stores.ts';
 
@@ -13,13 +13,13 @@ const PROGRAM = fileURLToPath(new URL('embedded-process.ts', import.meta.url));
 const REFUSAL =
   'Another Atmost server uses this data directory. Stop it, set DATA_DIR to another directory, or set DATABASE_URL to share one PostgreSQL.';
 
-const greetingSchema = z.union([
-  z.strictObject({ refused: z.string() }),
-  z.strictObject({ whole: z.array(z.uuid()), half: z.number() }),
+const greetingSchema = v.union([
+  v.strictObject({ refused: v.string() }),
+  v.strictObject({ whole: v.array(v.pipe(v.string(), v.uuid())), half: v.number() }),
 ]);
 
 interface StoreProcess {
-  readonly greeting: z.infer<typeof greetingSchema>;
+  readonly greeting: v.InferOutput<typeof greetingSchema>;
   /** Ids of the plans whose commit was acknowledged so far. */
   readonly acknowledged: readonly string[];
   /** kill -9; resolves once it is gone and everything it had said was read. */
@@ -49,7 +49,7 @@ async function start(folder: string, task: 'hold' | 'write'): Promise<StoreProce
   lines.on('line', (line) => acknowledged.push(line));
   const closed = new Promise((resolve) => child.once('close', resolve));
   return {
-    greeting: greetingSchema.parse(JSON.parse(greeting)),
+    greeting: v.parse(greetingSchema, JSON.parse(greeting)),
     acknowledged,
     async kill() {
       child.kill('SIGKILL');

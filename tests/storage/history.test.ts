@@ -1,5 +1,6 @@
 // The history in both databases: what is found, in which order, and whose it is.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Outcome } from '#domain/outcome.ts';
 import { portalIdSchema } from '../../server/ids.ts';
@@ -9,9 +10,9 @@ import { createPlans, type NewPlan } from '../../server/storage/plans.ts';
 import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
-const PORTAL = portalIdSchema.parse(52);
-const NEIGHBOUR = portalIdSchema.parse(53);
-const OTHER = portalIdSchema.parse(55);
+const PORTAL = v.parse(portalIdSchema, 52);
+const NEIGHBOUR = v.parse(portalIdSchema, 53);
+const OTHER = v.parse(portalIdSchema, 55);
 const nothing = (): Promise<void> => Promise.resolve();
 
 const idOf = (entry: PastEntry): string =>
@@ -165,7 +166,7 @@ onEveryStore('the history', (store) => {
     expect(await found('theirs')).toEqual([]);
     expect(await history().count(NEIGHBOUR, '')).toBe(1);
     expect((await history().find(NEIGHBOUR, mine))?.note).toBe('theirs');
-    expect(await history().find(portalIdSchema.parse(54), mine)).toBe(null);
+    expect(await history().find(v.parse(portalIdSchema, 54), mine)).toBe(null);
   });
 
   test('keeps the note of the first of ten who apply at once', async () => {

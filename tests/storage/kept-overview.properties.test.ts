@@ -2,6 +2,7 @@
 // store would tell at that moment.
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { success } from '#domain/result.ts';
 import { JsonBytes } from '../../server/http/answers.ts';
@@ -20,7 +21,7 @@ import { onEveryStore } from '../stores.ts';
 import { AT, driftWorld, label, outcomes, PORTAL } from './drift-world.ts';
 import { USER } from './plan-samples.ts';
 
-const NEIGHBOUR = portalIdSchema.parse(43);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const pages = [{ filter: 'all' as const }, { filter: 'changed' as const }];
 
 const limit = fc.option(fc.integer({ min: 1, max: 3 }));

@@ -1,5 +1,6 @@
 // Kept setups in both databases: names, the pin, whose they are, and one event for each change.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import type { SetupDocument } from '#domain/setup/document.ts';
 import { MAX_KEPT_SETUPS } from '#domain/setup/kept.ts';
@@ -8,10 +9,10 @@ import { portalIdSchema, userIdSchema } from '../../server/ids.ts';
 import { createKeptSetups } from '../../server/storage/kept-setups.ts';
 import { onEveryStore } from '../stores.ts';
 
-const PORTAL = portalIdSchema.parse(52);
-const NEIGHBOUR = portalIdSchema.parse(53);
-const ANA = userIdSchema.parse(7);
-const BEN = userIdSchema.parse(8);
+const PORTAL = v.parse(portalIdSchema, 52);
+const NEIGHBOUR = v.parse(portalIdSchema, 53);
+const ANA = v.parse(userIdSchema, 7);
+const BEN = v.parse(userIdSchema, 8);
 
 const documentOf = (limit: number, text = 'Partner'): SetupDocument => ({
   version: 1,

@@ -1,5 +1,6 @@
 // Known limits: what is meant to be, whatever is read, and what differs from it.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createOverviewViews } from '../../server/storage/overview-views.ts';
@@ -9,7 +10,7 @@ import { AT, driftWorld, label, outcomes, PAIR, PORTAL } from './drift-world.ts'
 import { USER } from './plan-samples.ts';
 
 const { sending, refused, notTried, unknown, saved } = outcomes;
-const NEIGHBOUR = portalIdSchema.parse(43);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 
 onEveryStore('drift', (store) => {
   const world = () => driftWorld(store().database);
@@ -414,7 +415,7 @@ onEveryStore('drift', (store) => {
       scopes: [],
       installedBy: null,
     };
-    const [never, young, gone] = [51, 52, 53].map((id) => portalIdSchema.parse(id));
+    const [never, young, gone] = [51, 52, 53].map((id) => v.parse(portalIdSchema, id));
     if (never === undefined || young === undefined || gone === undefined) throw new Error('ids');
     for (const [portal, at] of [
       [PORTAL, AT - 9],

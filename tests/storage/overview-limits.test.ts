@@ -1,4 +1,5 @@
 // What an export of the whole portal takes from the stored overview.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { portalIdSchema } from '../../server/ids.ts';
@@ -6,8 +7,8 @@ import { readKnownPortal } from '../../server/storage/overview-limits.ts';
 import { createOverviewStore } from '../../server/storage/overview.ts';
 import { onEveryStore } from '../stores.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const AT = 1_700_000_000_000;
 const nothing = (): Promise<void> => Promise.resolve();
 

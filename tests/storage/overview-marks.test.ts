@@ -1,5 +1,6 @@
 // The marks of a portal's overview: others after every change, whoever makes it, and only then.
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
 import type { Database } from '../../server/storage/database.ts';
@@ -10,7 +11,7 @@ import { onEveryStore, onPostgres } from '../stores.ts';
 import { AT, driftWorld, label, outcomes, PORTAL } from './drift-world.ts';
 import { USER } from './plan-samples.ts';
 
-const NEIGHBOUR = portalIdSchema.parse(43);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 
 onEveryStore('the marks of the overview', (store) => {
   const world = () => driftWorld(store().database);

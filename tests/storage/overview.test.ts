@@ -1,4 +1,5 @@
 // The stored overview: one run at a time, readings that never go back in time, and pages by SQL.
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { systemClock } from '../../server/clock.ts';
@@ -9,8 +10,8 @@ import { createOverviewSnapshot } from '../../server/storage/overview-snapshot.t
 import { createOverviewViews, type OverviewAsked } from '../../server/storage/overview-views.ts';
 import { onEveryStore } from '../stores.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const AT = 1_700_000_000_000;
 const nothing = (): Promise<void> => Promise.resolve();
 const notAsked = (): never => {

@@ -1,5 +1,6 @@
 // Who watches a plan is told every change, whoever wrote it and whenever it was committed.
 import { isDeepStrictEqual } from 'node:util';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import type { Outcome } from '#domain/outcome.ts';
@@ -12,8 +13,8 @@ import { createPortals } from '../../server/storage/portals.ts';
 import { onEmbedded, onEveryStore, onPostgres, type TestStore } from '../stores.ts';
 import { samplePlan, USER } from './plan-samples.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const ITEMS = 12;
 const AT = 1_700_000_001_000;
 
@@ -31,7 +32,7 @@ async function watched(store: TestStore) {
   const whole = async (): Promise<PlanView> => {
     const stored = await plans.find(PORTAL, plan.planId);
     if (!stored) throw new Error('No plan.');
-    return planViewSchema.parse(viewPlan(stored));
+    return v.parse(planViewSchema, viewPlan(stored));
   };
   let seen = await whole();
   return {
@@ -45,7 +46,7 @@ async function watched(store: TestStore) {
     async look(): Promise<number[]> {
       const changes = await plans.changes(PORTAL, plan.planId, seen.mark);
       if (!changes) throw new Error('No plan.');
-      const told = planChangesSchema.parse(viewChanges(changes.head, changes.changed));
+      const told = v.parse(planChangesSchema, viewChanges(changes.head, changes.changed));
       const before = seen;
       seen = withChanges(seen, told);
       return [...seen.items.keys()].filter(

@@ -1,10 +1,11 @@
 // Plans for tests of the store.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { PlanItem } from '#domain/plan.ts';
 import { userIdSchema } from '../../server/ids.ts';
 import type { NewPlan } from '../../server/storage/plans.ts';
 
-export const USER = userIdSchema.parse(7);
+export const USER = v.parse(userIdSchema, 7);
 
 export const sampleItem = (typeId: number, change: Partial<PlanItem> = {}): PlanItem => ({
   from: '0-3',

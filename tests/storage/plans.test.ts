@@ -1,4 +1,5 @@
 // Plans: stored once, queued once, and recorded all or none.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { sql, type Transaction } from 'kysely';
@@ -11,8 +12,8 @@ import type { Tables } from '../../server/storage/tables.ts';
 import { onEveryStore } from '../stores.ts';
 import { sampleItem, samplePlan, USER } from './plan-samples.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const AT = 1_700_000_001_000;
 const nothing = (): Promise<void> => Promise.resolve();
 /** Rows of plan items that this transaction has read, by a scan or through an index. */
@@ -212,7 +213,7 @@ onEveryStore('a plan', (store) => {
         await plans().record(PORTAL, planId, new Map([[0, outcome]]));
         const found = (await plans().find(PORTAL, planId))?.items[0];
         expect(found?.label).toBe(readable(label));
-        expect(outcomeSchema.parse(found?.outcome)).toEqual(
+        expect(v.parse(outcomeSchema, found?.outcome)).toEqual(
           mapTexts(outcome, (one) => readable(one)),
         );
       }),

@@ -1,5 +1,6 @@
 // Installs: one row per portal, changed only by who saw its newest tokens.
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { portalIdSchema, userIdSchema, type PortalId } from '../../server/ids.ts';
 import type { Leaving } from '../../server/storage/leave-portal.ts';
@@ -16,7 +17,7 @@ const grant = (name: string) => ({
   ...tokens(name),
   hubDomain: 'example.hubspot.com',
   scopes: ['oauth', 'tickets'],
-  installedBy: userIdSchema.parse(7),
+  installedBy: v.parse(userIdSchema, 7),
   at: 1_700_000_000_000,
 });
 
@@ -25,7 +26,7 @@ const leaving = (version: number): Leaving => ({
 });
 
 let last = 0;
-const newPortal = (): PortalId => portalIdSchema.parse((last += 1));
+const newPortal = (): PortalId => v.parse(portalIdSchema, (last += 1));
 
 onEveryStore('an install', (store) => {
   const portals = () => createPortals(store().database.db);
@@ -57,7 +58,7 @@ onEveryStore('an install', (store) => {
   });
 
   test('may have the largest id that a number can hold', async () => {
-    const portal = portalIdSchema.parse(Number.MAX_SAFE_INTEGER);
+    const portal = v.parse(portalIdSchema, Number.MAX_SAFE_INTEGER);
     await portals().install(portal, grant('large'));
     expect((await portals().find(portal))?.portalId).toBe(Number.MAX_SAFE_INTEGER);
   });

@@ -1,5 +1,6 @@
 // Stored scans: a stretch is counted once, and record ids are deleted after the stated days.
 import { sql, type Kysely } from 'kysely';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { SCAN_MOST_PAGES, SCAN_PAGE_ROWS, SCAN_RECORD_DAYS } from '#domain/scan.ts';
 import { portalIdSchema, userIdSchema } from '../../server/ids.ts';
@@ -13,8 +14,8 @@ import { createScans, type NewScan, type ScanStep } from '../../server/storage/s
 import type { Tables } from '../../server/storage/tables.ts';
 import { onEveryStore, type TestStore } from '../stores.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const SCAN = '00000000-0000-4000-8000-000000000001';
 const OTHER_SCAN = '00000000-0000-4000-8000-000000000002';
 const OTHER_DIRECTION = '00000000-0000-4000-8000-000000000004';
@@ -47,7 +48,7 @@ const step: ScanStep = {
 const newScan = (scanId = SCAN, to = '0-2', startedAt = AT): NewScan => ({
   ...{ scanId, from: '0-3', to, objectTypes: [], total: 3, startedAt },
   types: [{ ...label, label: 'Billing' }],
-  startedBy: userIdSchema.parse(1),
+  startedBy: v.parse(userIdSchema, 1),
 });
 
 onEveryStore('scans', (store) => {

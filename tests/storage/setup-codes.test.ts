@@ -1,5 +1,6 @@
 // One-time codes in both databases: who gets a setup, when, and what is forgotten.
 import { randomBytes, randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { CODE_LIFETIME_MS, normaliseCode } from '#domain/setup/code.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
@@ -11,10 +12,10 @@ import { createSetupCodes, type NewCode } from '../../server/storage/setup-codes
 import type { StoredCode } from '../../server/storage/setup-code-rows.ts';
 import { onEveryStore } from '../stores.ts';
 
-const MAKER = portalIdSchema.parse(61);
-const OTHER = portalIdSchema.parse(62);
-const THIRD = portalIdSchema.parse(63);
-const USER = userIdSchema.parse(7);
+const MAKER = v.parse(portalIdSchema, 61);
+const OTHER = v.parse(portalIdSchema, 62);
+const THIRD = v.parse(portalIdSchema, 63);
+const USER = v.parse(userIdSchema, 7);
 const NOON = 1_700_000_000_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -79,7 +80,7 @@ onEveryStore('setup codes', (store) => {
 
   test('of ten portals that enter a code at once gives the setup to one', async () => {
     const code = textOf(await make());
-    const portals = Array.from({ length: 10 }, (_, index) => portalIdSchema.parse(70 + index));
+    const portals = Array.from({ length: 10 }, (_, index) => v.parse(portalIdSchema, 70 + index));
     const results = await Promise.all(portals.map((portal) => enter(code, portal)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     const events = await Promise.all(portals.map(eventsOf));
@@ -163,13 +164,13 @@ onEveryStore('setup codes', (store) => {
   });
 
   test('lists a portal’s own codes, newest first, at most 25', async () => {
-    const mine = portalIdSchema.parse(64);
+    const mine = v.parse(portalIdSchema, 64);
     for (let count = 0; count < 26; count += 1) {
       await make({ at: NOON + count, title: String(count) }, mine);
     }
     const titles = (await codes().list(mine, NOON + 30)).map(({ title }) => title);
     expect(titles).toEqual(Array.from({ length: 25 }, (_, index) => String(25 - index)));
-    expect(await codes().list(portalIdSchema.parse(65), NOON)).toEqual([]);
+    expect(await codes().list(v.parse(portalIdSchema, 65), NOON)).toEqual([]);
   });
 
   test('goes on working when the key that sealed it is gone; only its text is lost', async () => {

@@ -1,48 +1,48 @@
 // The requests of the developer menu to the emulated portal (/_portal) and to the fetch proxy.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ask } from '../engine/page-fetch.ts';
 import { hostPaths, sessionSchema, type Session } from '../page-data.ts';
 
-const portalSchema = z.object({
-  portalId: z.number(),
-  accountName: z.string(),
-  installed: z.boolean(),
-  users: z.array(sessionSchema.shape.user),
+const portalSchema = v.object({
+  portalId: v.number(),
+  accountName: v.string(),
+  installed: v.boolean(),
+  users: v.array(sessionSchema.entries.user),
 });
 
-const scenarioSchema = z.object({
-  name: z.string(),
-  title: z.string(),
-  description: z.string(),
-  values: z.array(z.string()),
-  value: z.string(),
+const scenarioSchema = v.object({
+  name: v.string(),
+  title: v.string(),
+  description: v.string(),
+  values: v.array(v.string()),
+  value: v.string(),
 });
 
-const proxySchema = z.object({
-  signAs: z.enum(['public', 'local']),
-  deliverTwice: z.enum(['no', 'afterwards', 'at-once']),
-  clockSkewMs: z.number(),
-  errorStatus: z.enum(['kept', 'wrapped']),
+const proxySchema = v.object({
+  signAs: v.picklist(['public', 'local']),
+  deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
+  clockSkewMs: v.number(),
+  errorStatus: v.picklist(['kept', 'wrapped']),
 });
 
-const stateSchema = z.object({
+const stateSchema = v.object({
   session: sessionSchema,
-  portals: z.array(portalSchema),
-  scenarios: z.array(scenarioSchema),
-  portalSettings: z.object({ rateLimit: z.number() }),
+  portals: v.array(portalSchema),
+  scenarios: v.array(scenarioSchema),
+  portalSettings: v.object({ rateLimit: v.number() }),
   proxy: proxySchema,
 });
 
-export type Scenario = z.infer<typeof scenarioSchema>;
-export type ProxyModes = z.infer<typeof proxySchema>;
-export type PortalState = z.infer<typeof stateSchema>;
+export type Scenario = v.InferOutput<typeof scenarioSchema>;
+export type ProxyModes = v.InferOutput<typeof proxySchema>;
+export type PortalState = v.InferOutput<typeof stateSchema>;
 
 export async function readPortalState(): Promise<PortalState> {
   const [session, portals, scenarios, portalSettings, proxy] = await Promise.all([
-    ask('/_portal/session', stateSchema.shape.session),
-    ask('/_portal/portals', stateSchema.shape.portals),
-    ask('/_portal/scenarios', stateSchema.shape.scenarios),
-    ask('/_portal/settings', stateSchema.shape.portalSettings),
+    ask('/_portal/session', stateSchema.entries.session),
+    ask('/_portal/portals', stateSchema.entries.portals),
+    ask('/_portal/scenarios', stateSchema.entries.scenarios),
+    ask('/_portal/settings', stateSchema.entries.portalSettings),
     ask(hostPaths.settings, proxySchema),
   ]);
   return { session, portals, scenarios, portalSettings, proxy };
@@ -52,7 +52,7 @@ export async function readPortalState(): Promise<PortalState> {
 export type Change = readonly [method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown];
 
 export async function change([method, path, body]: Change): Promise<void> {
-  await ask(path, z.unknown(), method, body);
+  await ask(path, v.unknown(), method, body);
 }
 
 export const signIn = (portalId: number, userId: number): Change => [

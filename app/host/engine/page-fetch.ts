@@ -1,5 +1,5 @@
 // The page's requests to the local portal's own server.
-import type { z } from 'zod';
+import * as v from 'valibot';
 import { fetchAnswerSchema, type FetchAnswer, type FetchCall } from '../fetch-wire.ts';
 import { hostPaths, pageDataSchema, type PageData } from '../page-data.ts';
 
@@ -13,12 +13,12 @@ export function fetchThroughProxy(call: FetchCall): Promise<FetchAnswer> {
 }
 
 /** Sends JSON and decodes the JSON that comes back; throws a sentence when that fails. */
-export async function ask<Schema extends z.ZodType>(
+export async function ask<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   method = 'GET',
   body?: unknown,
-): Promise<z.infer<Schema>> {
+): Promise<v.InferOutput<Schema>> {
   const response = await fetch(path, {
     method,
     ...(body !== undefined && {
@@ -30,5 +30,5 @@ export async function ask<Schema extends z.ZodType>(
     throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
   }
   const text = await response.text();
-  return schema.parse(text === '' ? null : JSON.parse(text));
+  return v.parse(schema, text === '' ? null : JSON.parse(text));
 }

@@ -1,5 +1,6 @@
 // The rules HubSpot sets for a hubspot.fetch before it is sent anywhere.
 import { validateHeaderValue } from 'node:http';
+import * as v from 'valibot';
 import { fetchCallSchema, type FetchAnswer } from '../fetch-wire.ts';
 import { isPermitted } from './address.ts';
 import { refusal } from './refusal.ts';
@@ -26,10 +27,10 @@ export type CallCheck =
 
 /** Checks what the page posted against the permitted addresses and HubSpot's limits. */
 export function checkCall(posted: unknown, permitted: readonly string[]): CallCheck {
-  const parsed = fetchCallSchema.safeParse(posted);
+  const parsed = v.safeParse(fetchCallSchema, posted);
   if (!parsed.success) return refused(notACall);
-  const { requestUri, timeout = defaultTimeoutMs, headers } = parsed.data;
-  const method = parsed.data.method.toUpperCase();
+  const { requestUri, timeout = defaultTimeoutMs, headers } = parsed.output;
+  const method = parsed.output.method.toUpperCase();
   const uri = URL.parse(requestUri);
   if (uri === null) return refused(`URL is malformed: ${requestUri} is not an absolute address.`);
   if (!isPermitted(uri, permitted)) {
@@ -47,7 +48,7 @@ export function checkCall(posted: unknown, permitted: readonly string[]): CallCh
   if (!Object.entries(headers).every(isSendable)) {
     return refused('The Authorization header holds a character that no header may hold.');
   }
-  const body = bodyOf(method, parsed.data.body);
+  const body = bodyOf(method, parsed.output.body);
   if (body === undefined) return refused('body must be a plain object.');
   if (body.length > megabyte) return refused(bodyTooLarge);
   return { kind: 'good', call: { uri, method, body, timeoutMs: timeout, headers } };

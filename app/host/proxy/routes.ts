@@ -1,6 +1,8 @@
 // The two routes of the signing proxy: the call itself and its test modes.
 import { json, Router, type ErrorRequestHandler, type Request } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../../no-array.ts';
+import { problemsIn } from '../../problems.ts';
 import type { FetchAnswer } from '../fetch-wire.ts';
 import { hostPaths, type Session } from '../page-data.ts';
 import { bodyTooLarge, notACall } from './checked-call.ts';
@@ -15,7 +17,13 @@ export interface ProxyRoutes {
 }
 
 /** What Express's body parser throws. */
-const bodyProblem = z.looseObject({ type: z.string(), status: z.int(), message: z.string() });
+const bodyProblem = v.looseObject({
+  type: v.string(),
+  status: v.pipe(v.number(), v.safeInteger()),
+  message: v.string(),
+});
+
+const changesSchema = noArray(v.partial(proxySettingsSchema));
 
 /** Room for a body of 1 MB and more, so that our own rule refuses it and not the parser. */
 const postLimit = '4mb';
@@ -52,12 +60,12 @@ export function proxyRoutes(
   });
 
   router.put(hostPaths.settings, json(), (request, response) => {
-    const parsed = proxySettingsSchema.partial().safeParse(request.body);
+    const parsed = v.safeParse(changesSchema, request.body);
     if (!parsed.success) {
-      response.status(400).json({ message: parsed.error.message });
+      response.status(400).json({ message: problemsIn(parsed.issues) });
       return;
     }
-    settings = proxySettingsSchema.parse({ ...settings, ...parsed.data });
+    settings = v.parse(proxySettingsSchema, { ...settings, ...parsed.output });
     response.json(settings);
   });
 
@@ -73,9 +81,9 @@ const refuseWhatFailed: ErrorRequestHandler = (error: unknown, _request, respons
 };
 
 function refusalOf(error: unknown): FetchAnswer {
-  const thrown = bodyProblem.safeParse(error);
+  const thrown = v.safeParse(bodyProblem, error);
   if (thrown.success) {
-    const isTooLarge = thrown.data.type === 'entity.too.large';
+    const isTooLarge = thrown.output.type === 'entity.too.large';
     return refusal('VALIDATION_ERROR', isTooLarge ? bodyTooLarge : notACall);
   }
   const reason = error instanceof Error ? error.message : String(error);
@@ -83,7 +91,8 @@ function refusalOf(error: unknown): FetchAnswer {
 }
 
 const unreadableSettings: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const thrown = bodyProblem.safeParse(error);
-  if (thrown.success) response.status(thrown.data.status).json({ message: thrown.data.message });
+  const thrown = v.safeParse(bodyProblem, error);
+  if (thrown.success)
+    response.status(thrown.output.status).json({ message: thrown.output.message });
   else next(error);
 };

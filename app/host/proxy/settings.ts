@@ -1,18 +1,18 @@
 // The test modes of the signing proxy, read and changed at /_host/settings.
-import { z } from 'zod';
+import * as v from 'valibot';
 
-export const proxySettingsSchema = z.strictObject({
+export const proxySettingsSchema = v.strictObject({
   /** Which address is signed: HubSpot signs the public one, its development proxy the local one. */
-  signAs: z.enum(['public', 'local']),
+  signAs: v.picklist(['public', 'local']),
   /** HubSpot may deliver a POST twice; the first answer is lost then. */
-  deliverTwice: z.enum(['no', 'afterwards', 'at-once']),
+  deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   /** Added to the timestamp that is signed, in milliseconds. */
-  clockSkewMs: z.int(),
+  clockSkewMs: v.pipe(v.number(), v.safeInteger()),
   /** Whether the extension sees the server's error status, or 200 around a wrapped body. */
-  errorStatus: z.enum(['kept', 'wrapped']),
+  errorStatus: v.picklist(['kept', 'wrapped']),
 });
 
-export type ProxySettings = z.infer<typeof proxySettingsSchema>;
+export type ProxySettings = v.InferOutput<typeof proxySettingsSchema>;
 
 export const defaultProxySettings: ProxySettings = {
   signAs: 'public',

@@ -1,18 +1,17 @@
 // The bodies of batch/create, batch/update and batch/purge, and the checks on the batch as a whole.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { readJson } from '../http/json-body.ts';
+import { int32, onlyFields } from '../http/json-fields.ts';
 import { ok, refused, validationError, type Checked } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
 import { categorySchema } from '../world/world.ts';
 
-const writeSchema = z.strictObject({
-  inputs: z.array(
-    z.strictObject({ category: categorySchema, typeId: z.int32(), maxToObjectIds: z.int32() }),
-  ),
+const writeSchema = onlyFields({
+  inputs: v.array(onlyFields({ category: categorySchema, typeId: int32, maxToObjectIds: int32 })),
 });
 // A plain string in the specification: an unknown category fails its item, not the request.
-const purgeSchema = z.strictObject({
-  inputs: z.array(z.strictObject({ category: z.string(), typeId: z.int32() })),
+const purgeSchema = onlyFields({
+  inputs: v.array(onlyFields({ category: v.string(), typeId: int32 })),
 });
 
 export interface LimitInput {

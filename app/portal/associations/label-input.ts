@@ -1,28 +1,30 @@
 // The bodies of the label calls and their field rules.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { readJson } from '../http/json-body.ts';
+import { int32, onlyFields } from '../http/json-fields.ts';
 import type { Checked } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
 
-const label = z.string().trim().min(1);
-const createSchema = z.strictObject({
+const label = v.pipe(v.string(), v.trim(), v.minLength(1));
+const createSchema = onlyFields({
   label,
-  inverseLabel: label.optional(),
-  name: z
-    .string()
-    .regex(/^(?!\d)[^-\s]+$/u, 'must hold no hyphen or space and must not start with a digit'),
+  inverseLabel: v.optional(label),
+  name: v.pipe(
+    v.string(),
+    v.regex(/^(?!\d)[^-\s]+$/u, 'must hold no hyphen or space and must not start with a digit'),
+  ),
 });
-const updateSchema = z.strictObject({
-  associationTypeId: z.int32(),
+const updateSchema = onlyFields({
+  associationTypeId: int32,
   label,
-  inverseLabel: label.optional(),
+  inverseLabel: v.optional(label),
 });
-export type NewLabel = z.infer<typeof createSchema>;
+export type NewLabel = v.InferOutput<typeof createSchema>;
 
 export function readNewLabel(call: Call): Checked<NewLabel> {
   return readJson(call, createSchema);
 }
 
-export function readLabelUpdate(call: Call): Checked<z.infer<typeof updateSchema>> {
+export function readLabelUpdate(call: Call): Checked<v.InferOutput<typeof updateSchema>> {
   return readJson(call, updateSchema);
 }

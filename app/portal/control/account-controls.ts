@@ -1,28 +1,32 @@
 // What people do on HubSpot's own screens: uninstall, change a limit, change a user's rights; and
 // the clock's work on tokens.
 import express, { type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../../no-array.ts';
 import { uninstallFrom } from '../account/uninstall.ts';
 import { setOutside } from '../associations/set-outside.ts';
 import type { Memory } from '../memory.ts';
 import { expireAccessTokens } from '../oauth/grants.ts';
 import { findUser } from '../session.ts';
+import { integer, positiveInteger } from '../whole-numbers.ts';
 import { accountOf, categorySchema, directionOf, type Account } from '../world/world.ts';
 import { readBody, refuse, unknown } from './problem.ts';
 
-const portalBody = z.strictObject({ portalId: z.int() });
-const rightsBody = z.strictObject({
-  superAdmin: z.boolean().optional(),
-  marketplaceAccess: z.boolean().optional(),
-});
-const limitBody = z.strictObject({
-  portalId: z.int(),
-  from: z.string(),
-  to: z.string(),
+const portalBody = v.strictObject({ portalId: integer });
+const rightsBody = noArray(
+  v.strictObject({
+    superAdmin: v.optional(v.boolean()),
+    marketplaceAccess: v.optional(v.boolean()),
+  }),
+);
+const limitBody = v.strictObject({
+  portalId: integer,
+  from: v.string(),
+  to: v.string(),
   category: categorySchema,
-  typeId: z.int(),
-  max: z.int().positive().nullable(),
-  by: z.enum(['screen', 'app']).default('screen'),
+  typeId: integer,
+  max: v.nullable(positiveInteger),
+  by: v.optional(v.picklist(['screen', 'app']), 'screen'),
 });
 
 export function accountControls(memory: Memory): Router {

@@ -1,14 +1,16 @@
 // Faults queued by tests and the developer menu: each strikes the next calls that match it.
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../../no-array.ts';
+import { integer, nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
 
-const statusFault = z.strictObject({
-  kind: z.literal('status'),
-  status: z.int().min(200).max(599),
-  body: z.unknown().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+const statusFault = v.strictObject({
+  kind: v.literal('status'),
+  status: v.pipe(integer, v.minValue(200), v.maxValue(599)),
+  body: v.optional(v.unknown()),
+  headers: v.optional(noArray(v.record(v.string(), v.string()))),
 });
 
-export const oauthStatusSchema = z.enum([
+export const oauthStatusSchema = v.picklist([
   'BAD_REFRESH_TOKEN',
   'BAD_AUTH_CODE',
   'BAD_CLIENT_ID',
@@ -19,42 +21,42 @@ export const oauthStatusSchema = z.enum([
   'BAD_SCOPES',
   'BAD_GRANT_TYPE',
 ]);
-export type OauthStatus = z.infer<typeof oauthStatusSchema>;
+export type OauthStatus = v.InferOutput<typeof oauthStatusSchema>;
 
-const faultSchema = z.discriminatedUnion('kind', [
+const faultSchema = v.variant('kind', [
   statusFault,
-  z.strictObject({ kind: z.literal('slow'), ms: z.int().nonnegative() }),
-  z.strictObject({ kind: z.literal('cut') }),
-  z.strictObject({ kind: z.literal('drop') }),
-  z.strictObject({ kind: z.literal('lost') }),
-  z.strictObject({ kind: z.literal('half-open') }),
-  z.strictObject({ kind: z.literal('stall') }),
-  z.strictObject({ kind: z.literal('not-json') }),
-  z.strictObject({
-    kind: z.literal('rate-limit'),
-    policyName: z.enum(['TEN_SECONDLY_ROLLING', 'SECONDLY', 'DAILY']),
-    retryAfter: z.int().nonnegative().optional(),
+  v.strictObject({ kind: v.literal('slow'), ms: nonNegativeInteger }),
+  v.strictObject({ kind: v.literal('cut') }),
+  v.strictObject({ kind: v.literal('drop') }),
+  v.strictObject({ kind: v.literal('lost') }),
+  v.strictObject({ kind: v.literal('half-open') }),
+  v.strictObject({ kind: v.literal('stall') }),
+  v.strictObject({ kind: v.literal('not-json') }),
+  v.strictObject({
+    kind: v.literal('rate-limit'),
+    policyName: v.picklist(['TEN_SECONDLY_ROLLING', 'SECONDLY', 'DAILY']),
+    retryAfter: v.optional(nonNegativeInteger),
   }),
-  z.strictObject({ kind: z.literal('locked') }),
-  z.strictObject({ kind: z.literal('migration'), retryAfterSeconds: z.int().nonnegative() }),
-  z.strictObject({ kind: z.literal('oauth'), status: oauthStatusSchema }),
+  v.strictObject({ kind: v.literal('locked') }),
+  v.strictObject({ kind: v.literal('migration'), retryAfterSeconds: nonNegativeInteger }),
+  v.strictObject({ kind: v.literal('oauth'), status: oauthStatusSchema }),
 ]);
-export type Fault = z.infer<typeof faultSchema>;
+export type Fault = v.InferOutput<typeof faultSchema>;
 
-export const queuedFaultSchema = z.strictObject({
-  match: z
-    .strictObject({
-      method: z.string().optional(),
-      path: z.string().refine(isPattern, 'is not a regular expression').optional(),
-    })
-    .default({}),
-  times: z.int().positive().default(1),
-  /** So many calls that match are let through first. */
-  skip: z.int().nonnegative().default(0),
-  fault: faultSchema,
-  portalId: z.int().optional(),
+const matchSchema = v.strictObject({
+  method: v.optional(v.string()),
+  path: v.optional(v.pipe(v.string(), v.check(isPattern, 'is not a regular expression'))),
 });
-export type QueuedFault = z.infer<typeof queuedFaultSchema>;
+
+export const queuedFaultSchema = v.strictObject({
+  match: v.optional(noArray(matchSchema), {}),
+  times: v.optional(positiveInteger, 1),
+  /** So many calls that match are let through first. */
+  skip: v.optional(nonNegativeInteger, 0),
+  fault: faultSchema,
+  portalId: v.optional(integer),
+});
+export type QueuedFault = v.InferOutput<typeof queuedFaultSchema>;
 
 interface Struck {
   readonly method: string;

@@ -1,12 +1,13 @@
 // /_portal/associations and /_portal/distribution: how records are associated, single associations
 // that come and go, and the truth to compare a scan with.
 import express, { type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Memory } from '../memory.ts';
 import { findObjectType } from '../objects/object-types.ts';
 import { distributionOf } from '../records/distribution.ts';
 import { linkPatternOf } from '../records/linked-records.ts';
 import { RecordSet } from '../records/record-set.ts';
+import { integer } from '../whole-numbers.ts';
 import { linkChangeSchema, linkPatternSchema, type LinkChange } from '../world/record-data.ts';
 import {
   accountOf,
@@ -17,15 +18,22 @@ import {
 } from '../world/world.ts';
 import { readBody, readValue, refuse, unknown } from './problem.ts';
 
-const patternBody = linkPatternSchema.extend({ portalId: z.int() });
-const unlinkBody = linkChangeSchema.omit({ types: true }).extend({ portalId: z.int() });
+const patternBody = v.strictObject({ ...linkPatternSchema.entries, portalId: integer });
+const unlinkBody = v.strictObject({
+  ...v.omit(linkChangeSchema, ['types']).entries,
+  portalId: integer,
+});
 /** Without types the two records get the unlabelled type, or the first where there is none. */
-const linkBody = unlinkBody.extend({ types: linkChangeSchema.shape.types.min(1).optional() });
-const distributionQuery = z.strictObject({
-  portalId: z.coerce.number(),
-  from: z.string(),
-  to: z.string(),
-  above: z.coerce.number().optional(),
+const linkBody = v.strictObject({
+  ...unlinkBody.entries,
+  types: v.optional(v.pipe(linkChangeSchema.entries.types, v.minLength(1))),
+});
+const numberText = v.pipe(v.string(), v.toNumber(), v.finite());
+const distributionQuery = v.strictObject({
+  portalId: numberText,
+  from: v.string(),
+  to: v.string(),
+  above: v.optional(numberText),
 });
 
 interface NamedPair {
@@ -49,7 +57,7 @@ export function linkControls(memory: Memory): Router {
     const pair = pairIn(memory, response, body);
     if (pair === undefined || body === undefined) return;
     const { account, from, to } = pair;
-    const pattern = linkPatternSchema.strip().parse({
+    const pattern = v.parse(v.object(linkPatternSchema.entries), {
       ...body,
       from: from.objectTypeId,
       to: to.objectTypeId,

@@ -1,12 +1,14 @@
 // Reads the JSON of an admin request; what is wrong with it goes back in plain words.
 import type { NextFunction, Request, Response } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { problemsIn } from '../../problems.ts';
+import { integer } from '../whole-numbers.ts';
 
 /** The decoded body, or undefined after a 400 has been sent. */
 export function readBody<T>(
   request: Request,
   response: Response,
-  schema: z.ZodType<T>,
+  schema: v.GenericSchema<unknown, T>,
 ): T | undefined {
   return readValue(request.body, response, schema);
 }
@@ -15,11 +17,11 @@ export function readBody<T>(
 export function readValue<T>(
   value: unknown,
   response: Response,
-  schema: z.ZodType<T>,
+  schema: v.GenericSchema<unknown, T>,
 ): T | undefined {
-  const decoded = schema.safeParse(value);
-  if (decoded.success) return decoded.data;
-  refuse(response, z.prettifyError(decoded.error));
+  const decoded = v.safeParse(schema, value);
+  if (decoded.success) return decoded.output;
+  refuse(response, problemsIn(decoded.issues));
   return undefined;
 }
 
@@ -38,12 +40,12 @@ export function unreadableBody(
   response: Response,
   next: NextFunction,
 ): void {
-  const thrown = z.looseObject({ type: z.string(), status: z.int(), message: z.string() });
-  const known = thrown.safeParse(error);
+  const thrown = v.looseObject({ type: v.string(), status: integer, message: v.string() });
+  const known = v.safeParse(thrown, error);
   if (!known.success) {
     next(error);
     return;
   }
-  const { status, message } = known.data;
+  const { status, message } = known.output;
   response.status(status).json({ error: { code: 'BAD_REQUEST', message } });
 }

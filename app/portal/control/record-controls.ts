@@ -1,17 +1,18 @@
 // /_portal/records: how many records an object type has, and records that come and go.
 import express, { type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Memory } from '../memory.ts';
 import { findObjectType } from '../objects/object-types.ts';
 import { RecordSet } from '../records/record-set.ts';
-import { mostRecords, recordIdSchema, type RecordChanges } from '../world/record-data.ts';
+import { integer } from '../whole-numbers.ts';
+import { recordCountSchema, recordIdSchema, type RecordChanges } from '../world/record-data.ts';
 import { accountOf, type Account, type ObjectType } from '../world/world.ts';
 import { readBody, refuse, unknown } from './problem.ts';
 
-const typeBody = z.strictObject({ portalId: z.int(), objectType: z.string() });
-const countBody = typeBody.extend({ count: z.int().nonnegative().max(mostRecords) });
-const createBody = typeBody.extend({ id: recordIdSchema.optional() });
-const archiveBody = typeBody.extend({ id: recordIdSchema });
+const typeBody = v.strictObject({ portalId: integer, objectType: v.string() });
+const countBody = v.strictObject({ ...typeBody.entries, count: recordCountSchema });
+const createBody = v.strictObject({ ...typeBody.entries, id: v.optional(recordIdSchema) });
+const archiveBody = v.strictObject({ ...typeBody.entries, id: recordIdSchema });
 
 export function recordControls(memory: Memory): Router {
   const router = express.Router();
@@ -63,7 +64,7 @@ export function recordControls(memory: Memory): Router {
 function typeIn(
   memory: Memory,
   response: Response,
-  body: z.infer<typeof typeBody> | undefined,
+  body: v.InferOutput<typeof typeBody> | undefined,
 ): { account: Account; type: ObjectType } | undefined {
   if (body === undefined) return undefined;
   const account = accountOf(memory.world, body.portalId);

@@ -1,11 +1,17 @@
 // /_portal/scenarios and /_portal/settings: the switches.
 import express, { type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../../no-array.ts';
 import { settingsSchema, type Memory } from '../memory.ts';
 import { readBody, unknown } from './problem.ts';
 import { isScenarioName, scenariosSchema, scenarioTable } from './scenarios.ts';
 
-const settingsBody = settingsSchema.partial().extend({ limitCallsExempt: z.boolean().optional() });
+const settingsBody = noArray(
+  v.strictObject({
+    ...v.partial(settingsSchema).entries,
+    limitCallsExempt: v.optional(v.boolean()),
+  }),
+);
 
 export function scenarioControls(memory: Memory): Router {
   const router = express.Router();
@@ -21,10 +27,10 @@ export function scenarioControls(memory: Memory): Router {
     const body = readBody(
       request,
       response,
-      z.strictObject({ value: z.enum(scenarioTable[name].values) }),
+      v.strictObject({ value: v.picklist(scenarioTable[name].values) }),
     );
     if (body === undefined) return;
-    memory.scenarios = scenariosSchema.parse({ ...memory.scenarios, [name]: body.value });
+    memory.scenarios = v.parse(scenariosSchema, { ...memory.scenarios, [name]: body.value });
     memory.changed();
     response.json({ name, value: body.value });
   });

@@ -1,6 +1,7 @@
 // Every switch for what HubSpot's documents leave open or contradict (contract page, section 9).
 // The first value of each is the default: what is documented or was observed, else the stricter.
-import { z } from 'zod';
+import * as v from 'valibot';
+import { noArray } from '../../no-array.ts';
 
 interface ScenarioDefinition {
   readonly title: string;
@@ -216,16 +217,17 @@ export type Scenarios = {
 const valueSchemas = Object.fromEntries(
   Object.entries(scenarioTable).map(([name, { values }]) => [
     name,
-    z.enum(values).default(values[0]),
+    v.optional(v.picklist(values), values[0]),
   ]),
 );
 
 /** Decodes a whole set of switches: absent ones take their default, those of other versions go. */
-export const scenariosSchema = z
-  .object(valueSchemas)
-  .transform((values) => values as unknown as Scenarios);
+export const scenariosSchema = v.pipe(
+  noArray(v.object(valueSchemas)),
+  v.transform((values) => values as unknown as Scenarios),
+);
 
-export const defaultScenarios = (): Scenarios => scenariosSchema.parse({});
+export const defaultScenarios = (): Scenarios => v.parse(scenariosSchema, {});
 
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(scenarioTable, name);

@@ -1,11 +1,12 @@
 // /_portal/session and /_portal/portals: who is signed in, and who could be.
 import express, { type Router } from 'express';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Memory } from '../memory.ts';
 import { findUser, sessionCookie, sessionOf, signedIn } from '../session.ts';
+import { integer } from '../whole-numbers.ts';
 import { readBody, unknown } from './problem.ts';
 
-const sessionBody = z.strictObject({ portalId: z.int(), userId: z.int() });
+const sessionBody = v.strictObject({ portalId: integer, userId: integer });
 
 export function sessionControls(memory: Memory): Router {
   const router = express.Router();

@@ -1,6 +1,7 @@
 // Reads a JSON body as strictly as HubSpot's deserializer: wrong JSON, missing, mistyped and
 // unknown fields are a 400 whose errors[] name each field.
-import type { z } from 'zod';
+import * as v from 'valibot';
+import { isMissing, placeOf } from '../../problems.ts';
 import {
   ok,
   refusal,
@@ -17,7 +18,7 @@ interface Incoming {
 }
 
 /** Decodes the body by `schema`; 415 for another content type, 400 for anything else wrong. */
-export function readJson<T>(call: Incoming, schema: z.ZodType<T>): Checked<T> {
+export function readJson<T>(call: Incoming, schema: v.GenericSchema<unknown, T>): Checked<T> {
   if (!call.contentType.startsWith('application/json')) {
     const message = `Content-Type '${call.contentType}' is not supported; use application/json`;
     return refused(refusal(call.correlationId, 415, 'UNSUPPORTED_MEDIA_TYPE', message));
@@ -26,9 +27,9 @@ export function readJson<T>(call: Incoming, schema: z.ZodType<T>): Checked<T> {
   if (parsed.kind === 'broken') {
     return refused(validationError(call.correlationId, `Invalid input JSON: ${parsed.why}`));
   }
-  const decoded = schema.safeParse(parsed.value);
-  if (decoded.success) return ok(decoded.data);
-  const errors = decoded.error.issues.flatMap(detailsOf);
+  const decoded = v.safeParse(schema, parsed.value, { abortPipeEarly: true });
+  if (decoded.success) return ok(decoded.output);
+  const errors = decoded.issues.map(detailOf);
   return refused(validationError(call.correlationId, summaryOf(errors), { errors }));
 }
 
@@ -48,31 +49,15 @@ function summaryOf(errors: readonly ErrorDetail[]): string {
   return `Invalid input JSON: ${errors.map((error) => error.message).join('; ')}`;
 }
 
-function detailsOf(issue: z.core.$ZodIssue): ErrorDetail[] {
-  const where = nameOf(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      message: `Unrecognized field "${key}"`,
-      code: 'UNKNOWN_FIELD',
-      in: nameOf([...issue.path, key]),
-    }));
+function detailOf(issue: v.BaseIssue<unknown>): ErrorDetail {
+  const where = placeOf(issue);
+  if (issue.type === 'never') {
+    const message = `Unrecognized field "${String(issue.path?.at(-1)?.key)}"`;
+    return { message, code: 'UNKNOWN_FIELD', in: where };
   }
-  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
-    return [
-      {
-        message: `Some required fields were not set: [${where}]`,
-        code: 'REQUIRED_FIELD',
-        in: where,
-      },
-    ];
+  if (isMissing(issue)) {
+    const message = `Some required fields were not set: [${where}]`;
+    return { message, code: 'REQUIRED_FIELD', in: where };
   }
-  return [{ message: `${where}: ${issue.message}`, code: 'INVALID_FIELD', in: where }];
-}
-
-function nameOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
-    )
-    .join('');
+  return { message: `${where}: ${issue.message}`, code: 'INVALID_FIELD', in: where };
 }

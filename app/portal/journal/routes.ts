@@ -1,7 +1,8 @@
 // The journal's calls: subscribe, and read on. What happened stands in a file at an address of its own.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/json-body.ts';
+import { onlyFields } from '../http/json-fields.ts';
 import { notFound, refusal, validationError } from '../http/refusal.ts';
 import { parameter, type AppRoute, type OpenCall, type OpenRoute } from '../http/route.ts';
 import { keptEntries, openFile, type JournalEntry } from './journal.ts';
@@ -11,10 +12,10 @@ const uninstallEvent = '4-1916193';
 /** "1 to 100" on the page of the batch calls; their OpenAPI file has the minimum alone. */
 const mostEntries = 100;
 
-const subscriptionSchema = z.strictObject({
-  subscriptionType: z.literal('APP_LIFECYCLE_EVENT'),
-  eventTypeId: z.literal(uninstallEvent),
-  properties: z.array(z.string()),
+const subscriptionSchema = onlyFields({
+  subscriptionType: v.literal('APP_LIFECYCLE_EVENT'),
+  eventTypeId: v.literal(uninstallEvent),
+  properties: v.array(v.string()),
 });
 
 const reads = { access: 'app', exempt: true, scopes: ['webhooks-journal-data-access'] } as const;

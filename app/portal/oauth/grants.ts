@@ -1,6 +1,7 @@
 // Codes and tokens: issued here, looked up here, expired here. Lifetimes are HubSpot's.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as v from 'valibot';
+import { integer } from '../whole-numbers.ts';
 
 /** HubSpot documents 1800 seconds for access tokens and no figure for codes, only "short-lived". */
 export const accessTokenSeconds = 1800;
@@ -9,30 +10,30 @@ const codeMilliseconds = 5 * 60_000;
 const rememberedMilliseconds = 24 * 60 * 60_000;
 
 const tokenFields = {
-  token: z.string(),
-  portalId: z.int(),
-  userId: z.int(),
-  scopes: z.array(z.string()),
+  token: v.string(),
+  portalId: integer,
+  userId: integer,
+  scopes: v.array(v.string()),
 };
-const accessTokenSchema = z.strictObject({ ...tokenFields, expiresAt: z.number() });
-const refreshTokenSchema = z.strictObject(tokenFields);
-const codeSchema = z.strictObject({
-  code: z.string(),
-  portalId: z.int(),
-  userId: z.int(),
-  scopes: z.array(z.string()),
-  redirectUri: z.string(),
-  expiresAt: z.number(),
+const accessTokenSchema = v.strictObject({ ...tokenFields, expiresAt: v.number() });
+const refreshTokenSchema = v.strictObject(tokenFields);
+const codeSchema = v.strictObject({
+  code: v.string(),
+  portalId: integer,
+  userId: integer,
+  scopes: v.array(v.string()),
+  redirectUri: v.string(),
+  expiresAt: v.number(),
 });
-export const grantsSchema = z.strictObject({
-  codes: z.array(codeSchema),
-  accessTokens: z.array(accessTokenSchema),
-  refreshTokens: z.array(refreshTokenSchema),
+export const grantsSchema = v.strictObject({
+  codes: v.array(codeSchema),
+  accessTokens: v.array(accessTokenSchema),
+  refreshTokens: v.array(refreshTokenSchema),
 });
-export type Grants = z.infer<typeof grantsSchema>;
-export type AccessToken = z.infer<typeof accessTokenSchema>;
-export type RefreshToken = z.infer<typeof refreshTokenSchema>;
-export type AuthorizationCode = z.infer<typeof codeSchema>;
+export type Grants = v.InferOutput<typeof grantsSchema>;
+export type AccessToken = v.InferOutput<typeof accessTokenSchema>;
+export type RefreshToken = v.InferOutput<typeof refreshTokenSchema>;
+export type AuthorizationCode = v.InferOutput<typeof codeSchema>;
 type Subject = Pick<RefreshToken, 'portalId' | 'userId' | 'scopes'>;
 
 export const noGrants = (): Grants => ({ codes: [], accessTokens: [], refreshTokens: [] });

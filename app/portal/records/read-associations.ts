@@ -1,9 +1,10 @@
 // POST …/batch/read: the associations of up to 1000 records in one direction.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { openDirection } from '../associations/direction.ts';
 import type { Scenarios } from '../control/scenarios.ts';
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/json-body.ts';
+import { onlyFields } from '../http/json-fields.ts';
 import { ok, refused, validationError, type Checked } from '../http/refusal.ts';
 import type { ApiRoute, Call } from '../http/route.ts';
 import { crmScopes } from '../http/scopes.ts';
@@ -31,10 +32,10 @@ export const readAssociationsRoutes: readonly ApiRoute[] = prefixes.map(({ versi
   handle: (call) => readAssociations(call, version),
 }));
 
-const bodySchema = z.strictObject({
-  inputs: z.array(z.strictObject({ id: z.string(), after: z.string().optional() })),
+const bodySchema = onlyFields({
+  inputs: v.array(onlyFields({ id: v.string(), after: v.optional(v.string()) })),
 });
-type Input = z.infer<typeof bodySchema>['inputs'][number];
+type Input = v.InferOutput<typeof bodySchema>['inputs'][number];
 
 function readAssociations(call: Call, version: string): Answer {
   const direction = openDirection(call);

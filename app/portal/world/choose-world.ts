@@ -1,5 +1,6 @@
 // The world a portal starts with: a seed file of one's own, or one of the two built-in seeds.
-import { z } from 'zod';
+import * as v from 'valibot';
+import { problemsIn } from '../../problems.ts';
 import { readJsonFile } from '../json-file.ts';
 import { largeSeed } from './large-seed.ts';
 import { seedSchema, worldFromSeed } from './seed.ts';
@@ -14,9 +15,9 @@ export interface WorldChoice {
 /** Throws with every problem named when the seed file is none. */
 export function chooseWorld({ seedFile, size }: WorldChoice): World {
   if (seedFile === undefined) {
-    return worldFromSeed(seedSchema.parse(size === 'large' ? largeSeed() : smallSeed()));
+    return worldFromSeed(v.parse(seedSchema, size === 'large' ? largeSeed() : smallSeed()));
   }
-  const decoded = seedSchema.safeParse(readJsonFile(seedFile));
-  if (decoded.success) return worldFromSeed(decoded.data);
-  throw new TypeError(`${seedFile} is not a seed:\n${z.prettifyError(decoded.error)}`);
+  const decoded = v.safeParse(seedSchema, readJsonFile(seedFile));
+  if (decoded.success) return worldFromSeed(decoded.output);
+  throw new TypeError(`${seedFile} is not a seed:\n${problemsIn(decoded.issues)}`);
 }

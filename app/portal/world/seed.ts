@@ -1,6 +1,7 @@
 // The seed document: what a person writes to describe portals, and the world made from it.
-import { z } from 'zod';
-import { linkPatternSchema, mostRecords } from './record-data.ts';
+import * as v from 'valibot';
+import { integer, positiveInteger } from '../whole-numbers.ts';
+import { linkPatternSchema, recordCountSchema } from './record-data.ts';
 import {
   accountSchema,
   busyRecordSchema,
@@ -13,64 +14,66 @@ import {
   type World,
 } from './world.ts';
 
-const directionSchema = z.strictObject({
-  typeId: z.int(),
-  label: z.string().min(1).nullable().default(null),
-  name: z.string().optional(),
-  limit: z.int().positive().nullable().default(null),
+const directionSchema = v.strictObject({
+  typeId: integer,
+  label: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1))), null),
+  name: v.optional(v.string()),
+  limit: v.optional(v.nullable(positiveInteger), null),
 });
 
-const associationSchema = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  category: categorySchema.default('USER_DEFINED'),
+const associationSchema = v.strictObject({
+  from: v.string(),
+  to: v.string(),
+  category: v.optional(categorySchema, 'USER_DEFINED'),
   /** The definition's internal name, for both directions unless a direction has its own. */
-  name: z.string().min(1),
+  name: v.pipe(v.string(), v.minLength(1)),
   forward: directionSchema,
   /** Absent: a same-object type that is its own inverse. */
-  inverse: directionSchema.optional(),
+  inverse: v.optional(directionSchema),
 });
-export type SeedAssociation = z.input<typeof associationSchema>;
+export type SeedAssociation = v.InferInput<typeof associationSchema>;
 
-const seedAccountSchema = accountSchema
-  .pick({
-    portalId: true,
-    hubDomain: true,
-    accountName: true,
-    accountType: true,
-    timeZone: true,
-  })
-  .extend({
-    uiDomain: z.string().default('app.hubspot.com'),
-    companyCurrency: z.string().default('EUR'),
-    additionalCurrencies: z.array(z.string()).default([]),
-    dataHostingLocation: z.string().default('eu1'),
-    missingScopes: z.array(z.string()).default([]),
-    subscriptionLimit: z.int().positive().default(500_000),
-    users: z.array(userSchema).min(1),
-    objectTypes: z.array(
-      objectTypeSchema.extend({
-        enabled: z.boolean().default(true),
-        records: z.int().nonnegative().max(mostRecords).default(0),
-        recordLimit: z.int().positive().default(1_000_000),
-      }),
-    ),
-    associations: z.array(associationSchema),
-    busyRecords: z.array(busyRecordSchema).default([]),
-    linkPatterns: z.array(linkPatternSchema).default([]),
-  })
-  .superRefine((account, context) => {
-    for (const message of contradictionsIn(account)) {
-      context.addIssue({ code: 'custom', message: `portal ${account.portalId}: ${message}` });
+const seedObjectTypeSchema = v.strictObject({
+  ...objectTypeSchema.entries,
+  enabled: v.optional(v.boolean(), true),
+  records: v.optional(recordCountSchema, 0),
+  recordLimit: v.optional(positiveInteger, 1_000_000),
+});
+
+const seedAccountSchema = v.strictObject({
+  ...v.pick(accountSchema, ['portalId', 'hubDomain', 'accountName', 'accountType', 'timeZone'])
+    .entries,
+  uiDomain: v.optional(v.string(), 'app.hubspot.com'),
+  companyCurrency: v.optional(v.string(), 'EUR'),
+  additionalCurrencies: v.optional(v.array(v.string()), []),
+  dataHostingLocation: v.optional(v.string(), 'eu1'),
+  missingScopes: v.optional(v.array(v.string()), []),
+  subscriptionLimit: v.optional(positiveInteger, 500_000),
+  users: v.pipe(v.array(userSchema), v.minLength(1)),
+  objectTypes: v.array(seedObjectTypeSchema),
+  associations: v.array(associationSchema),
+  busyRecords: v.optional(v.array(busyRecordSchema), []),
+  linkPatterns: v.optional(v.array(linkPatternSchema), []),
+});
+type SeedAccount = v.InferOutput<typeof seedAccountSchema>;
+
+const consistentAccountSchema = v.pipe(
+  seedAccountSchema,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const message of contradictionsIn(dataset.value)) {
+      addIssue({ message: `portal ${dataset.value.portalId}: ${message}` });
     }
-  });
-type SeedAccount = z.output<typeof seedAccountSchema>;
+  }),
+);
 
-export const seedSchema = z.strictObject({ portals: z.array(seedAccountSchema).min(1) });
-export type Seed = z.input<typeof seedSchema>;
+export const seedSchema = v.strictObject({
+  portals: v.pipe(v.array(consistentAccountSchema), v.minLength(1)),
+});
+export type Seed = v.InferInput<typeof seedSchema>;
 
 /** Turns a seed document into a world. Types are as old as the seed, so nothing lags at the start. */
-export function worldFromSeed(seed: z.output<typeof seedSchema>): World {
+export function worldFromSeed(seed: v.InferOutput<typeof seedSchema>): World {
   return {
     accounts: seed.portals.map(({ associations, ...account }) => {
       const associationTypes = associations.flatMap(rowsOf);
@@ -86,9 +89,9 @@ export function worldFromSeed(seed: z.output<typeof seedSchema>): World {
   };
 }
 
-type SeedDirection = z.output<typeof directionSchema>;
+type SeedDirection = v.InferOutput<typeof directionSchema>;
 
-function rowsOf(association: z.output<typeof associationSchema>): AssociationType[] {
+function rowsOf(association: v.InferOutput<typeof associationSchema>): AssociationType[] {
   const { from, to, forward, inverse } = association;
   const row = (
     start: string,

@@ -1,110 +1,116 @@
 // What an emulated HubSpot knows: portals with their users, object types, association types and
 // limits. Everything is plain JSON data, so that a state file and a test can hold it.
-import { z } from 'zod';
+import * as v from 'valibot';
+import { integer, nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
 import {
   linkChangeSchema,
   linkPatternSchema,
-  mostRecords,
   recordChangesSchema,
+  recordCountSchema,
 } from './record-data.ts';
 
-export const categorySchema = z.enum([
+export const categorySchema = v.picklist([
   'HUBSPOT_DEFINED',
   'USER_DEFINED',
   'INTEGRATOR_DEFINED',
   'WORK',
 ]);
-export type Category = z.infer<typeof categorySchema>;
+export type Category = v.InferOutput<typeof categorySchema>;
 
-export const userSchema = z.strictObject({
-  id: z.int().positive(),
-  email: z.string().min(3),
-  firstName: z.string(),
-  lastName: z.string(),
-  superAdmin: z.boolean(),
+export const userSchema = v.strictObject({
+  id: positiveInteger,
+  email: v.pipe(v.string(), v.minLength(3)),
+  firstName: v.string(),
+  lastName: v.string(),
+  superAdmin: v.boolean(),
   /** The permission "HubSpot Marketplace Access": may install apps, and nothing else of an admin. */
-  marketplaceAccess: z.boolean().default(false),
+  marketplaceAccess: v.optional(v.boolean(), false),
 });
-export type User = z.infer<typeof userSchema>;
+export type User = v.InferOutput<typeof userSchema>;
 
-export const objectTypeSchema = z.strictObject({
-  objectTypeId: z.string().regex(/^[02]-\d+$/),
-  name: z.string().min(1),
-  singular: z.string().min(1),
-  plural: z.string().min(1),
-  enabled: z.boolean(),
+export const objectTypeSchema = v.strictObject({
+  objectTypeId: v.pipe(v.string(), v.regex(/^[02]-\d+$/)),
+  name: v.pipe(v.string(), v.minLength(1)),
+  singular: v.pipe(v.string(), v.minLength(1)),
+  plural: v.pipe(v.string(), v.minLength(1)),
+  enabled: v.boolean(),
   /** Living records, archived ones not counted. */
-  records: z.int().nonnegative().max(mostRecords),
-  recordLimit: z.int().positive(),
+  records: recordCountSchema,
+  recordLimit: positiveInteger,
 });
-export type ObjectType = z.infer<typeof objectTypeSchema>;
+export type ObjectType = v.InferOutput<typeof objectTypeSchema>;
 
 /**
  * One direction of one relation; `inverse` names its other direction (itself when it is its own).
  * Not strict: state files of older versions hold fields that are gone.
  */
-export const associationTypeSchema = z.object({
-  from: z.string(),
-  to: z.string(),
+export const associationTypeSchema = v.object({
+  from: v.string(),
+  to: v.string(),
   category: categorySchema,
-  typeId: z.int(),
-  label: z.string().nullable(),
-  name: z.string(),
-  inverseTypeId: z.int(),
-  limit: z.int().nullable(),
+  typeId: integer,
+  label: v.nullable(v.string()),
+  name: v.string(),
+  inverseTypeId: integer,
+  limit: v.nullable(integer),
   /** Milliseconds. */
-  createdAt: z.number(),
-  limitChangedAt: z.number(),
+  createdAt: v.number(),
+  limitChangedAt: v.number(),
   /** HubSpot's schema read lags behind writes: what it may still show, oldest first. */
-  pastLimits: z.array(z.strictObject({ limit: z.int().nullable(), until: z.number() })).default([]),
+  pastLimits: v.optional(
+    v.array(v.strictObject({ limit: v.nullable(integer), until: v.number() })),
+    [],
+  ),
 });
-export type AssociationType = z.infer<typeof associationTypeSchema>;
+export type AssociationType = v.InferOutput<typeof associationTypeSchema>;
 
 /** A record close to its limit: `usage` associations from it to records of type `to`. */
-export const busyRecordSchema = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  objectId: z.int().positive(),
-  label: z.string(),
-  usage: z.int().nonnegative(),
+export const busyRecordSchema = v.strictObject({
+  from: v.string(),
+  to: v.string(),
+  objectId: positiveInteger,
+  label: v.string(),
+  usage: nonNegativeInteger,
 });
 
-export const installSchema = z.strictObject({
-  userId: z.int(),
-  scopes: z.array(z.string()),
-  installedAt: z.number(),
+export const installSchema = v.strictObject({
+  userId: integer,
+  scopes: v.array(v.string()),
+  installedAt: v.number(),
 });
 
-export const accountSchema = z.strictObject({
-  portalId: z.int().positive(),
-  hubDomain: z.string(),
-  accountName: z.string(),
-  accountType: z.enum(['APP_DEVELOPER', 'DEVELOPER_TEST', 'SANDBOX', 'STANDARD']),
-  uiDomain: z.string(),
-  timeZone: z.string(),
-  companyCurrency: z.string(),
-  additionalCurrencies: z.array(z.string()),
-  dataHostingLocation: z.string(),
+export const accountSchema = v.strictObject({
+  portalId: positiveInteger,
+  hubDomain: v.string(),
+  accountName: v.string(),
+  accountType: v.picklist(['APP_DEVELOPER', 'DEVELOPER_TEST', 'SANDBOX', 'STANDARD']),
+  uiDomain: v.string(),
+  timeZone: v.string(),
+  companyCurrency: v.string(),
+  additionalCurrencies: v.array(v.string()),
+  dataHostingLocation: v.string(),
   /** Scopes this portal's subscription cannot grant. */
-  missingScopes: z.array(z.string()),
+  missingScopes: v.array(v.string()),
   /** What the subscription itself allows per record and association type. */
-  subscriptionLimit: z.int().positive(),
-  users: z.array(userSchema),
-  objectTypes: z.array(objectTypeSchema),
-  associationTypes: z.array(associationTypeSchema),
+  subscriptionLimit: positiveInteger,
+  users: v.array(userSchema),
+  objectTypes: v.array(objectTypeSchema),
+  associationTypes: v.array(associationTypeSchema),
   /** The highest typeId that a label of this portal ever had: a deleted one is not given again. */
-  lastTypeId: z.int().default(0),
-  busyRecords: z.array(busyRecordSchema),
+  lastTypeId: v.optional(integer, 0),
+  busyRecords: v.array(busyRecordSchema),
   // The defaults are for state files of older versions.
-  linkPatterns: z.array(linkPatternSchema).default([]),
-  recordChanges: z.array(recordChangesSchema).default([]),
-  linkChanges: z.array(linkChangeSchema).default([]),
-  install: installSchema.nullable(),
+  linkPatterns: v.optional(v.array(linkPatternSchema), []),
+  recordChanges: v.optional(v.array(recordChangesSchema), []),
+  linkChanges: v.optional(v.array(linkChangeSchema), []),
+  install: v.nullable(installSchema),
 });
-export type Account = z.infer<typeof accountSchema>;
+export type Account = v.InferOutput<typeof accountSchema>;
 
-export const worldSchema = z.strictObject({ accounts: z.array(accountSchema).min(1) });
-export type World = z.infer<typeof worldSchema>;
+export const worldSchema = v.strictObject({
+  accounts: v.pipe(v.array(accountSchema), v.minLength(1)),
+});
+export type World = v.InferOutput<typeof worldSchema>;
 
 export function accountOf(world: World, portalId: number): Account | undefined {
   return world.accounts.find((account) => account.portalId === portalId);

@@ -1,6 +1,6 @@
 // Everything that reads what others wrote, each with good inputs that are spoiled for it.
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { normaliseCode } from '#domain/setup/code.ts';
 import { hubspotErrorSchema } from '#domain/outcome.ts';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
@@ -42,7 +42,7 @@ if (!keys.ok) throw new Error(keys.failure);
 const ring = keys.value;
 
 const grant = {
-  portal: portalIdSchema.parse(42),
+  portal: v.parse(portalIdSchema, 42),
   scanId: '7d2f0a51-5a2c-4c59-9a3b-2f6b1c9f0e11',
   type: { category: 'USER_DEFINED', typeId: 279, over: 2 },
 } as const;
@@ -81,12 +81,12 @@ const near = (schema: Parameters<typeof valuesOf>[0]): fc.Arbitrary<unknown> =>
   fc.tuple(valuesOf(schema), exchanges).map(([good, spoil]) => spoil(good));
 
 const bodies = Object.entries(requestBodies).map(([name, schema]) =>
-  decoder(`body of ${name}`, 800, near(schema), (body) => schema.safeParse(body)),
+  decoder(`body of ${name}`, 800, near(schema), (body) => v.safeParse(schema, body)),
 );
 
 const answers = Object.entries(routes).map(([name, { answer }]) =>
   decoder(`answer of ${name}, as the panel reads it`, 100, near(answer), (body) =>
-    z.safeParse(answer, body),
+    v.safeParse(answer, body),
   ),
 );
 
@@ -110,8 +110,8 @@ export const decoders: readonly Decoder[] = [
   ),
   decoder('query of a request', 4_000, textNear(`${target}&page=2&search=x&over=1`), (text) => {
     const query = Object.fromEntries(queryOf(text));
-    for (const schema of Object.values(requestQueries)) schema.safeParse(query);
-    for (const schema of Object.values(pathParameters)) schema.safeParse(query['search']);
+    for (const schema of Object.values(requestQueries)) v.safeParse(schema, query);
+    for (const schema of Object.values(pathParameters)) v.safeParse(schema, query['search']);
   }),
   decoder('token of a list’s link', 6_000, textNear(token), (text) => {
     const check = checkCsvToken(secret, text, 0);
@@ -124,7 +124,7 @@ export const decoders: readonly Decoder[] = [
     if (code !== null && !/^[0-9A-Z]{12}$/.test(code)) throw new Error(`No code: ${code}`);
   }),
   decoder('error body of HubSpot', 10_000, jsonNear(error), (body) => {
-    hubspotErrorSchema.parse(JSON.parse(JSON.stringify(toHubSpotError(body, 400, null))));
+    v.parse(hubspotErrorSchema, JSON.parse(JSON.stringify(toHubSpotError(body, 400, null))));
   }),
   decoder(
     'outcome of a call',
@@ -179,6 +179,6 @@ export const decoders: readonly Decoder[] = [
         }),
       ),
     ),
-    ([status, text]) => errorBodySchema.safeParse(unwrap(status, readJson(text)).body),
+    ([status, text]) => v.safeParse(errorBodySchema, unwrap(status, readJson(text)).body),
   ),
 ];

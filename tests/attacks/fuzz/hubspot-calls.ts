@@ -1,4 +1,5 @@
 // Every call that the server makes to HubSpot, through the real client and down to fetch.
+import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { createAppInstall } from '../../../server/hubspot/app-install.ts';
 import { allowanceOf, readAllowance, readRateLeft } from '../../../server/hubspot/allowance.ts';
@@ -21,8 +22,8 @@ import { Secret } from '../../../server/secret.ts';
 import { fakeClock } from '../../server/fake-clock.ts';
 
 const SECRET = new Secret('the client secret of this app');
-const PORTAL = portalIdSchema.parse(42);
-const USER = userIdSchema.parse(7);
+const PORTAL = v.parse(portalIdSchema, 42);
+const USER = v.parse(userIdSchema, 7);
 const CONTACTS = { from: '0-1', to: '0-2' };
 
 type Call = () => Promise<Result<unknown, { readonly code: string }>>;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { buildExtension, buildLocalPortal, type Dist } from '../../../app/build.ts';
 import { extensionAt, readProject } from '../../../app/project.ts';
 import { ensureChromium } from '../../../scripts/chromium.ts';
@@ -152,11 +152,11 @@ async function readPortal(pages: PanelPages): Promise<void> {
   await page.context().close();
 }
 
-const callsSchema = z.object({ total: z.int() });
+const callsSchema = v.object({ total: v.pipe(v.number(), v.safeInteger()) });
 
 /** Calls to HubSpot since they were counted for the last time. */
 async function countCalls(local: Local): Promise<number> {
-  const { total } = callsSchema.parse(await admin(local, 'GET', '/calls'));
+  const { total } = v.parse(callsSchema, await admin(local, 'GET', '/calls'));
   await admin(local, 'DELETE', '/calls');
   return total;
 }

@@ -1,6 +1,7 @@
 // One cell of the fault matrix: a place, one of its calls, a failure, once or for as long as the
 // person tries. What is shown is true, and once the failure is gone everything ends well.
 import { expect } from 'vitest';
+import * as v from 'valibot';
 import { historyPageSchema } from '#domain/history.ts';
 import { errorBodySchema } from '#domain/wire.ts';
 import type { Emulator } from '../emulator.ts';
@@ -144,7 +145,7 @@ async function heal(stage: Stage, told: Answer): Promise<void> {
 
 function errorOf({ status, text }: Answer) {
   if (status === 200 || text.startsWith('<')) return null;
-  return errorBodySchema.parse(JSON.parse(text)).error;
+  return v.parse(errorBodySchema, JSON.parse(text)).error;
 }
 
 /** As if nothing had happened; of an applied plan, that every limit is as wanted. */
@@ -160,8 +161,8 @@ function isWell(seen: Answer, healthy: Healthy): boolean {
 /** Of a history its plans: that the app was installed again is told beside them. */
 function essence({ status, text }: Answer): string {
   if (status !== 200 || !text.startsWith('{"entries"')) return withoutChance(text);
-  const plans = historyPageSchema
-    .parse(JSON.parse(text))
+  const plans = v
+    .parse(historyPageSchema, JSON.parse(text))
     .entries.filter(({ kind }) => kind === 'plan');
   return withoutChance(JSON.stringify(plans));
 }

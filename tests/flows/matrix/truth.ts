@@ -1,5 +1,6 @@
 // What has to hold of every answer, whatever HubSpot did: it is told, and it is true.
 import { expect } from 'vitest';
+import * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
 import { errorBodySchema, planViewSchema, type PlanView } from '#domain/wire.ts';
 import { PRODUCTION, type Answer } from '../world.ts';
@@ -39,7 +40,7 @@ export function expectTold(answer: Answer, healthy: Answer): void {
     return;
   }
   if (answer.status !== 200) {
-    const { error } = errorBodySchema.parse(JSON.parse(answer.text));
+    const { error } = v.parse(errorBodySchema, JSON.parse(answer.text));
     expect(error.code).not.toBe('internal');
     expect(error.message).toMatch(/\S{3,}.*\S{3,}.*[.”]$/s);
     return;
@@ -70,8 +71,8 @@ export async function expectTruth(stage: Stage, answer: Answer): Promise<void> {
 
 export function planIn({ status, text }: Answer): PlanView | null {
   if (status !== 200 || text.startsWith('<')) return null;
-  const plan = planViewSchema.safeParse(JSON.parse(text));
-  return plan.success ? plan.data : null;
+  const plan = v.safeParse(planViewSchema, JSON.parse(text));
+  return plan.success ? plan.output : null;
 }
 
 /** Limits were read, without a fault, after the last write. */

@@ -1,5 +1,5 @@
 // The calls that HubSpot saw of a pair of servers, and those that each server says it made.
-import { z } from 'zod';
+import * as v from 'valibot';
 import { WINDOW_MS, type Window } from '../call-windows.ts';
 import type { ServerPair, Which } from '../server-pair.ts';
 
@@ -26,13 +26,13 @@ export const countedCalls = (calls: readonly SeenCall[], portalId: number): read
 
 export const isGrant = ({ path }: Pick<SeenCall, 'path'>): boolean => path.startsWith('/oauth/');
 
-const logLine = z.object({
-  event: z.string(),
-  portal: z.number(),
-  time: z.number(),
-  failure: z.string().nullable(),
+const logLine = v.object({
+  event: v.string(),
+  portal: v.number(),
+  time: v.number(),
+  failure: v.nullable(v.string()),
 });
-export type LogLine = z.infer<typeof logLine>;
+export type LogLine = v.InferOutput<typeof logLine>;
 
 /**
  * What a server's log tells of its calls and refreshes for a portal; a killed one may have kept its last
@@ -49,9 +49,9 @@ export function logged(
     .split('\n')
     .filter((line) => line.startsWith('{') && line.endsWith('}') && line.includes(`"${event}"`))
     .flatMap((line) => {
-      const told = logLine.safeParse(JSON.parse(line));
-      return told.success && told.data.event === event && told.data.portal === portalId
-        ? [told.data]
+      const told = v.safeParse(logLine, JSON.parse(line));
+      return told.success && told.output.event === event && told.output.portal === portalId
+        ? [told.output]
         : [];
     });
 }

@@ -1,6 +1,7 @@
 // Lets a portal's tokens expire while both servers of a pair use them, and counts who asked for new
 // ones: one refresh per expiry, whoever is killed.
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect } from 'vitest';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { createPortals } from '../../../server/storage/portals.ts';
@@ -117,7 +118,7 @@ function killsWithin(kills: readonly Kill[]) {
 }
 
 async function tokenVersion(pair: ServerPair, { portalId }: Who): Promise<number> {
-  const portal = portalIdSchema.parse(portalId);
+  const portal = v.parse(portalIdSchema, portalId);
   const row = await createPortals(pair.database.db).find(portal);
   if (!row) throw new Error('The portal is not installed.');
   return row.tokenVersion;

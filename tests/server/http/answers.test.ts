@@ -2,6 +2,7 @@
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { errorBodySchema, errorCodes, type ErrorCode } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../../../server/failure.ts';
 import { answerFailure } from '../../../server/http/answers.ts';
@@ -32,7 +33,7 @@ const failures: Readonly<Record<HubSpotFailureCode, HubSpotFailure>> = {
 describe('an answer', () => {
   test.each([...errorCodes])('of “%s” has the one shape and its own status', async (code) => {
     const answer = await answered({ code, message: 'A sentence.' });
-    const body = errorBodySchema.parse(answer.body);
+    const body = v.parse(errorBodySchema, answer.body);
     expect(body).toEqual({ error: { code, message: 'A sentence.', requestId: 'request-1' } });
     expect(answer.status).toBeGreaterThanOrEqual(400);
   });
@@ -72,7 +73,7 @@ describe('a failed call to HubSpot', () => {
     async (failure) => {
       const told = failureOf(failure);
       const answer = await answered(told);
-      const { error } = errorBodySchema.parse(answer.body);
+      const { error } = v.parse(errorBodySchema, answer.body);
       expect(error.message).toMatch(/^\S.*[.\w]$/);
       expect(error.correlationId).toBe(failure.hubspot?.correlationId);
     },

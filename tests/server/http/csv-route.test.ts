@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCAN_RECORD_DAYS } from '#domain/scan.ts';
 import { CSV_LINK_MS, CSV_PATH, signCsvGrant } from '../../../server/http/csv-link.ts';
@@ -15,8 +16,8 @@ import { Secret } from '../../../server/secret.ts';
 import { onEmbedded } from '../../stores.ts';
 import { fakeClock, type FakeClock } from '../fake-clock.ts';
 
-const PORTAL = portalIdSchema.parse(42);
-const NEIGHBOUR = portalIdSchema.parse(43);
+const PORTAL = v.parse(portalIdSchema, 42);
+const NEIGHBOUR = v.parse(portalIdSchema, 43);
 const SCAN = '00000000-0000-4000-8000-000000000001';
 const NEWER_SCAN = '00000000-0000-4000-8000-000000000002';
 const SECRET = new Secret('planted-client-secret');
@@ -35,7 +36,7 @@ onEmbedded('the list of records as CSV', (store) => {
   const scanned = async (scanId: string, records: number): Promise<void> => {
     const types = [{ ...label, label: 'Billing' }];
     const scan = { scanId, from: '0-3', to: '0-2', objectTypes: [], types, total: null };
-    const begun = { ...scan, startedAt: clock.now(), startedBy: userIdSchema.parse(1) };
+    const begun = { ...scan, startedAt: clock.now(), startedBy: v.parse(userIdSchema, 1) };
     await scans().begin(PORTAL, begun, () => Promise.resolve());
     const ids = Array.from({ length: records }, (_, index) => index + 1);
     await scans().advance(PORTAL, scanId, {

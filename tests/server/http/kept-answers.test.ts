@@ -1,4 +1,5 @@
 // Kept answers: only ever the asker's own portal's, as it is now, and never more than fits.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success } from '#domain/result.ts';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
@@ -6,10 +7,10 @@ import { JsonBytes } from '../../../server/http/answers.ts';
 import { createKeptAnswers } from '../../../server/http/kept-answers.ts';
 import type { Asked, Handler } from '../../../server/http/signed-route.ts';
 
-const [ANA, BEN] = [userIdSchema.parse(1), userIdSchema.parse(2)];
+const [ANA, BEN] = [v.parse(userIdSchema, 1), v.parse(userIdSchema, 2)];
 
 const ask = (portal: number, query: object = {}, user = ANA): Asked => ({
-  asker: { portal: portalIdSchema.parse(portal), user },
+  asker: { portal: v.parse(portalIdSchema, portal), user },
   path: {},
   query,
   body: null,

@@ -1,61 +1,62 @@
 // The OpenAPI document describes every route, and its schemas say the same as the parsers.
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
 import { requestQueries } from '#domain/requests/requests.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
 
-const schema = z.record(z.string(), z.unknown());
-const content = z.strictObject({ 'application/json': z.strictObject({ schema }) });
-const operation = z.strictObject({
-  operationId: z.string(),
-  parameters: z.array(
-    z.discriminatedUnion('in', [
-      z.strictObject({
-        name: z.string(),
-        in: z.literal('path'),
-        required: z.literal(true),
+const schema = v.record(v.string(), v.unknown());
+const content = v.strictObject({ 'application/json': v.strictObject({ schema }) });
+const operation = v.strictObject({
+  operationId: v.string(),
+  parameters: v.array(
+    v.variant('in', [
+      v.strictObject({
+        name: v.string(),
+        in: v.literal('path'),
+        required: v.literal(true),
         schema,
       }),
-      z.strictObject({ name: z.string(), in: z.literal('query'), required: z.boolean(), schema }),
+      v.strictObject({ name: v.string(), in: v.literal('query'), required: v.boolean(), schema }),
     ]),
   ),
-  requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
-  responses: z.record(
-    z.string().regex(/^([1-5]\d\d|default)$/),
-    z.strictObject({ description: z.string().min(1), content }),
+  requestBody: v.optional(v.strictObject({ required: v.boolean(), content })),
+  responses: v.record(
+    v.pipe(v.string(), v.regex(/^([1-5]\d\d|default)$/)),
+    v.strictObject({ description: v.pipe(v.string(), v.minLength(1)), content }),
   ),
 });
 
 /** The part of OpenAPI 3.1 that the document uses, strictly. */
-const document = z.strictObject({
-  openapi: z.string().regex(/^3\.1\.\d$/),
-  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
-  servers: z.array(z.strictObject({ url: z.url() })),
-  paths: z.record(
-    z.string().startsWith('/'),
-    z.record(z.enum(['get', 'put', 'post', 'delete']), operation.optional()),
+const document = v.strictObject({
+  openapi: v.pipe(v.string(), v.regex(/^3\.1\.\d$/)),
+  info: v.strictObject({ title: v.string(), version: v.string(), description: v.string() }),
+  servers: v.array(v.strictObject({ url: v.pipe(v.string(), v.url()) })),
+  paths: v.record(
+    v.pipe(v.string(), v.startsWith('/')),
+    v.record(v.picklist(['get', 'put', 'post', 'delete']), v.optional(operation)),
   ),
-  components: z.strictObject({
-    securitySchemes: z.record(
-      z.string(),
-      z.strictObject({ type: z.literal('apiKey'), in: z.literal('header'), name: z.string() }),
+  components: v.strictObject({
+    securitySchemes: v.record(
+      v.string(),
+      v.strictObject({ type: v.literal('apiKey'), in: v.literal('header'), name: v.string() }),
     ),
   }),
-  security: z.array(z.record(z.string(), z.array(z.string()))),
+  security: v.array(v.record(v.string(), v.array(v.string()))),
 });
 
 const served: unknown = JSON.parse(JSON.stringify(openApiDocument('https://atmost.example.com')));
-const api = document.parse(served);
+const api = v.parse(document, served);
 const operations = Object.entries(api.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([method, one]) => (one ? [{ path, method, ...one }] : [])),
 );
 
 const compile = (given: Record<string, unknown>) =>
-  new Ajv2020({ strict: false, validateFormats: false }).compile(given);
+  addFormats.default(new Ajv2020({ strict: false })).compile(given);
 
-const schemaOf = (body: z.infer<typeof content> | undefined): Record<string, unknown> => {
+const schemaOf = (body: v.InferOutput<typeof content> | undefined): Record<string, unknown> => {
   if (!body) throw new Error('No body is described.');
   return body['application/json'].schema;
 };
@@ -115,12 +116,12 @@ describe('the described query parameters', () => {
       parameters.some((parameter) => parameter.in === 'query') ? [operationId] : [],
     );
     expect(described.toSorted()).toEqual(Object.keys(requestQueries).toSorted());
-    for (const [name, { shape }] of Object.entries(requestQueries)) {
+    for (const [name, { entries }] of Object.entries(requestQueries)) {
       const names = operations
         .filter(({ operationId }) => operationId === name)
         .flatMap(({ parameters }) => parameters)
         .flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
-      expect(names).toEqual(Object.keys(shape));
+      expect(names).toEqual(Object.keys(entries));
     }
   });
 
@@ -137,7 +138,7 @@ describe('the described query parameters', () => {
       expect(parameter.required).toBe(false);
       const validate = compile(parameter.schema);
       for (const text of given) {
-        const taken = requestQueries.overview.safeParse({ [name]: text }).success;
+        const taken = v.safeParse(requestQueries.overview, { [name]: text }).success;
         expect(validate(text), `${name}=${text}`).toBe(taken);
       }
     }
@@ -192,7 +193,7 @@ describe('the described bodies', () => {
   });
 
   test('of every failure are the error body', () => {
-    const error = errorBodySchema.parse({ error: { code: 'internal', message: 'Sorry.' } });
+    const error = v.parse(errorBodySchema, { error: { code: 'internal', message: 'Sorry.' } });
     for (const { responses } of operations) {
       expect(compile(schemaOf(responses['default']?.content))(error)).toBe(true);
     }

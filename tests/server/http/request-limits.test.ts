@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { createHttpServer } from '../../../server/http/http-server.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../../server/http/request-limits.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 
-const [busy, calm] = [portalIdSchema.parse(42), portalIdSchema.parse(43)];
+const [busy, calm] = [v.parse(portalIdSchema, 42), v.parse(portalIdSchema, 43)];
 
 test('a portal may send its share of a minute, then is told when to come back', async () => {
   const limits = createRequestLimits();

@@ -1,11 +1,12 @@
 // Requests take turns: how many at once, in which order, and what a slow or failing one does to others.
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { createTurns } from '../../../server/http/turns.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 
 const FOREVER_MS = 2 ** 30;
-const [NOISY, OTHER] = [portalIdSchema.parse(42), portalIdSchema.parse(43)];
+const [NOISY, OTHER] = [v.parse(portalIdSchema, 42), v.parse(portalIdSchema, 43)];
 
 test('no more are worked on than may be, in the order in which they came', async () => {
   const takeTurns = createTurns({ atOnce: 2, perPortal: 9, turnMs: FOREVER_MS });

@@ -1,4 +1,5 @@
 // Limits of a direction, with and without their labels, in every form that HubSpot leaves open.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success } from '#domain/result.ts';
 import { createAssociations } from '../../../server/hubspot/associations.ts';
@@ -6,7 +7,7 @@ import { PATIENT, type HubSpotClient } from '../../../server/hubspot/client.ts';
 import { pathsOf } from '../../../server/hubspot/versions.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const user = { category: 'USER_DEFINED' } as const;
 
 /** Associations of a HubSpot with these labels and limits, as it would send them. */
@@ -19,7 +20,7 @@ function world(labels: readonly object[], limits: readonly object[] | 'away') {
       if (results === 'away') {
         return Promise.resolve(failed({ code: 'unavailable', retryAfterMs: 1, hubspot: null }));
       }
-      const body = answer.parse({ results });
+      const body = v.parse(answer, { results });
       return Promise.resolve(success({ httpStatus: 200, correlationId: null, body }));
     },
   };

@@ -1,7 +1,7 @@
 // One call to HubSpot for a portal: what is repeated, how long it may take, and what is never told.
 import { setImmediate } from 'node:timers/promises';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { failed, success, type Result } from '#domain/result.ts';
 import { createHubSpotClient, INTERACTIVE, type Call } from '../../../server/hubspot/client.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
@@ -11,7 +11,7 @@ import { createLog } from '../../../server/log.ts';
 import { Secret } from '../../../server/secret.ts';
 import { fakeClock, START, type FakeClock } from '../fake-clock.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 type Exchange = Result<HttpAnswer, NoAnswer>;
 
 const answer = (
@@ -82,7 +82,7 @@ function world(
     const answered = await client.call(PORTAL, {
       method: 'GET',
       path: '/crm/x?userEmail=a%40b',
-      answer: z.unknown(),
+      answer: v.unknown(),
       patience: { lane: 'plan', totalMs: 60_000, attemptMs: 30_000 },
       ...change,
     });
@@ -97,7 +97,7 @@ const write = { method: 'POST', body: { inputs: [] } } as const;
 describe('a call', () => {
   test('carries the portal’s token and JSON, and its answer comes decoded', async () => {
     const { call, requests } = world([answer(200, { results: [] })]);
-    expect(await call({ ...write, answer: z.object({ results: z.array(z.unknown()) }) })).toBe(
+    expect(await call({ ...write, answer: v.object({ results: v.array(v.unknown()) }) })).toBe(
       '200',
     );
     expect(requests).toEqual([
@@ -117,7 +117,7 @@ describe('a call', () => {
 
   test('whose answer has another shape has no answer', async () => {
     const { call } = world([answer(200, { results: 'none' })]);
-    expect(await call({ answer: z.object({ results: z.array(z.unknown()) }) })).toBe('unavailable');
+    expect(await call({ answer: v.object({ results: v.array(v.unknown()) }) })).toBe('unavailable');
   });
 
   test('without a token never reaches HubSpot', async () => {

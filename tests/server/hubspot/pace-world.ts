@@ -1,5 +1,6 @@
 // The pace on a clock that tests move, in the database too, and callers that do nothing but wait.
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import type { Clock } from '../../../server/clock.ts';
 import { createPace, type Lane, type Pace } from '../../../server/hubspot/pace.ts';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
@@ -53,7 +54,7 @@ export async function paceWorld(store: TestStore): Promise<PaceWorld> {
   const time = new SharedTime(one);
   const servers = [createPace(one, time), createPace(other, time)] as const;
   let portals = 0;
-  const newPortal = (): PortalId => portalIdSchema.parse((portals += 1));
+  const newPortal = (): PortalId => v.parse(portalIdSchema, (portals += 1));
   return {
     servers,
     time,

@@ -1,4 +1,5 @@
 // The calls that a scan makes: what is asked of HubSpot, and what its answers mean, fields missing.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { success } from '#domain/result.ts';
 import { PATIENT, type Call, type HubSpotClient } from '../../../server/hubspot/client.ts';
@@ -6,7 +7,7 @@ import { createRecords } from '../../../server/hubspot/records.ts';
 import { pathsOf } from '../../../server/hubspot/versions.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 
 /** The calls over a client that answers `body`, as far as it has the form that is asked for. */
 function recordsOn(body: unknown, version: Parameters<typeof pathsOf>[0] = '2026-03') {
@@ -14,7 +15,7 @@ function recordsOn(body: unknown, version: Parameters<typeof pathsOf>[0] = '2026
   const client: HubSpotClient = {
     call(_portal, { answer, ...call }) {
       calls.push(call);
-      const answered = { httpStatus: 200, correlationId: null, body: answer.parse(body) };
+      const answered = { httpStatus: 200, correlationId: null, body: v.parse(answer, body) };
       return Promise.resolve(success(answered));
     },
   };

@@ -1,5 +1,6 @@
 // Applying as a durable job: with its plan or not at all, once, and again after a pause or a crash.
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect, test, vi } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { createApplyRunner } from '../../../server/jobs/apply-queue.ts';
@@ -14,7 +15,7 @@ import { createPortals } from '../../../server/storage/portals.ts';
 import { samplePlan, USER } from '../../storage/plan-samples.ts';
 import { createEmptyPostgres, onEveryStore, onPostgres } from '../../stores.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const AT = 1_700_000_000_000;
 const log = createLog({ write: () => undefined });
 
@@ -209,7 +210,7 @@ onPostgres('four servers on one database', (store) => {
     if (!first) throw new Error('No server started.');
     const plans = createPlans(store().database.db);
     const planIds: string[] = [];
-    for (const portal of [1, 2, 3, 4, 5, 6].map((id) => portalIdSchema.parse(id))) {
+    for (const portal of [1, 2, 3, 4, 5, 6].map((id) => v.parse(portalIdSchema, id))) {
       const { planId, ...plan } = samplePlan(1);
       planIds.push(planId);
       await plans.add(portal, { planId, ...plan });
@@ -226,7 +227,7 @@ onPostgres('four servers on one database', (store) => {
   });
 
   test('run one job of a portal at a time, though both take one up at the same moment', async () => {
-    const [portal, running] = [portalIdSchema.parse(99), new Set<string>()];
+    const [portal, running] = [v.parse(portalIdSchema, 99), new Set<string>()];
     await connect(store().database, portal);
     let together = 0;
     const work = async (planId: string): Promise<ApplyEnd> => {
@@ -263,7 +264,7 @@ onPostgres('four servers on one database', (store) => {
   });
 
   test('leave a job alone whose portal another holds, however pg-boss hands it out', async () => {
-    const [portal, other] = [portalIdSchema.parse(97), await store().openAgain()];
+    const [portal, other] = [v.parse(portalIdSchema, 97), await store().openAgain()];
     await connect(store().database, portal);
     const hold = holdOf('apply-plan', String(portal));
     expect(await other.holds.take(hold)).toBe(true);
@@ -292,7 +293,7 @@ onPostgres('four servers on one database', (store) => {
   });
 
   test('take up the job of one whose session ended within seconds, not after its heartbeat', async () => {
-    const [portal, dying] = [portalIdSchema.parse(98), await store().openAgain()];
+    const [portal, dying] = [v.parse(portalIdSchema, 98), await store().openAgain()];
     await connect(store().database, portal);
     let finish = (): void => undefined;
     const stuckOn = new Promise<ApplyEnd>((resolve) => {

@@ -1,5 +1,6 @@
 // Readings of portals as pg-boss keeps them: who comes first, and what becomes of one that was given up.
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { createBoss, type Boss } from '../../../server/jobs/boss.ts';
@@ -10,8 +11,8 @@ import { createOverviewStore, REFRESH_QUEUE } from '../../../server/storage/over
 import { onEveryStore } from '../../stores.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-const DAILY = portalIdSchema.parse(42);
-const ASKED = portalIdSchema.parse(43);
+const DAILY = v.parse(portalIdSchema, 42);
+const ASKED = v.parse(portalIdSchema, 43);
 const log = createLog({ write: () => undefined });
 
 onEveryStore('the queue of readings', (store) => {

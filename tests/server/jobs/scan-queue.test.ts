@@ -1,5 +1,6 @@
 // Scans as pg-boss keeps them: what becomes of one whose job was given up.
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { createBoss, type Boss } from '../../../server/jobs/boss.ts';
@@ -10,7 +11,7 @@ import { createScans, SCAN_QUEUE } from '../../../server/storage/scans.ts';
 import { onEveryStore } from '../../stores.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const GIVEN_UP = '0190a8a4-0000-7000-8000-000000000001';
 const WAITING = '0190a8a4-0000-7000-8000-000000000002';
 const log = createLog({ write: () => undefined });
@@ -32,7 +33,7 @@ onEveryStore('the queue of scans', (store) => {
     for (const [scanId, to] of Object.entries({ [GIVEN_UP]: '0-2', [WAITING]: '0-1' })) {
       const scan = {
         ...{ scanId, from: '0-3', to, objectTypes: [], types: [], total: null },
-        ...{ startedAt: clock.now(), startedBy: userIdSchema.parse(1) },
+        ...{ startedAt: clock.now(), startedBy: v.parse(userIdSchema, 1) },
       };
       await scans.begin(PORTAL, scan, (transaction) =>
         queue.enqueue({ portal: PORTAL, scanId }, transaction),

@@ -1,5 +1,6 @@
 // Several directions of a plan are applied at once: how many, which not, and what stops them.
 import { setImmediate } from 'node:timers/promises';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { directionText, type LabelRow } from '#domain/association.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
@@ -11,7 +12,7 @@ import { fakeClock } from '../fake-clock.ts';
 import { memoryPlan } from './memory-plan.ts';
 import { moodyHubSpot } from './moody-hubspot.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const AT_ONCE = 3;
 const TYPE = { category: 'USER_DEFINED', typeId: 1 } as const;
 const row: LabelRow = { ...TYPE, label: 'Partner', limit: 1 };

@@ -1,6 +1,7 @@
 // Applying a plan, whatever HubSpot does and wherever the server is killed: one honest outcome per
 // item, nothing called saved that is not there, and nothing written blindly twice.
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { rowText, type LabelRow } from '#domain/association.ts';
 import { isFinal } from '#domain/outcome.ts';
@@ -12,7 +13,7 @@ import { fakeClock } from '../fake-clock.ts';
 import { Killed, memoryPlan, type MemoryPlan } from './memory-plan.ts';
 import { moodyHubSpot, readMoods, writeMoods, type MoodyHubSpot } from './moody-hubspot.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const PAIR = { from: '0-3', to: '0-2' } as const;
 /** A plan is put off and taken up again only so often; then it ends. */
 const MOST_RUNS = 60;

@@ -1,6 +1,7 @@
 // A large plan is made as a job, which tells how far its reading is.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { success } from '#domain/result.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
@@ -11,7 +12,7 @@ import { fakeClock } from '../fake-clock.ts';
 import { onEmbedded } from '../../stores.ts';
 import { USER } from '../../storage/plan-samples.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const DIRECTIONS = 12;
 const NEVER = new Error('Nothing is put off or refused here.');
 

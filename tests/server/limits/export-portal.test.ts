@@ -1,4 +1,5 @@
 // The whole-portal export where HubSpot does not tell names, or not in time.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { success, type Result } from '#domain/result.ts';
@@ -9,7 +10,7 @@ import { portalIdSchema } from '../../../server/ids.ts';
 import { exportPortal } from '../../../server/limits/export-portal.ts';
 import { fakeClock, START } from '../fake-clock.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 
 const typeOf = (id: string, singular: string): ObjectType => ({
   ...{ id, singular, plural: `${singular}s` },
@@ -89,7 +90,10 @@ test('limits that no setup may hold are left out and named, and the answer can b
     { ...PARTNER, limit: 10_000 },
     { ...PARTNER, typeId: 9, label: 'Payer', limit: 2_147_483_647 },
   ]);
-  const { document, notes } = exportedSetupSchema.parse(answer.ok ? answer.value : answer.failure);
+  const { document, notes } = v.parse(
+    exportedSetupSchema,
+    answer.ok ? answer.value : answer.failure,
+  );
   expect(document.limits).toMatchObject([{ labelText: 'Partner', limit: 10_000 }]);
   expect(notes).toEqual([
     'Custom objects could not be listed.',
@@ -114,7 +118,7 @@ test('limits that are left out count for nothing: a thousand others are one setu
     });
   const outside = { ...PARTNER, typeId: 5_000, limit: 10_001 };
   const most = await exported(named, [...rows(1_000), outside]);
-  const { document } = exportedSetupSchema.parse(most.ok ? most.value : most.failure);
+  const { document } = v.parse(exportedSetupSchema, most.ok ? most.value : most.failure);
   expect(document.limits).toHaveLength(1_000);
   const tooMany = await exported(named, [...rows(1_001), outside]);
   expect(tooMany).toMatchObject({ ok: false, failure: { code: 'cannot_export' } });

@@ -1,5 +1,6 @@
 // One queued plan in memory, and a server that dies at chosen writes to its store.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema } from '../../../server/ids.ts';
@@ -65,9 +66,9 @@ export function memoryPlan(items: readonly PlanItem[], killedAt: readonly number
           requestHash: '',
           objectTypes: [],
           createdAt: 0,
-          createdBy: userIdSchema.parse(7),
+          createdBy: v.parse(userIdSchema, 7),
           appliedAt: 0,
-          appliedBy: userIdSchema.parse(7),
+          appliedBy: v.parse(userIdSchema, 7),
           note: null,
           undoOf: null,
           notes: [],

@@ -1,4 +1,5 @@
 // The export of chosen object types where they hold more limits than one setup.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { success } from '#domain/result.ts';
@@ -7,7 +8,7 @@ import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { createSetups } from '../../../server/limits/setups.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-const asker = { portal: portalIdSchema.parse(42), user: userIdSchema.parse(7) };
+const asker = { portal: v.parse(portalIdSchema, 42), user: v.parse(userIdSchema, 7) };
 
 const types = ['0-3', '0-2'].map((id): ObjectType => {
   return { id, singular: `Type ${id}`, plural: `Types ${id}`, custom: false };
@@ -32,7 +33,7 @@ function exported(limits: number, others: readonly LabelRow[] = []) {
 test('as many limits as one setup holds are exported; those that are left out count for nothing', async () => {
   const outside: LabelRow = { category: 'WORK', typeId: 9, label: 'Outside', limit: 10_001 };
   const answer = await exported(250, [outside]);
-  const { document } = exportedSetupSchema.parse(answer.ok ? answer.value : answer.failure);
+  const { document } = v.parse(exportedSetupSchema, answer.ok ? answer.value : answer.failure);
   expect(document.limits).toHaveLength(1_000);
 });
 

@@ -1,6 +1,7 @@
 // What limits tell without their labels: enough for an ordinary apply, and never another outcome than
 // reading the direction whole would have given.
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { rowText, type LabelRow, type ShownLimit } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
@@ -16,7 +17,7 @@ import { memoryPlan } from './memory-plan.ts';
 import { storedItem } from './stored-item.ts';
 import { moodyHubSpot, writeMoods, type Changed, type MoodyHubSpot } from './moody-hubspot.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 
 const item = (change: Partial<StoredItem> = {}): StoredItem =>
   storedItem({ kind: 'checking' }, change);

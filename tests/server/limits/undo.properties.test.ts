@@ -1,6 +1,7 @@
 // Apply and take back, whatever HubSpot refused on the way: what was saved is what it was before, and
 // nothing else was touched by either plan.
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { rowText, type Direction, type LabelRow } from '#domain/association.ts';
 import { planChanges, type Change, type PlanItem } from '#domain/plan.ts';
@@ -13,7 +14,7 @@ import { fakeClock } from '../fake-clock.ts';
 import { memoryPlan } from './memory-plan.ts';
 import { moodyHubSpot, writeMoods, type MoodyHubSpot } from './moody-hubspot.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 /** A plan is put off and taken up again only so often; then it ends. */
 const MOST_RUNS = 60;
 

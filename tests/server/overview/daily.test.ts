@@ -1,4 +1,5 @@
 // The daily check: which portals are read, when, and once however many servers look.
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { readDuePortals } from '../../../server/overview/daily.ts';
@@ -7,8 +8,8 @@ import { createPortals } from '../../../server/storage/portals.ts';
 import { onEveryStore } from '../../stores.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-const ONE = portalIdSchema.parse(42);
-const OTHER = portalIdSchema.parse(43);
+const ONE = v.parse(portalIdSchema, 42);
+const OTHER = v.parse(portalIdSchema, 43);
 const HOUR = 3_600_000;
 
 onEveryStore('the daily check', (store) => {

@@ -1,9 +1,10 @@
 // A kept count: as fresh as a counted one, and counted only after something was written.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { keepCount } from '../../../server/overview/kept-count.ts';
 
-const [ONE, OTHER] = [portalIdSchema.parse(1), portalIdSchema.parse(2)];
+const [ONE, OTHER] = [v.parse(portalIdSchema, 1), v.parse(portalIdSchema, 2)];
 
 function start() {
   const marks = new Map<number, string>();

@@ -1,13 +1,14 @@
 // Names of people: asked of HubSpot, remembered for minutes, never in the way.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { createPeople } from '../../../server/portals/people.ts';
 
-const PORTAL = portalIdSchema.parse(1);
-const OTHER = portalIdSchema.parse(2);
-const ANA = userIdSchema.parse(7);
+const PORTAL = v.parse(portalIdSchema, 1);
+const OTHER = v.parse(portalIdSchema, 2);
+const ANA = v.parse(userIdSchema, 7);
 
 function peopleWith(...answers: Result<string | null, HubSpotFailure>[]) {
   const asked: string[] = [];

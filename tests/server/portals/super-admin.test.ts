@@ -1,12 +1,13 @@
 // Who may change limits: asked anew for every change, and once for many who only look.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { mustBeSuperAdmin, shareSuperAdmin } from '../../../server/portals/super-admin.ts';
 
-const portal = portalIdSchema.parse(1);
-const [ana, ben] = [userIdSchema.parse(7), userIdSchema.parse(8)];
+const portal = v.parse(portalIdSchema, 1);
+const [ana, ben] = [v.parse(userIdSchema, 7), v.parse(userIdSchema, 8)];
 const away: HubSpotFailure = { code: 'unavailable', retryAfterMs: 1_000, hubspot: null };
 
 /** HubSpot answers when it is told to. */

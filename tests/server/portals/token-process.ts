@@ -2,6 +2,7 @@
 // ten times at once, and prints what it got, one JSON line.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import * as v from 'valibot';
 import { systemClock } from '../../../server/clock.ts';
 import { sendHttp } from '../../../server/hubspot/http.ts';
 import { createOauthClient } from '../../../server/hubspot/oauth.ts';
@@ -35,7 +36,7 @@ const tokens = createTokens({
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 const asked = await Promise.all(
-  Array.from({ length: 10 }, () => tokens.accessToken(portalIdSchema.parse(portal), null)),
+  Array.from({ length: 10 }, () => tokens.accessToken(v.parse(portalIdSchema, portal), null)),
 );
 const told = asked.map((one) => (one.ok ? one.value.token.reveal() : one.failure.code));
 process.stdout.write(`${JSON.stringify(told)}\n`);

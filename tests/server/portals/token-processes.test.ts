@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { afterEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { sealGrant } from '../../../server/portals/tokens.ts';
 import { createPortals } from '../../../server/storage/portals.ts';
@@ -15,7 +15,7 @@ import { grantNumber } from './fake-oauth.ts';
 
 const PROGRAM = fileURLToPath(new URL('token-process.ts', import.meta.url));
 const KEY = Buffer.alloc(32, 1).toString('base64');
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 
 const children = new Set<ChildProcess>();
 const servers = new Set<Server>();
@@ -65,7 +65,7 @@ async function startKeeper(store: TestStore, hubspotUrl: string): Promise<() => 
   return async () => {
     child.stdin.write('go\n');
     const line = await lines.next();
-    return z.array(z.string()).parse(JSON.parse(String(line.value)));
+    return v.parse(v.array(v.string()), JSON.parse(String(line.value)));
   };
 }
 

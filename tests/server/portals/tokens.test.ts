@@ -1,7 +1,7 @@
 // Tokens: refreshed in time, by one caller at a time, and never at the cost of a newer grant.
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { failed, success } from '#domain/result.ts';
 import { createHubSpotClient } from '../../../server/hubspot/client.ts';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
@@ -30,7 +30,7 @@ onEveryStore('an access token', (store) => {
     const clock = fakeClock();
     const oauth = fakeOauth();
     const portals = createPortals(store().database.db);
-    const portal = portalIdSchema.parse((lastPortal += 1));
+    const portal = v.parse(portalIdSchema, (lastPortal += 1));
     const logLines: string[] = [];
     const dead = new Set<string>();
     const log = createLog({ write: (line: string) => void logLines.push(line) });
@@ -156,7 +156,7 @@ onEveryStore('an access token', (store) => {
       pace: { take: nobody, observe: nobody, hold: nobody },
     });
     const call = await client.call(portal, {
-      ...{ method: 'GET', path: '/crm/x', answer: z.unknown() },
+      ...{ method: 'GET', path: '/crm/x', answer: v.unknown() },
       patience: { lane: 'person', totalMs: 1, attemptMs: 1 },
     });
     expect(call).toMatchObject({ ok: false, failure: { code: 'unavailable' } });
@@ -279,7 +279,7 @@ onEveryStore('an access token', (store) => {
 
   test('is none for a portal that never installed', async () => {
     const { server, oauth } = await world();
-    expect(await server().token(null, portalIdSchema.parse(999_999))).toBe('not_installed');
+    expect(await server().token(null, v.parse(portalIdSchema, 999_999))).toBe('not_installed');
     expect(oauth.refreshedWith).toEqual([]);
   });
 

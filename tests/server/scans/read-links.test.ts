@@ -1,5 +1,6 @@
 // Ids in stretches, and every association of each record: who is continued, who is asked for once
 // more, and of whom it is said that the associations are not known.
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
@@ -7,7 +8,7 @@ import type { IdPage, LinksRead, RecordLinks, Records } from '../../../server/hu
 import { portalIdSchema } from '../../../server/ids.ts';
 import { countLinks, readIds } from '../../../server/scans/read-links.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const TYPE = { category: 'USER_DEFINED', typeId: 7 } as const;
 const DIRECTION = { from: '0-3', to: '0-2', types: [{ ...TYPE, label: 'Billing' }] };
 const away: HubSpotFailure = { code: 'unavailable', retryAfterMs: 1, hubspot: null };

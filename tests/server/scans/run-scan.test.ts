@@ -1,5 +1,6 @@
 // A scan whose store goes away between two stretches.
 import { setImmediate as turn } from 'node:timers/promises';
+import * as v from 'valibot';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { success } from '#domain/result.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
@@ -7,7 +8,7 @@ import { runScan, type RunScanParts } from '../../../server/scans/run-scan.ts';
 import type { StoredScan } from '../../../server/storage/scans.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-const PORTAL = portalIdSchema.parse(42);
+const PORTAL = v.parse(portalIdSchema, 42);
 const AWAY = new Error('The store is away.');
 const unused = (): Promise<never> => Promise.reject(new Error('Not needed here.'));
 

@@ -1,6 +1,6 @@
 // One request to Atmost's server: built from the shared routes, sent through HubSpot, decoded.
 import { hubspot } from '@hubspot/ui-extensions';
-import type * as z from 'zod/mini';
+import * as v from 'valibot';
 import { failed, success, type Result } from '../domain/result.ts';
 import { errorBodySchema, routes, type RouteName } from '../domain/wire.ts';
 import { BACKEND_URL } from './backend.ts';
@@ -16,7 +16,7 @@ const TOO_MANY_REQUESTS = 429;
 /** Half of what HubSpot takes, so that another tab of the same portal gets through too. */
 const inTurn = takeTurns(10);
 
-export type Answer<Name extends RouteName> = z.infer<(typeof routes)[Name]['answer']>;
+export type Answer<Name extends RouteName> = v.InferOutput<(typeof routes)[Name]['answer']>;
 
 export interface CallInput {
   readonly path?: Readonly<Record<string, string>>;
@@ -32,16 +32,14 @@ export async function callRoute<Name extends RouteName>(
   const answered = await send(name, input);
   if (answered === null) return failed({ kind: 'lost' });
   const { httpStatus, body } = answered;
-  const refusal = errorBodySchema.safeParse(body);
-  if (refusal.success) return failed({ kind: 'answered', error: refusal.data.error });
+  const refusal = v.safeParse(errorBodySchema, body);
+  if (refusal.success) return failed({ kind: 'answered', error: refusal.output.error });
   if (httpStatus === TOO_MANY_REQUESTS) return failed({ kind: 'crowded' });
-  const answer: z.ZodMiniType = routes[name].answer;
-  const read = answer.safeParse(body);
+  const read = v.safeParse(routes[name].answer, body);
   if (httpStatus < 200 || httpStatus > 299 || !read.success) {
     return failed({ kind: 'unexpected', httpStatus });
   }
-  // The schema was looked up by the same name as the type.
-  return success(read.data as Answer<Name>);
+  return success(read.output);
 }
 
 /** The answer with HubSpot's wrapping taken off, or null where none arrived. */

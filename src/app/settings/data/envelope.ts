@@ -1,18 +1,19 @@
 // The wrappings in which an answer of the server may reach the extension. HubSpot does not document
 // how far a status survives its proxy, so the plain form and the form of HubSpot's own development
 // proxy (HTTP 200 around everything, the real status in `context`) are both read.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { noList } from '../domain/noList.ts';
 
 export interface Answered {
   readonly httpStatus: number;
   readonly body: unknown;
 }
 
-const wrappedSchema = z.object({
-  status: z.enum(['success', 'error']),
-  category: z.optional(z.string()),
-  context: z.object({ appServerStatusCode: z.optional(z.array(z.string())) }),
-  responseBody: z.optional(z.unknown()),
+const wrappedSchema = v.object({
+  status: v.picklist(['success', 'error']),
+  category: v.optional(v.string()),
+  context: v.pipe(noList, v.object({ appServerStatusCode: v.optional(v.array(v.string())) })),
+  responseBody: v.optional(v.unknown()),
 });
 
 /** Status of a proxy failure that carries none of its own, by HubSpot's category. */
@@ -25,9 +26,9 @@ const BAD_GATEWAY = 502;
 
 /** Takes HubSpot's wrapping off an answer, if there is one. */
 export function unwrap(httpStatus: number, body: unknown): Answered {
-  const wrapped = wrappedSchema.safeParse(body);
+  const wrapped = v.safeParse(wrappedSchema, body);
   if (!wrapped.success) return { httpStatus, body };
-  const { status, category, context, responseBody } = wrapped.data;
+  const { status, category, context, responseBody } = wrapped.output;
   const told = Number(context.appServerStatusCode?.[0]);
   const assumed =
     status === 'success' || httpStatus >= 400

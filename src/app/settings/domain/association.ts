@@ -1,5 +1,6 @@
 // Association types: what they are keyed by, and one direction's rows as HubSpot lists them.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { int32Schema, integerSchema } from './integer.ts';
 
 /** HubSpot's categories. WORK is in HubSpot's enum and explained nowhere; it is shown, never assumed. */
 export const categories = [
@@ -9,42 +10,42 @@ export const categories = [
   'WORK',
 ] as const;
 export type Category = (typeof categories)[number];
-export const categorySchema = z.enum(categories);
+export const categorySchema = v.picklist(categories);
 
 /** HubSpot's object type id, "0-3" or "2-1234567". Names only work "in some cases", so ids only. */
-export const objectTypeIdSchema = z.string().check(z.regex(/^\d{1,6}-\d{1,15}$/));
+export const objectTypeIdSchema = v.pipe(v.string(), v.regex(/^\d{1,6}-\d{1,15}$/));
 
-export const objectTypeSchema = z.object({
+export const objectTypeSchema = v.object({
   id: objectTypeIdSchema,
-  singular: z.string(),
-  plural: z.string(),
-  custom: z.boolean(),
+  singular: v.string(),
+  plural: v.string(),
+  custom: v.boolean(),
 });
-export type ObjectType = z.infer<typeof objectTypeSchema>;
+export type ObjectType = v.InferOutput<typeof objectTypeSchema>;
 
 /** 32 bits, by HubSpot's specification. */
-export const typeIdSchema = z.int32();
+export const typeIdSchema = int32Schema;
 
 /**
  * The only safe key of a limit: live portals reuse a typeId in other categories and other pairs.
  */
-export const typeKeySchema = z.object({
+export const typeKeySchema = v.object({
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
   category: categorySchema,
   typeId: typeIdSchema,
 });
-export type TypeKey = z.infer<typeof typeKeySchema>;
+export type TypeKey = v.InferOutput<typeof typeKeySchema>;
 
-export const labelRowSchema = z.object({
+export const labelRowSchema = v.object({
   category: categorySchema,
   typeId: typeIdSchema,
   /** null: the unlabelled type, which carries the object limit of the direction. */
-  label: z.nullable(z.string()),
+  label: v.nullable(v.string()),
   /** null: no limit configured. */
-  limit: z.nullable(z.int()),
+  limit: v.nullable(integerSchema),
 });
-export type LabelRow = z.infer<typeof labelRowSchema>;
+export type LabelRow = v.InferOutput<typeof labelRowSchema>;
 
 /** A limit that HubSpot shows. Of a type without one nothing follows: it may be gone. */
 export interface ShownLimit {
@@ -53,13 +54,13 @@ export interface ShownLimit {
   readonly limit: number;
 }
 
-export const directionSchema = z.object({
+export const directionSchema = v.object({
   from: objectTypeSchema,
   to: objectTypeSchema,
-  labels: z.array(labelRowSchema),
-  readAt: z.string(),
+  labels: v.array(labelRowSchema),
+  readAt: v.string(),
 });
-export type Direction = z.infer<typeof directionSchema>;
+export type Direction = v.InferOutput<typeof directionSchema>;
 
 /**
  * The other side of a label that reads alike from both records ("Colleague" of two contacts). HubSpot

@@ -1,6 +1,7 @@
 // Drift: limits that differ from what the app knows to be meant, or from the pinned setup. What could
 // not be read is told apart and is never a difference.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import { objectTypeIdSchema, objectTypeSchema, typeKeySchema } from './association.ts';
 
 /** Differences in one answer; 200 rows are some 60 kB, HubSpot passes on 1 MB. */
@@ -9,68 +10,68 @@ export const DRIFT_ROWS = 200;
 /** Directions that could not be checked and are named; the others are counted. */
 export const UNCHECKED_NAMED = 20;
 
-const limit = z.nullable(z.int());
+const limit = v.nullable(integerSchema);
 
-export const changedLimitSchema = z.object({
-  ...typeKeySchema.shape,
-  label: z.nullable(z.string()),
+export const changedLimitSchema = v.object({
+  ...typeKeySchema.entries,
+  label: v.nullable(v.string()),
   /** The limit as last read. */
   now: limit,
   /** HubSpot does not list the label any more, so it has no limit to tell. */
-  gone: z.boolean(),
+  gone: v.boolean(),
   /** What is meant to be; null: the label is new and came with a limit. */
-  known: z.nullable(
-    z.object({
+  known: v.nullable(
+    v.object({
       limit,
-      at: z.string(),
+      at: v.string(),
       /** Who set or accepted it; null: Atmost saw it when it first looked. */
-      by: z.nullable(z.object({ id: z.string(), name: z.nullable(z.string()) })),
-      planId: z.nullable(z.string()),
+      by: v.nullable(v.object({ id: v.string(), name: v.nullable(v.string()) })),
+      planId: v.nullable(v.string()),
     }),
   ),
 });
-export type ChangedLimit = z.infer<typeof changedLimitSchema>;
+export type ChangedLimit = v.InferOutput<typeof changedLimitSchema>;
 
-export const pinnedDifferenceSchema = z.object({
-  ...typeKeySchema.shape,
-  label: z.nullable(z.string()),
-  wanted: z.int(),
+export const pinnedDifferenceSchema = v.object({
+  ...typeKeySchema.entries,
+  label: v.nullable(v.string()),
+  wanted: integerSchema,
   now: limit,
-  gone: z.boolean(),
+  gone: v.boolean(),
 });
-export type PinnedDifference = z.infer<typeof pinnedDifferenceSchema>;
+export type PinnedDifference = v.InferOutput<typeof pinnedDifferenceSchema>;
 
-export const uncheckedSchema = z.object({
-  count: z.int(),
+export const uncheckedSchema = v.object({
+  count: integerSchema,
   /** The first of them. */
-  directions: z.array(
-    z.object({
+  directions: v.array(
+    v.object({
       from: objectTypeIdSchema,
       to: objectTypeIdSchema,
       /** not_listed: HubSpot does not list one of the object types (any more). */
-      state: z.enum(['unread', 'not_allowed', 'failed', 'not_listed']),
+      state: v.picklist(['unread', 'not_allowed', 'failed', 'not_listed']),
     }),
   ),
 });
-export type Unchecked = z.infer<typeof uncheckedSchema>;
+export type Unchecked = v.InferOutput<typeof uncheckedSchema>;
 
-export const driftSchema = z.object({
+export const driftSchema = v.object({
   /** When the last reading came to its end; null: none did, or one is under way. */
-  checkedAt: z.nullable(z.string()),
-  checking: z.boolean(),
-  objectTypes: z.array(objectTypeSchema),
-  changed: z.object({ rows: z.array(changedLimitSchema), total: z.int() }),
+  checkedAt: v.nullable(v.string()),
+  checking: v.boolean(),
+  objectTypes: v.array(objectTypeSchema),
+  changed: v.object({ rows: v.array(changedLimitSchema), total: integerSchema }),
   /** null: no setup is pinned. */
-  pinned: z.nullable(
-    z.object({ name: z.string(), rows: z.array(pinnedDifferenceSchema), total: z.int() }),
+  pinned: v.nullable(
+    v.object({ name: v.string(), rows: v.array(pinnedDifferenceSchema), total: integerSchema }),
   ),
   unchecked: uncheckedSchema,
 });
-export type Drift = z.infer<typeof driftSchema>;
+export type Drift = v.InferOutput<typeof driftSchema>;
 
-export const keptDriftSchema = z.object({
-  kept: z.int(),
+export const keptDriftSchema = v.object({
+  kept: integerSchema,
   /** Not accepted, because they are not (any more) as the person saw them. */
-  changedAgain: z.int(),
+  changedAgain: integerSchema,
 });
-export type KeptDrift = z.infer<typeof keptDriftSchema>;
+export type KeptDrift = v.InferOutput<typeof keptDriftSchema>;

@@ -1,6 +1,7 @@
 // The history: every plan that was applied, why, by whom, and what became of it; and what happened
 // beside plans.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import { objectTypeSchema } from './association.ts';
 import { historyEventSchema } from './historyEvent.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
@@ -14,24 +15,24 @@ export const MAX_NOTE = 500;
 /** Longest text that the history is searched for, in UTF-16 units. */
 export const MAX_HISTORY_SEARCH = 200;
 
-const count = z.int();
+const count = integerSchema;
 
-const personSchema = z.object({
-  id: z.string(),
+const personSchema = v.object({
+  id: v.string(),
   /** As HubSpot names the user now; null where it does not say. */
-  name: z.nullable(z.string()),
+  name: v.nullable(v.string()),
 });
-export type Person = z.infer<typeof personSchema>;
+export type Person = v.InferOutput<typeof personSchema>;
 
-export const historyPlanEntrySchema = z.object({
-  kind: z.literal('plan'),
+export const historyPlanEntrySchema = v.object({
+  kind: v.literal('plan'),
   planId: planIdSchema,
   state: planStateSchema,
-  appliedAt: z.string(),
+  appliedAt: v.string(),
   appliedBy: personSchema,
-  note: z.nullable(z.string()),
-  directions: z.array(z.object({ from: objectTypeSchema, to: objectTypeSchema })),
-  counts: z.object({
+  note: v.nullable(v.string()),
+  directions: v.array(v.object({ from: objectTypeSchema, to: objectTypeSchema })),
+  counts: v.object({
     waiting: count,
     sending: count,
     checking: count,
@@ -42,41 +43,38 @@ export const historyPlanEntrySchema = z.object({
     unknown: count,
   }),
   /** The plan that this one takes back. */
-  undoOf: z.nullable(planIdSchema),
+  undoOf: v.nullable(planIdSchema),
   /** Applied plans that take this one back, oldest first. */
-  undoneBy: z.array(planIdSchema),
+  undoneBy: v.array(planIdSchema),
 });
-export type HistoryPlanEntry = z.infer<typeof historyPlanEntrySchema>;
+export type HistoryPlanEntry = v.InferOutput<typeof historyPlanEntrySchema>;
 
-export const historyEventEntrySchema = z.object({
-  kind: z.literal('event'),
-  eventId: z.string(),
-  at: z.string(),
+export const historyEventEntrySchema = v.object({
+  kind: v.literal('event'),
+  eventId: v.string(),
+  at: v.string(),
   /** null: somebody in another portal, whose people are none of this one's business. */
-  by: z.nullable(personSchema),
+  by: v.nullable(personSchema),
   event: historyEventSchema,
 });
-export type HistoryEventEntry = z.infer<typeof historyEventEntrySchema>;
+export type HistoryEventEntry = v.InferOutput<typeof historyEventEntrySchema>;
 
-const historyEntrySchema = z.discriminatedUnion('kind', [
-  historyPlanEntrySchema,
-  historyEventEntrySchema,
-]);
-export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+const historyEntrySchema = v.variant('kind', [historyPlanEntrySchema, historyEventEntrySchema]);
+export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>;
 
-export const historyPageSchema = z.object({
-  entries: z.array(historyEntrySchema),
-  page: z.int(),
-  pageCount: z.int(),
-  total: z.int(),
+export const historyPageSchema = v.object({
+  entries: v.array(historyEntrySchema),
+  page: integerSchema,
+  pageCount: integerSchema,
+  total: integerSchema,
 });
-export type HistoryPage = z.infer<typeof historyPageSchema>;
+export type HistoryPage = v.InferOutput<typeof historyPageSchema>;
 
-export const historyExportSchema = z.object({
+export const historyExportSchema = v.object({
   /** One line per limit, newest plan first. */
-  csv: z.string(),
-  limits: z.int(),
+  csv: v.string(),
+  limits: integerSchema,
   /** False: older limits did not fit into one answer. */
-  complete: z.boolean(),
+  complete: v.boolean(),
 });
-export type HistoryExport = z.infer<typeof historyExportSchema>;
+export type HistoryExport = v.InferOutput<typeof historyExportSchema>;

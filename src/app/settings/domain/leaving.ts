@@ -1,5 +1,5 @@
 // Leaving: a portal is disconnected from Atmost, and what becomes of what Atmost keeps of it.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** What is kept of a portal is erased so many days after it left. */
 export const ERASED_AFTER_DAYS = 30;
@@ -9,13 +9,13 @@ export const erasedOn = (leftAt: number): string =>
   new Date(leftAt + ERASED_AFTER_DAYS * 24 * 3_600_000).toISOString();
 
 /** A person disconnected in the panel, or HubSpot no longer accepted the app's access. */
-export const leavingReasonSchema = z.enum(['panel', 'access_ended']);
-export type LeavingReason = z.infer<typeof leavingReasonSchema>;
+export const leavingReasonSchema = v.picklist(['panel', 'access_ended']);
+export type LeavingReason = v.InferOutput<typeof leavingReasonSchema>;
 
-export const disconnectedSchema = z.object({
+export const disconnectedSchema = v.object({
   /** When everything else will be erased; null: it is. */
-  erasedOn: z.nullable(z.string()),
+  erasedOn: v.nullable(v.string()),
   /** Whether HubSpot took the app out of the portal; null: the connection had ended already. */
-  removedInHubSpot: z.nullable(z.boolean()),
+  removedInHubSpot: v.nullable(v.boolean()),
 });
-export type Disconnected = z.infer<typeof disconnectedSchema>;
+export type Disconnected = v.InferOutput<typeof disconnectedSchema>;

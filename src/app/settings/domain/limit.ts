@@ -1,5 +1,6 @@
 // A limit: the most "to" records one "from" record may have under one association type.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import { failed, success, type Result } from './result.ts';
 
 /** Lowest useful limit; 0 is not offered by HubSpot's screen. */
@@ -9,7 +10,9 @@ export const MIN_LIMIT = 1;
 export const MAX_LIMIT = 10_000;
 
 /** A number of records, or null for "no limit configured". */
-export const limitSchema = z.nullable(z.int().check(z.gte(MIN_LIMIT), z.lte(MAX_LIMIT)));
+export const limitSchema = v.nullable(
+  v.pipe(integerSchema, v.minValue(MIN_LIMIT), v.maxValue(MAX_LIMIT)),
+);
 export type Limit = number | null;
 
 export type LimitProblem = 'empty' | 'not_whole' | 'below_minimum' | 'above_maximum';

@@ -1,35 +1,36 @@
 // What became of each planned item: one outcome per item, in the plan's order.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 
-const texts = z.catchall(z.object({}), z.array(z.string()));
+const texts = v.record(v.string(), v.array(v.string()));
 
 /** What HubSpot itself said, kept whole: its support asks for the correlation id. */
-export const hubspotErrorSchema = z.object({
-  httpStatus: z.nullable(z.int()),
-  status: z.optional(z.string()),
-  category: z.optional(z.string()),
-  subCategory: z.optional(z.string()),
-  message: z.optional(z.string()),
-  id: z.optional(z.string()),
-  context: z.optional(texts),
-  links: z.optional(z.catchall(z.object({}), z.string())),
-  correlationId: z.optional(z.string()),
-  errors: z.optional(
-    z.array(
-      z.object({
-        message: z.optional(z.string()),
-        code: z.optional(z.string()),
-        in: z.optional(z.string()),
-        subCategory: z.optional(z.string()),
-        context: z.optional(texts),
+export const hubspotErrorSchema = v.object({
+  httpStatus: v.nullable(integerSchema),
+  status: v.optional(v.string()),
+  category: v.optional(v.string()),
+  subCategory: v.optional(v.string()),
+  message: v.optional(v.string()),
+  id: v.optional(v.string()),
+  context: v.optional(texts),
+  links: v.optional(v.record(v.string(), v.string())),
+  correlationId: v.optional(v.string()),
+  errors: v.optional(
+    v.array(
+      v.object({
+        message: v.optional(v.string()),
+        code: v.optional(v.string()),
+        in: v.optional(v.string()),
+        subCategory: v.optional(v.string()),
+        context: v.optional(texts),
       }),
     ),
   ),
 });
-export type HubSpotError = z.infer<typeof hubspotErrorSchema>;
+export type HubSpotError = v.InferOutput<typeof hubspotErrorSchema>;
 
 /** Why a row was refused, as far as the app can tell; the panel turns it into what to do. */
-export const refusalReasonSchema = z.enum([
+export const refusalReasonSchema = v.picklist([
   'label_limit_meets_object_limit',
   'object_limit_meets_label_limit',
   'changed_meanwhile',
@@ -38,10 +39,10 @@ export const refusalReasonSchema = z.enum([
   'no_reason_given',
   'other',
 ]);
-export type RefusalReason = z.infer<typeof refusalReasonSchema>;
+export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
 
 /** Why a row was never sent. */
-export const notTriedReasonSchema = z.enum([
+export const notTriedReasonSchema = v.picklist([
   'portal_changed',
   'disconnected',
   'missing_scope',
@@ -49,9 +50,9 @@ export const notTriedReasonSchema = z.enum([
   'app_misconfigured',
   'direction_unreadable',
 ]);
-export type NotTriedReason = z.infer<typeof notTriedReasonSchema>;
+export type NotTriedReason = v.InferOutput<typeof notTriedReasonSchema>;
 
-export const unknownReasonSchema = z.enum([
+export const unknownReasonSchema = v.picklist([
   /** HubSpot's answer was lost and the limit did not show the new value at the last look. */
   'answer_lost',
   /** HubSpot accepted or queued the change, but the read-back shows another value. */
@@ -59,40 +60,40 @@ export const unknownReasonSchema = z.enum([
   /** Sent, but the limits could not be read back. */
   'not_read_back',
 ]);
-export type UnknownReason = z.infer<typeof unknownReasonSchema>;
+export type UnknownReason = v.InferOutput<typeof unknownReasonSchema>;
 
-const limit = z.nullable(z.int());
+const limit = v.nullable(integerSchema);
 
-export const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('waiting') }),
-  z.object({ kind: z.literal('sending') }),
+export const outcomeSchema = v.variant('kind', [
+  v.object({ kind: v.literal('waiting') }),
+  v.object({ kind: v.literal('sending') }),
   /** HubSpot answered; nothing is called saved before it was read back. */
-  z.object({ kind: z.literal('checking') }),
-  z.object({ kind: z.literal('saved'), before: limit, after: limit }),
-  z.object({ kind: z.literal('unchanged'), limit }),
-  z.object({
-    kind: z.literal('refused'),
+  v.object({ kind: v.literal('checking') }),
+  v.object({ kind: v.literal('saved'), before: limit, after: limit }),
+  v.object({ kind: v.literal('unchanged'), limit }),
+  v.object({
+    kind: v.literal('refused'),
     reason: refusalReasonSchema,
-    hubspot: z.nullable(hubspotErrorSchema),
+    hubspot: v.nullable(hubspotErrorSchema),
     /** The limit as read back after the refusal; undefined where it could not be read. */
-    now: z.optional(limit),
+    now: v.optional(limit),
     /** The limit of the direction that stands in the way, where one does. */
-    against: z.optional(z.object({ label: z.nullable(z.string()), limit: z.int() })),
+    against: v.optional(v.object({ label: v.nullable(v.string()), limit: integerSchema })),
   }),
-  z.object({
-    kind: z.literal('not_tried'),
+  v.object({
+    kind: v.literal('not_tried'),
     reason: notTriedReasonSchema,
-    hubspot: z.nullable(hubspotErrorSchema),
-    now: z.optional(limit),
+    hubspot: v.nullable(hubspotErrorSchema),
+    now: v.optional(limit),
   }),
-  z.object({
-    kind: z.literal('unknown'),
+  v.object({
+    kind: v.literal('unknown'),
     reason: unknownReasonSchema,
-    hubspot: z.nullable(hubspotErrorSchema),
-    now: z.optional(limit),
+    hubspot: v.nullable(hubspotErrorSchema),
+    now: v.optional(limit),
   }),
 ]);
-export type Outcome = z.infer<typeof outcomeSchema>;
+export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
 export type OutcomeKind = Outcome['kind'];
 

@@ -1,6 +1,7 @@
 // What has to change: current limits + wanted limits -> one planned item per wanted change, with
 // its risks, or every problem that HubSpot would surely refuse.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import {
   directionText,
   otherSide,
@@ -13,11 +14,11 @@ import {
 import { isLowered, limitSchema, type Limit } from './limit.ts';
 import { failed, success, type Result } from './result.ts';
 
-export const changeSchema = z.strictObject({ ...typeKeySchema.shape, limit: limitSchema });
+export const changeSchema = v.strictObject({ ...typeKeySchema.entries, limit: limitSchema });
 /** "This type shall have this limit" (null: none). */
-export type Change = z.infer<typeof changeSchema>;
+export type Change = v.InferOutput<typeof changeSchema>;
 
-export const riskSchema = z.enum([
+export const riskSchema = v.picklist([
   /** Records above the new limit keep what they have; merges and syncs of those then fail. */
   'lowers',
   /** HubSpot's page contradicts itself on whether a label limit may equal the object limit. */
@@ -29,31 +30,31 @@ export const riskSchema = z.enum([
   /** Undo only: the limit is not what the plan had saved any more. */
   'changed_since',
 ]);
-export type Risk = z.infer<typeof riskSchema>;
+export type Risk = v.InferOutput<typeof riskSchema>;
 
-export const planItemSchema = z.object({
-  ...typeKeySchema.shape,
-  label: z.nullable(z.string()),
-  action: z.enum(['create', 'update', 'purge', 'none']),
-  before: z.nullable(z.int()),
-  after: z.nullable(z.int()),
-  risks: z.array(riskSchema),
+export const planItemSchema = v.object({
+  ...typeKeySchema.entries,
+  label: v.nullable(v.string()),
+  action: v.picklist(['create', 'update', 'purge', 'none']),
+  before: v.nullable(integerSchema),
+  after: v.nullable(integerSchema),
+  risks: v.array(riskSchema),
 });
-export type PlanItem = z.infer<typeof planItemSchema>;
+export type PlanItem = v.InferOutput<typeof planItemSchema>;
 
-export const planProblemSchema = z.object({
+export const planProblemSchema = v.object({
   /** Position in the request's list of changes. */
-  position: z.int(),
-  code: z.enum([
+  position: integerSchema,
+  code: v.picklist([
     'unknown_type',
     'wrong_category',
     'repeated',
     'label_above_object_limit',
     'object_limit_below_label',
   ]),
-  message: z.string(),
+  message: v.string(),
 });
-export type PlanProblem = z.infer<typeof planProblemSchema>;
+export type PlanProblem = v.InferOutput<typeof planProblemSchema>;
 
 /**
  * Plans `changes`, in the order given, against the directions as they were just read.

@@ -1,9 +1,9 @@
 // What names a plan, and the states that it goes through.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
-export const planIdSchema = z.uuid();
+export const planIdSchema = v.pipe(v.string(), v.uuid());
 
-export const planStateSchema = z.enum([
+export const planStateSchema = v.picklist([
   /** Too large to be made at once: its directions are being read. */
   'planning',
   /** It could not be made; nothing was sent. */
@@ -17,4 +17,4 @@ export const planStateSchema = z.enum([
   'paused',
   'done',
 ]);
-export type PlanState = z.infer<typeof planStateSchema>;
+export type PlanState = v.InferOutput<typeof planStateSchema>;

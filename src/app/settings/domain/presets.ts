@@ -1,6 +1,6 @@
 // Limits that people ask for most, each as a question to the portal: which of its labels does it mean,
 // and what would have to change? Asked by the server (findPresets.ts).
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { objectTypeIdSchema, objectTypeSchema } from './association.ts';
 import { directionStateSchema } from './overview.ts';
 import { planItemSchema, type Change } from './plan.ts';
@@ -24,27 +24,27 @@ export type PresetId = (typeof presetIds)[number];
 const pair = { from: objectTypeIdSchema, to: objectTypeIdSchema };
 
 /** What a preset comes to in one portal. */
-export const presetFindingSchema = z.object({
-  id: z.enum(presetIds),
+export const presetFindingSchema = v.object({
+  id: v.picklist(presetIds),
   ...pair,
   /** blocked: HubSpot would surely refuse it, for the reasons in `problems`. */
-  state: z.enum(['offered', 'already', 'blocked']),
+  state: v.picklist(['offered', 'already', 'blocked']),
   /** Every label that is meant, with what would become of it; of a blocked preset none is planned. */
-  items: z.array(planItemSchema),
-  problems: z.array(z.string()),
+  items: v.array(planItemSchema),
+  problems: v.array(v.string()),
   /** When HubSpot was asked for the limits that this is made from. */
-  readAt: z.string(),
+  readAt: v.string(),
 });
-export type PresetFinding = z.infer<typeof presetFindingSchema>;
+export type PresetFinding = v.InferOutput<typeof presetFindingSchema>;
 
 /** The presets of a portal as it was last read. */
-export const presetsSchema = z.object({
-  objectTypes: z.array(objectTypeSchema),
-  findings: z.array(presetFindingSchema),
+export const presetsSchema = v.object({
+  objectTypes: v.array(objectTypeSchema),
+  findings: v.array(presetFindingSchema),
   /** Directions of presets about which nothing can be said, because their limits are not known. */
-  unknown: z.array(z.object({ ...pair, state: directionStateSchema })),
+  unknown: v.array(v.object({ ...pair, state: directionStateSchema })),
 });
-export type Presets = z.infer<typeof presetsSchema>;
+export type Presets = v.InferOutput<typeof presetsSchema>;
 
 /** What a preset asks for: only what it would change. */
 export const changesOfPreset = ({ items }: PresetFinding): readonly Change[] =>

@@ -1,6 +1,7 @@
 // A scan: how many associations the records of one object type have, per association type of one
 // direction, so that every possible limit can be judged without asking HubSpot again.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import {
   categorySchema,
   objectTypeSchema,
@@ -10,7 +11,7 @@ import {
 } from './association.ts';
 import type { Limit } from './limit.ts';
 
-export const scanIdSchema = z.uuid();
+export const scanIdSchema = v.pipe(v.string(), v.uuid());
 
 /** Records of one page, as links into HubSpot. */
 export const SCAN_PAGE_ROWS = 50;
@@ -24,7 +25,7 @@ export const SCAN_RECORD_DAYS = 30;
 /** Hours after its end within which a cancelled or stopped scan may go on where it was. */
 export const SCAN_RESUME_HOURS = 24;
 
-export const scanStateSchema = z.enum([
+export const scanStateSchema = v.picklist([
   /** Waiting for its turn, or reading. */
   'reading',
   'done',
@@ -32,52 +33,52 @@ export const scanStateSchema = z.enum([
   'stopped',
   'cancelled',
 ]);
-export type ScanState = z.infer<typeof scanStateSchema>;
+export type ScanState = v.InferOutput<typeof scanStateSchema>;
 
-const count = z.int();
+const count = integerSchema;
 
 /** How many records have how many associations, from the fewest, without those that have none. */
-const distributionSchema = z.array(z.tuple([count, count]));
-export type Distribution = z.infer<typeof distributionSchema>;
+const distributionSchema = v.array(v.strictTuple([count, count]));
+export type Distribution = v.InferOutput<typeof distributionSchema>;
 
-export const scannedTypeSchema = z.object({
+export const scannedTypeSchema = v.object({
   category: categorySchema,
   typeId: typeIdSchema,
-  label: z.nullable(z.string()),
+  label: v.nullable(v.string()),
   distribution: distributionSchema,
 });
-export type ScannedType = z.infer<typeof scannedTypeSchema>;
+export type ScannedType = v.InferOutput<typeof scannedTypeSchema>;
 
-export const scanSchema = z.object({
+export const scanSchema = v.object({
   scanId: scanIdSchema,
   from: objectTypeSchema,
   to: objectTypeSchema,
   state: scanStateSchema,
-  startedAt: z.string(),
-  finishedAt: z.nullable(z.string()),
+  startedAt: v.string(),
+  finishedAt: v.nullable(v.string()),
   /** HubSpot asked to wait: goes on by itself then. */
-  resumesAt: z.nullable(z.string()),
-  problem: z.nullable(z.string()),
+  resumesAt: v.nullable(v.string()),
+  problem: v.nullable(v.string()),
   /** Records read so far. */
   read: count,
   /** Records that HubSpot said there are; null: it did not say. They may change meanwhile. */
-  total: z.nullable(count),
+  total: v.nullable(count),
   /** Records of which HubSpot did not tell the associations; they are in no distribution. */
   unread: count,
   /** Cancelled or stopped, and can go on where it was. */
-  resumable: z.boolean(),
-  types: z.array(scannedTypeSchema),
+  resumable: v.boolean(),
+  types: v.array(scannedTypeSchema),
 });
-export type Scan = z.infer<typeof scanSchema>;
+export type Scan = v.InferOutput<typeof scanSchema>;
 
 /** What there is of a direction; neither: it was never scanned. */
-export const latestScansSchema = z.object({
+export const latestScansSchema = v.object({
   /** The last scan that came to its end. It says the numbers until a newer one does. */
-  finished: z.nullable(scanSchema),
+  finished: v.nullable(scanSchema),
   /** A newer one that is reading, or was cancelled or stopped. */
-  unfinished: z.nullable(scanSchema),
+  unfinished: v.nullable(scanSchema),
 });
-export type LatestScans = z.infer<typeof latestScansSchema>;
+export type LatestScans = v.InferOutput<typeof latestScansSchema>;
 
 export const NEVER_SCANNED: LatestScans = { finished: null, unfinished: null };
 
@@ -85,46 +86,46 @@ export const NEVER_SCANNED: LatestScans = { finished: null, unfinished: null };
 export const withScan = (known: LatestScans, scan: Scan): LatestScans =>
   scan.state === 'done' ? { finished: scan, unfinished: null } : { ...known, unfinished: scan };
 
-export const recordsOverSchema = z.object({
+export const recordsOverSchema = v.object({
   /** Those with the most associations first. */
-  records: z.array(z.object({ id: z.string(), associations: count, url: z.nullable(z.string()) })),
+  records: v.array(v.object({ id: v.string(), associations: count, url: v.nullable(v.string()) })),
   page: count,
   pageCount: count,
   total: count,
   /** The ids of these records were deleted on this day; null: they are there. */
-  deletedAt: z.nullable(z.string()),
+  deletedAt: v.nullable(v.string()),
 });
-export type RecordsOver = z.infer<typeof recordsOverSchema>;
+export type RecordsOver = v.InferOutput<typeof recordsOverSchema>;
 
-export const csvLinkSchema = z.object({ url: z.string(), expiresAt: z.string() });
-export type CsvLink = z.infer<typeof csvLinkSchema>;
+export const csvLinkSchema = v.object({ url: v.string(), expiresAt: v.string() });
+export type CsvLink = v.InferOutput<typeof csvLinkSchema>;
 
-export const judgementSchema = z.discriminatedUnion('kind', [
+export const judgementSchema = v.variant('kind', [
   /** `over` of `records` have more associations than the limit, as of `at`. */
-  z.object({
-    kind: z.literal('scanned'),
+  v.object({
+    kind: v.literal('scanned'),
     over: count,
     records: count,
-    at: z.string(),
+    at: v.string(),
     /** A newer scan is reading: its number follows. */
-    again: z.boolean(),
+    again: v.boolean(),
   }),
-  z.object({ kind: z.literal('running'), read: count, total: z.nullable(count) }),
-  z.object({ kind: z.literal('not_scanned') }),
+  v.object({ kind: v.literal('running'), read: count, total: v.nullable(count) }),
+  v.object({ kind: v.literal('not_scanned') }),
 ]);
-export type Judgement = z.infer<typeof judgementSchema>;
+export type Judgement = v.InferOutput<typeof judgementSchema>;
 
 /** One judgement per limit asked about, in their order. */
-export const judgementsSchema = z.object({ judgements: z.array(judgementSchema) });
+export const judgementsSchema = v.object({ judgements: v.array(judgementSchema) });
 
 /** HubSpot's own report about a direction; what it calls near or at a limit, it does not define. */
-export const limitReportSchema = z.object({
+export const limitReportSchema = v.object({
   /** The limit that HubSpot measures against; whether it is yours or the plan's it does not say. */
-  limit: z.nullable(count),
+  limit: v.nullable(count),
   atLimit: count,
   nearLimit: count,
 });
-export type LimitReport = z.infer<typeof limitReportSchema>;
+export type LimitReport = v.InferOutput<typeof limitReportSchema>;
 
 /** How many of the scanned records have more associations than `limit`. */
 export const recordsOver = (distribution: Distribution, limit: number): number =>

@@ -1,7 +1,8 @@
 // What the server answers: the routes, and one schema for each answer; what they take is in requests/.
 // Domain outcomes are 200 with a typed body; a request that failed as a whole is 4xx/5xx with
 // `{ error }`. HubSpot's proxy may repeat any request, so every write carries an id made by the panel.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from './integer.ts';
 import { directionSchema, objectTypeSchema } from './association.ts';
 import { driftSchema, keptDriftSchema } from './drift.ts';
 import { historyExportSchema, historyPageSchema, historyPlanEntrySchema } from './history.ts';
@@ -34,52 +35,52 @@ export const MAX_DIRECTIONS = 400;
 /** Directions that are read while the panel waits; hubspot.fetch gives up after 15 s. */
 export const DIRECTIONS_AT_ONCE = 20;
 
-export const sessionSchema = z.object({
+export const sessionSchema = v.object({
   /** not_installed: no install known. disconnected: the grant is gone, install again. */
-  connection: z.enum(['connected', 'not_installed', 'disconnected']),
-  installUrl: z.string(),
+  connection: v.picklist(['connected', 'not_installed', 'disconnected']),
+  installUrl: v.string(),
   /** When it was connected, the last time; null: it is not. */
-  connectedAt: z.nullable(z.string()),
+  connectedAt: v.nullable(v.string()),
   /** When what is kept of a disconnected portal will be erased. */
-  erasedOn: z.nullable(z.string()),
-  portal: z.object({
-    id: z.string(),
-    accountType: z.nullable(z.string()),
-    uiDomain: z.nullable(z.string()),
+  erasedOn: v.nullable(v.string()),
+  portal: v.object({
+    id: v.string(),
+    accountType: v.nullable(v.string()),
+    uiDomain: v.nullable(v.string()),
   }),
-  user: z.object({ id: z.string() }),
-  grantedScopes: z.array(z.string()),
+  user: v.object({ id: v.string() }),
+  grantedScopes: v.array(v.string()),
   /** Optional scopes of the app that this portal did not grant. */
-  missingScopes: z.array(z.string()),
+  missingScopes: v.array(v.string()),
   /** The newest plan that was sent to HubSpot, so that a person may leave and come back. */
-  latestPlan: z.nullable(
-    z.object({
+  latestPlan: v.nullable(
+    v.object({
       planId: planIdSchema,
       state: planStateSchema,
-      appliedAt: z.string(),
-      saved: z.int(),
-      total: z.int(),
+      appliedAt: v.string(),
+      saved: integerSchema,
+      total: integerSchema,
     }),
   ),
   /** Limits that were changed outside the app, as of the last readings. */
-  changedOutside: z.int(),
+  changedOutside: integerSchema,
 });
-export type Session = z.infer<typeof sessionSchema>;
+export type Session = v.InferOutput<typeof sessionSchema>;
 
 /** What HubSpot lets the person do, asked of HubSpot anew. */
-export const rightsSchema = z.object({
+export const rightsSchema = v.object({
   /** null: HubSpot does not say without a scope; `superAdminProblem` names it. */
-  superAdmin: z.nullable(z.boolean()),
-  superAdminProblem: z.nullable(z.string()),
+  superAdmin: v.nullable(v.boolean()),
+  superAdminProblem: v.nullable(v.string()),
 });
-export type Rights = z.infer<typeof rightsSchema>;
+export type Rights = v.InferOutput<typeof rightsSchema>;
 
-export const objectTypesSchema = z.object({
-  objectTypes: z.array(objectTypeSchema),
+export const objectTypesSchema = v.object({
+  objectTypes: v.array(objectTypeSchema),
   /** What could not be listed and why, as sentences for the person. */
-  notes: z.array(z.string()),
+  notes: v.array(v.string()),
 });
-export type ObjectTypes = z.infer<typeof objectTypesSchema>;
+export type ObjectTypes = v.InferOutput<typeof objectTypesSchema>;
 
 export const errorCodes = [
   'unsigned',
@@ -117,65 +118,65 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-export const errorBodySchema = z.object({
-  error: z.object({
-    code: z.enum(errorCodes),
+export const errorBodySchema = v.object({
+  error: v.object({
+    code: v.picklist(errorCodes),
     /** A sentence that is safe to show. */
-    message: z.string(),
+    message: v.string(),
     /** Milliseconds after which the same request may succeed. */
-    retryAfterMs: z.optional(z.int()),
+    retryAfterMs: v.optional(integerSchema),
     /** HubSpot's correlation id, for its support. */
-    correlationId: z.optional(z.string()),
+    correlationId: v.optional(v.string()),
     /** Scopes that HubSpot asked for. */
-    scopes: z.optional(z.array(z.string())),
+    scopes: v.optional(v.array(v.string())),
     /** Problems of single changes (changes_refused, bad_request). */
-    problems: z.optional(z.array(planProblemSchema)),
-    requestId: z.optional(z.string()),
+    problems: v.optional(v.array(planProblemSchema)),
+    requestId: v.optional(v.string()),
   }),
 });
-export type ErrorBody = z.infer<typeof errorBodySchema>;
+export type ErrorBody = v.InferOutput<typeof errorBodySchema>;
 
 /** What is told of a plan at each look, however often it is looked at. */
 const planHead = {
   planId: planIdSchema,
   /** Names the moment of this answer: what changed after it can be asked for. */
-  mark: z.string(),
+  mark: v.string(),
   state: planStateSchema,
-  createdAt: z.string(),
-  createdBy: z.string(),
-  appliedAt: z.nullable(z.string()),
-  finishedAt: z.nullable(z.string()),
-  resumesAt: z.nullable(z.string()),
+  createdAt: v.string(),
+  createdBy: v.string(),
+  appliedAt: v.nullable(v.string()),
+  finishedAt: v.nullable(v.string()),
+  resumesAt: v.nullable(v.string()),
   /** Why it was applied, if somebody said so. */
-  note: z.nullable(z.string()),
+  note: v.nullable(v.string()),
   /** The applied plan that this one takes back. */
-  undoOf: z.nullable(planIdSchema),
+  undoOf: v.nullable(planIdSchema),
   /** Directions read, of how many, while the plan is being made. */
-  progress: z.nullable(z.object({ read: z.int(), total: z.int() })),
+  progress: v.nullable(v.object({ read: integerSchema, total: integerSchema })),
   /** Why the plan could not be made. */
-  refusal: z.nullable(errorBodySchema.shape.error),
+  refusal: v.nullable(errorBodySchema.entries.error),
 };
 
-export const planViewSchema = z.object({
+export const planViewSchema = v.object({
   ...planHead,
   /** What the plan leaves out and why, as sentences for the person. */
-  notes: z.array(z.string()),
+  notes: v.array(v.string()),
   /** The changes asked for, of a plan that is not made; none of one that takes back. */
-  asked: z.array(changeSchema),
-  objectTypes: z.array(objectTypeSchema),
-  items: z.array(z.object({ ...planItemSchema.shape, outcome: outcomeSchema })),
+  asked: v.array(changeSchema),
+  objectTypes: v.array(objectTypeSchema),
+  items: v.array(v.object({ ...planItemSchema.entries, outcome: outcomeSchema })),
 });
-export type PlanView = z.infer<typeof planViewSchema>;
+export type PlanView = v.InferOutput<typeof planViewSchema>;
 
-export const planChangesSchema = z.object({
+export const planChangesSchema = v.object({
   ...planHead,
   /** Outcomes that may have changed, by their items' places in the plan. */
-  changed: z.array(z.object({ position: z.int(), outcome: outcomeSchema })),
+  changed: v.array(v.object({ position: integerSchema, outcome: outcomeSchema })),
 });
-export type PlanChanges = z.infer<typeof planChangesSchema>;
+export type PlanChanges = v.InferOutput<typeof planChangesSchema>;
 
-export const historyPlanSchema = z.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
-export type HistoryPlan = z.infer<typeof historyPlanSchema>;
+export const historyPlanSchema = v.object({ entry: historyPlanEntrySchema, plan: planViewSchema });
+export type HistoryPlan = v.InferOutput<typeof historyPlanSchema>;
 
 /** Every signed route: what it takes and what it answers with 200. */
 export const routes = {

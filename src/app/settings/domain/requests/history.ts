@@ -1,14 +1,14 @@
 // What the panel asks about the history.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { MAX_HISTORY_SEARCH } from '../history.ts';
 
-const searchSchema = z.optional(z.string().check(z.maxLength(MAX_HISTORY_SEARCH)));
+const searchSchema = v.optional(v.pipe(v.string(), v.maxLength(MAX_HISTORY_SEARCH)));
 
-export const historyQuerySchema = z.object({
+export const historyQuerySchema = v.object({
   /** Part of a note, a label, an object's name or a setup's title, in any case. */
   search: searchSchema,
   /** Counted from 1. */
-  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+  page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/))),
 });
 
-export const exportQuerySchema = z.object({ search: searchSchema });
+export const exportQuerySchema = v.object({ search: searchSchema });

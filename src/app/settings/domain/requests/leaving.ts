@@ -1,12 +1,12 @@
 // What the panel asks about leaving.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
-export const disconnectRequestSchema = z.strictObject({
+export const disconnectRequestSchema = v.strictObject({
   /** The connection that is meant: one that came since is not ended. */
-  connectedAt: z.string().check(z.maxLength(40)),
+  connectedAt: v.pipe(v.string(), v.maxLength(40)),
   /** Erase everything now instead of after some time. */
-  eraseNow: z.boolean(),
+  eraseNow: v.boolean(),
   /** Disconnect here even if HubSpot does not take the app out of the portal. */
-  anyway: z.boolean(),
+  anyway: v.boolean(),
 });
-export type DisconnectRequest = z.infer<typeof disconnectRequestSchema>;
+export type DisconnectRequest = v.InferOutput<typeof disconnectRequestSchema>;

@@ -1,15 +1,16 @@
 // What the panel asks about scans.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { int32Schema } from '../integer.ts';
 import { categorySchema, objectTypeIdSchema, typeIdSchema } from '../association.ts';
 import { MIN_LIMIT } from '../limit.ts';
 
-export const startScanRequestSchema = z.strictObject({
+export const startScanRequestSchema = v.strictObject({
   from: objectTypeIdSchema,
   to: objectTypeIdSchema,
 });
 
 /** A limit that exists. One that is above HubSpot's screen's highest is shown like any other. */
-const existingLimitSchema = z.int32().check(z.gte(MIN_LIMIT));
+const existingLimitSchema = v.pipe(int32Schema, v.minValue(MIN_LIMIT));
 
 const typeShape = {
   category: categorySchema,
@@ -18,37 +19,41 @@ const typeShape = {
   over: existingLimitSchema,
 };
 
-export const overLimitQuerySchema = z.object({
+export const overLimitQuerySchema = v.object({
   category: categorySchema,
-  typeId: z.string().check(
-    z.regex(/^-?\d{1,10}$/),
-    z.refine((text) => typeIdSchema.safeParse(Number(text)).success),
+  typeId: v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,10}$/),
+    v.check((text) => v.is(typeIdSchema, Number(text)), 'is no number of a type'),
   ),
-  over: z.string().check(
-    z.regex(/^[1-9]\d{0,9}$/),
-    z.refine((text) => existingLimitSchema.safeParse(Number(text)).success),
+  over: v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,9}$/),
+    v.check((text) => v.is(existingLimitSchema, Number(text)), 'is no limit'),
   ),
-  page: z.optional(z.string().check(z.regex(/^[1-9]\d{0,5}$/))),
+  page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/))),
 });
 
-export const csvLinkRequestSchema = z.strictObject(typeShape);
+export const csvLinkRequestSchema = v.strictObject(typeShape);
 
 /** Most limits asked about at once: as many as a plan holds. */
 const MAX_ASKED = 2_000;
 
 /** "What would these limits be over?", asked for a review. */
-export const judgeRequestSchema = z.strictObject({
-  limits: z
-    .array(
-      z.strictObject({
+export const judgeRequestSchema = v.strictObject({
+  limits: v.pipe(
+    v.array(
+      v.strictObject({
         from: objectTypeIdSchema,
         to: objectTypeIdSchema,
         category: categorySchema,
         typeId: typeIdSchema,
         /** An undo may go back to a limit that could not be chosen anew. */
-        limit: z.nullable(existingLimitSchema),
+        limit: v.nullable(existingLimitSchema),
       }),
-    )
-    .check(z.minLength(1), z.maxLength(MAX_ASKED)),
+    ),
+    v.minLength(1),
+    v.maxLength(MAX_ASKED),
+  ),
 });
-export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
+export type JudgeRequest = v.InferOutput<typeof judgeRequestSchema>;

@@ -1,5 +1,6 @@
 // What the panel asks about setups: to export, look up, carry, keep and pin them.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from '../integer.ts';
 import { objectTypeIdSchema, typeKeySchema } from '../association.ts';
 import { MAX_LIMIT, MIN_LIMIT } from '../limit.ts';
 import { MAX_CODE_TITLE } from '../setup/code.ts';
@@ -8,73 +9,76 @@ import {
   MAX_SETUP_TEXT,
   printJson,
   setupDocumentSchema,
+  entryNameSchema,
 } from '../setup/document.ts';
 import { MAX_SETUP_NAME } from '../setup/kept.ts';
 import { MAX_SETUP_TYPES } from '../setup/wire.ts';
 
-export const exportRequestSchema = z.union([
+export const exportRequestSchema = v.union([
   /** The object types whose limits are exported, in every direction between them. Read just now. */
-  z.strictObject({
-    types: z.array(objectTypeIdSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_TYPES)),
+  v.strictObject({
+    types: v.pipe(v.array(objectTypeIdSchema), v.minLength(1), v.maxLength(MAX_SETUP_TYPES)),
   }),
   /** The whole portal, as the overview knows it. */
-  z.strictObject({ all: z.literal(true) }),
+  v.strictObject({ all: v.literal(true) }),
 ]);
-export type ExportRequest = z.infer<typeof exportRequestSchema>;
-
-const nameSchema = z.string().check(z.minLength(1), z.maxLength(250));
+export type ExportRequest = v.InferOutput<typeof exportRequestSchema>;
 
 /** The directions that a document names; only these are read. */
-export const lookUpRequestSchema = z.strictObject({
-  pairs: z
-    .array(z.strictObject({ from: nameSchema, to: nameSchema }))
-    .check(z.minLength(1), z.maxLength(MAX_SETUP_LIMITS)),
+export const lookUpRequestSchema = v.strictObject({
+  pairs: v.pipe(
+    v.array(v.strictObject({ from: entryNameSchema, to: entryNameSchema })),
+    v.minLength(1),
+    v.maxLength(MAX_SETUP_LIMITS),
+  ),
 });
-export type LookUpRequest = z.infer<typeof lookUpRequestSchema>;
+export type LookUpRequest = v.InferOutput<typeof lookUpRequestSchema>;
 
 /** What cannot be brought in as a text must not travel by code either. */
-const carriedSchema = setupDocumentSchema.check(
-  z.refine((document) => printJson(document).length <= MAX_SETUP_TEXT, {
-    error: `Too big: a setup has at most ${String(MAX_SETUP_TEXT)} characters`,
-  }),
+const carriedSchema = v.pipe(
+  setupDocumentSchema,
+  v.check(
+    (document) => printJson(document).length <= MAX_SETUP_TEXT,
+    `has more than ${String(MAX_SETUP_TEXT)} characters, which is the most`,
+  ),
 );
 
-export const makeCodeRequestSchema = z.strictObject({
+export const makeCodeRequestSchema = v.strictObject({
   document: carriedSchema,
   /** What the setup is, for the people in both portals. */
-  title: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CODE_TITLE))),
+  title: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_CODE_TITLE))),
 });
-export type MakeCodeRequest = z.infer<typeof makeCodeRequestSchema>;
+export type MakeCodeRequest = v.InferOutput<typeof makeCodeRequestSchema>;
 
 /** In the body, because addresses end up in logs. */
-export const enterCodeRequestSchema = z.strictObject({
-  code: z.string().check(z.maxLength(100)),
+export const enterCodeRequestSchema = v.strictObject({
+  code: v.pipe(v.string(), v.maxLength(100)),
   /** Made by the panel, the same for each delivery of one attempt. */
-  attemptId: z.uuid(),
+  attemptId: v.pipe(v.string(), v.uuid()),
 });
-export type EnterCodeRequest = z.infer<typeof enterCodeRequestSchema>;
+export type EnterCodeRequest = v.InferOutput<typeof enterCodeRequestSchema>;
 
-export const keepRequestSchema = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SETUP_NAME)),
+export const keepRequestSchema = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_SETUP_NAME)),
   document: setupDocumentSchema,
 });
-export type KeepRequest = z.infer<typeof keepRequestSchema>;
+export type KeepRequest = v.InferOutput<typeof keepRequestSchema>;
 
 /** What an entry of the pinned setup means in this portal. */
-export const pinnedLimitSchema = z.strictObject({
-  ...typeKeySchema.shape,
-  label: z.nullable(z.string()),
-  limit: z.int().check(z.gte(MIN_LIMIT), z.lte(MAX_LIMIT)),
+export const pinnedLimitSchema = v.strictObject({
+  ...typeKeySchema.entries,
+  label: v.nullable(v.string()),
+  limit: v.pipe(integerSchema, v.minValue(MIN_LIMIT), v.maxValue(MAX_LIMIT)),
 });
-export type PinnedLimit = z.infer<typeof pinnedLimitSchema>;
+export type PinnedLimit = v.InferOutput<typeof pinnedLimitSchema>;
 
-export const pinRequestSchema = z.union([
-  z.strictObject({
-    pinned: z.literal(true),
+export const pinRequestSchema = v.variant('pinned', [
+  v.strictObject({
+    pinned: v.literal(true),
     /** `keptAt` of the document that was compared: a newer one is not pinned by old findings. */
-    keptAt: z.string(),
-    limits: z.array(pinnedLimitSchema).check(z.minLength(1), z.maxLength(MAX_SETUP_LIMITS)),
+    keptAt: v.string(),
+    limits: v.pipe(v.array(pinnedLimitSchema), v.minLength(1), v.maxLength(MAX_SETUP_LIMITS)),
   }),
-  z.strictObject({ pinned: z.literal(false) }),
+  v.strictObject({ pinned: v.literal(false) }),
 ]);
-export type PinRequest = z.infer<typeof pinRequestSchema>;
+export type PinRequest = v.InferOutput<typeof pinRequestSchema>;

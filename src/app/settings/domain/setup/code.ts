@@ -1,5 +1,6 @@
 // A one-time code that carries a setup from the portal that made it to the one that enters it.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from '../integer.ts';
 import { otherPortalSchema } from '../historyEvent.ts';
 import { setupDocumentSchema } from './document.ts';
 
@@ -36,36 +37,36 @@ export function normaliseCode(typed: string): string | null {
 /** A code as people read it: XXXX-XXXX-XXXX. */
 export const printCode = (code: string): string => code.replaceAll(/.{4}(?=.)/g, '$&-');
 
-const codeIdSchema = z.uuid();
+const codeIdSchema = v.pipe(v.string(), v.uuid());
 
 export const codePathParameters = { codeId: codeIdSchema } as const;
 
-export const codeStateSchema = z.enum(['waiting', 'used', 'expired', 'withdrawn']);
-export type CodeState = z.infer<typeof codeStateSchema>;
+export const codeStateSchema = v.picklist(['waiting', 'used', 'expired', 'withdrawn']);
+export type CodeState = v.InferOutput<typeof codeStateSchema>;
 
-export const setupCodeSchema = z.object({
+export const setupCodeSchema = v.object({
   codeId: codeIdSchema,
   state: codeStateSchema,
   /** Only while it is waiting, and only for a Super Admin. */
-  code: z.nullable(z.string()),
-  title: z.nullable(z.string()),
-  limits: z.int(),
-  madeAt: z.string(),
-  expiresAt: z.string(),
+  code: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+  limits: integerSchema,
+  madeAt: v.string(),
+  expiresAt: v.string(),
   /** Where it was entered. */
-  usedBy: z.nullable(otherPortalSchema),
+  usedBy: v.nullable(otherPortalSchema),
 });
-export type SetupCode = z.infer<typeof setupCodeSchema>;
+export type SetupCode = v.InferOutput<typeof setupCodeSchema>;
 
 /** Newest first. */
-export const setupCodesSchema = z.object({ codes: z.array(setupCodeSchema) });
-export type SetupCodes = z.infer<typeof setupCodesSchema>;
+export const setupCodesSchema = v.object({ codes: v.array(setupCodeSchema) });
+export type SetupCodes = v.InferOutput<typeof setupCodesSchema>;
 
-export const enteredSetupSchema = z.object({
+export const enteredSetupSchema = v.object({
   document: setupDocumentSchema,
-  title: z.nullable(z.string()),
-  madeAt: z.string(),
+  title: v.nullable(v.string()),
+  madeAt: v.string(),
   /** The portal that made the code. */
   from: otherPortalSchema,
 });
-export type EnteredSetup = z.infer<typeof enteredSetupSchema>;
+export type EnteredSetup = v.InferOutput<typeof enteredSetupSchema>;

@@ -1,6 +1,7 @@
 // A setup: limits as a document that can be read, kept, compared and carried to another portal.
 // Nothing in it is an id: type ids mean something else in every other portal.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from '../integer.ts';
 import { categorySchema } from '../association.ts';
 import { MAX_LIMIT, MIN_LIMIT } from '../limit.ts';
 
@@ -10,27 +11,30 @@ export const MAX_SETUP_LIMITS = 1_000;
 /** Most characters of a pasted document; 1,000 limits need about 200,000. */
 export const MAX_SETUP_TEXT = 400_000;
 
-const nameSchema = z.string().check(z.minLength(1), z.maxLength(250));
+/** Longest name in a document, in UTF-16 units. How long HubSpot's may be, it does not document. */
+export const MAX_ENTRY_NAME = 250;
 
-export const setupEntrySchema = z.strictObject({
+export const entryNameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ENTRY_NAME));
+
+export const setupEntrySchema = v.strictObject({
   /** The object type's internal name, such as "deal"; its name on the screen is understood too. */
-  from: nameSchema,
-  to: nameSchema,
+  from: entryNameSchema,
+  to: entryNameSchema,
   /** The label's internal name, which is the same in a portal and its sandbox; null: not known. */
-  label: z._default(z.nullable(nameSchema), null),
+  label: v.optional(v.nullable(entryNameSchema), null),
   /** The label as people read it. Neither this nor `label`: all associations of the direction. */
-  labelText: z._default(z.nullable(nameSchema), null),
-  category: z._default(z.nullable(categorySchema), null),
-  limit: z.int().check(z.gte(MIN_LIMIT), z.lte(MAX_LIMIT)),
+  labelText: v.optional(v.nullable(entryNameSchema), null),
+  category: v.optional(v.nullable(categorySchema), null),
+  limit: v.pipe(integerSchema, v.minValue(MIN_LIMIT), v.maxValue(MAX_LIMIT)),
 });
-export type SetupEntry = z.infer<typeof setupEntrySchema>;
+export type SetupEntry = v.InferOutput<typeof setupEntrySchema>;
 
-export const setupDocumentSchema = z.strictObject({
-  $schema: z.optional(z.string()),
-  version: z.literal(1),
-  limits: z.array(setupEntrySchema).check(z.maxLength(MAX_SETUP_LIMITS)),
+export const setupDocumentSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  version: v.literal(1),
+  limits: v.pipe(v.array(setupEntrySchema), v.maxLength(MAX_SETUP_LIMITS)),
 });
-export type SetupDocument = z.infer<typeof setupDocumentSchema>;
+export type SetupDocument = v.InferOutput<typeof setupDocumentSchema>;
 
 /** Where the server publishes the document's JSON Schema. */
 export const SETUP_SCHEMA_PATH = '/setup.schema.json';

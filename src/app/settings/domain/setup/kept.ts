@@ -1,5 +1,6 @@
 // Setups that a portal keeps under a name, and the one of them that it is compared with.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from '../integer.ts';
 import { typeKeyText } from '../association.ts';
 import type { PinnedLimit } from '../requests/setup.ts';
 import { setupDocumentSchema } from './document.ts';
@@ -12,33 +13,33 @@ export const MAX_KEPT_SETUPS = 100;
 export const MAX_SETUP_NAME = 100;
 
 /** Made by the panel: HubSpot's proxy may deliver a request twice. */
-export const setupIdSchema = z.uuid();
+export const setupIdSchema = v.pipe(v.string(), v.uuid());
 
-export const keptSetupSchema = z.object({
+export const keptSetupSchema = v.object({
   setupId: setupIdSchema,
-  name: z.string(),
-  limits: z.int(),
+  name: v.string(),
+  limits: integerSchema,
   /** When its document was kept; another document has another time. */
-  keptAt: z.string(),
-  keptBy: z.object({
-    id: z.string(),
+  keptAt: v.string(),
+  keptBy: v.object({
+    id: v.string(),
     /** As HubSpot names the user now; null where it does not say. */
-    name: z.nullable(z.string()),
+    name: v.nullable(v.string()),
   }),
   /** null: not pinned. `limits`: how many of its limits are watched. */
-  pinned: z.nullable(z.object({ at: z.string(), limits: z.int() })),
+  pinned: v.nullable(v.object({ at: v.string(), limits: integerSchema })),
 });
-export type KeptSetup = z.infer<typeof keptSetupSchema>;
+export type KeptSetup = v.InferOutput<typeof keptSetupSchema>;
 
 /** All of a portal, by name. */
-export const keptSetupsSchema = z.object({ setups: z.array(keptSetupSchema) });
-export type KeptSetups = z.infer<typeof keptSetupsSchema>;
+export const keptSetupsSchema = v.object({ setups: v.array(keptSetupSchema) });
+export type KeptSetups = v.InferOutput<typeof keptSetupsSchema>;
 
-export const keptDocumentSchema = z.object({
-  ...keptSetupSchema.shape,
+export const keptDocumentSchema = v.object({
+  ...keptSetupSchema.entries,
   document: setupDocumentSchema,
 });
-export type KeptDocument = z.infer<typeof keptDocumentSchema>;
+export type KeptDocument = v.InferOutput<typeof keptDocumentSchema>;
 
 export interface Pin {
   /** What is watched: every entry of which it is sure what it means here. */

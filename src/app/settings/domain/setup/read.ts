@@ -1,6 +1,7 @@
 // A pasted text -> the limits in it, each with its line; or every reason why it is no setup.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { failed, success, type Result } from '../result.ts';
+import { choicesText, isKeyOfList, pathOf, placeText } from '../schemaIssue.ts';
 import { readCsvText, type CsvRow } from './csv.ts';
 import {
   MAX_SETUP_LIMITS,
@@ -27,6 +28,8 @@ export interface ReadSetup {
 /** More would only repeat a mistake that was made everywhere. */
 const MOST_PROBLEMS = 20;
 
+const TOO_MANY = `One setup holds at most ${String(MAX_SETUP_LIMITS)} limits. Split it here.`;
+
 /** Reads JSON where the text begins like JSON, else CSV. Never throws. */
 export function readSetup(pasted: string): Result<ReadSetup, readonly TextProblem[]> {
   const text = pasted.replace(/^\uFEFF/u, '');
@@ -46,40 +49,54 @@ function readJson(text: string): Result<ReadSetup, readonly TextProblem[]> {
   const { starts } = json.value;
   const placeOf = placesOf(text);
   /** A missing value is shown where that which lacks it begins. */
-  const startOf = (path: readonly PropertyKey[]): number =>
+  const startOf = (path: readonly unknown[]): number =>
     starts.get(path.join('/')) ?? (path.length === 0 ? 0 : startOf(path.slice(0, -1)));
-  const parsed = setupDocumentSchema.safeParse(json.value.value);
-  if (!parsed.success) {
-    return failed(
-      parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => ({
-        ...placeOf(startOf(issue.path)),
-        message: sentence(issue, z.core.toDotPath(issue.path)),
-      })),
-    );
+  const { value } = json.value;
+  const surplus = limitsIn(value)[MAX_SETUP_LIMITS];
+  if (surplus !== undefined) {
+    const at = placeOf(startOf(['limits', MAX_SETUP_LIMITS]));
+    return failed([{ ...at, message: TOO_MANY }]);
   }
-  const entries = parsed.data.limits.map((entry, index) => ({
+  const parsed = v.safeParse(setupDocumentSchema, value, { abortPipeEarly: true });
+  if (!parsed.success) {
+    const problems = parsed.issues.map((issue) => {
+      const path = isKeyOfList(issue) ? pathOf(issue).slice(0, -1) : pathOf(issue);
+      return { ...placeOf(startOf(path)), message: sentence(issue, placeText(path)) };
+    });
+    return failed(firstOf(problems));
+  }
+  const entries = parsed.output.limits.map((entry, index) => ({
     line: placeOf(startOf(['limits', index])).line,
     entry,
   }));
-  return success({ setup: parsed.data, entries });
+  return success({ setup: parsed.output, entries });
+}
+
+/** Looked at before the schema, which would first name what is wrong in each of a million. */
+const limitsIn = (value: unknown): readonly unknown[] =>
+  typeof value === 'object' && value !== null && 'limits' in value && Array.isArray(value.limits)
+    ? value.limits
+    : [];
+
+/** A list in place of an object lacks each of its keys, which is one mistake. */
+function firstOf(problems: readonly TextProblem[]): TextProblem[] {
+  const told = new Map(problems.map((one) => [`${String(one.line)} ${one.message}`, one]));
+  return [...told.values()].slice(0, MOST_PROBLEMS);
 }
 
 function readCsv(text: string): Result<ReadSetup, readonly TextProblem[]> {
   const rows = readCsvText(text);
   if (!rows.ok) return failed([rows.failure]);
   const surplus = rows.value[MAX_SETUP_LIMITS];
-  if (surplus) {
-    const message = `One setup holds at most ${String(MAX_SETUP_LIMITS)} limits. Split the table here.`;
-    return failed([{ line: surplus.line, column: 1, message }]);
-  }
+  if (surplus) return failed([{ line: surplus.line, column: 1, message: TOO_MANY }]);
   const problems: TextProblem[] = [];
   const entries: PlacedEntry[] = [];
   for (const row of rows.value) {
-    const parsed = setupEntrySchema.safeParse(valuesOf(row));
-    if (parsed.success) entries.push({ line: row.line, entry: parsed.data });
-    else problems.push(...parsed.error.issues.map((issue) => cellProblem(row, issue)));
+    const parsed = v.safeParse(setupEntrySchema, valuesOf(row), { abortPipeEarly: true });
+    if (parsed.success) entries.push({ line: row.line, entry: parsed.output });
+    else problems.push(...parsed.issues.map((issue) => cellProblem(row, issue)));
   }
-  if (problems.length > 0) return failed(problems.slice(0, MOST_PROBLEMS));
+  if (problems.length > 0) return failed(firstOf(problems));
   return success({ setup: { version: 1, limits: entries.map(({ entry }) => entry) }, entries });
 }
 
@@ -94,44 +111,50 @@ function valuesOf(row: CsvRow): Record<string, unknown> {
 /** Digits only: "1e3" and "0x10" are no limits here, as in the limit fields. */
 const numberOf = (text: string): unknown => (/^\s*\d{1,9}\s*$/u.test(text) ? Number(text) : text);
 
-function cellProblem(row: CsvRow, issue: z.core.$ZodIssue): TextProblem {
-  const column = String(issue.path[0] ?? '');
+type SetupIssue = v.InferIssue<typeof setupDocumentSchema>;
+
+function cellProblem(row: CsvRow, issue: SetupIssue): TextProblem {
+  const column = v.getDotPath(issue) ?? '';
   const cell = [...row.cells].find(([name]) => name === column)?.[1];
   return { line: row.line, column: cell?.column ?? row.column, message: sentence(issue, column) };
 }
 
 /** What stands there and what has to: the schema's own message names only types. */
-function sentence(issue: z.core.$ZodIssue, where: string): string {
+function sentence(issue: SetupIssue, where: string): string {
   const place = where === '' ? 'The document' : `“${where}”`;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `${place} holds “${issue.keys.join('”, “')}”, which a setup does not have.`;
-    case 'too_small':
-      return issue.origin === 'string'
-        ? `${place} must not be an empty text.`
-        : `${place} must be at least ${String(issue.minimum)}.`;
-    case 'too_big':
-      return issue.origin === 'array'
-        ? `${place} holds more than ${String(issue.maximum)} entries, which is the most.`
-        : `${place} must be at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters' : ''}.`;
-    case 'invalid_type':
-      return issue.expected === 'int' || issue.expected === 'number'
-        ? `${place} must be a whole number.`
-        : `${place} is missing or of another kind than ${kind(issue.expected)}.`;
-    case 'invalid_value':
-      return `${place} must be ${issue.values.map((value) => `“${String(value)}”`).join(' or ')}.`;
-    case 'invalid_format':
-    case 'invalid_union':
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'not_multiple_of':
-    case 'custom':
-      return `${place} does not fit: ${issue.message}.`;
+  switch (issue.type) {
+    case 'strict_object':
+      return keysSentence(issue, place);
+    case 'min_length':
+      return `${place} must not be an empty text.`;
+    case 'min_value':
+      return `${place} must be at least ${String(issue.requirement)}.`;
+    case 'max_value':
+      return `${place} must be at most ${String(issue.requirement)}.`;
+    case 'max_length':
+      return `${place} must be at most ${String(issue.requirement)} characters.`;
+    case 'number':
+    case 'safe_integer':
+      return `${place} must be a whole number.`;
+    case 'string':
+      return `${place} must be a text.`;
+    case 'array':
+      return `${place} must be a list in [ ].`;
+    case 'literal':
+    case 'picklist':
+      return `${place} must be ${choicesText(issue)}.`;
   }
 }
 
-function kind(expected: string): string {
-  if (expected === 'array') return 'a list in [ ]';
-  if (expected === 'object') return 'an object in { }';
-  return expected === 'string' ? 'a text' : expected;
+/** What keys a part of the document lacks or has too many of, or that it has none. */
+function keysSentence(issue: v.StrictObjectIssue, place: string): string {
+  if (issue.expected === 'Object' || isKeyOfList(issue)) {
+    return `${place} must be an object in { }.`;
+  }
+  if (issue.expected !== 'never') return `${place} is missing.`;
+  const path = issue.path ?? [];
+  const known = path.length < 2 ? setupDocumentSchema.entries : setupEntrySchema.entries;
+  const there = Object.keys(path.at(-1)?.input ?? {});
+  const surplus = there.filter((key) => !Object.hasOwn(known, key));
+  return `A setup does not have “${surplus.join('”, “')}”.`;
 }

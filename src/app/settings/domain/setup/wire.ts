@@ -1,5 +1,6 @@
 // What panel and server say to each other about setups.
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { integerSchema } from '../integer.ts';
 import { labelRowSchema, objectTypeIdSchema } from '../association.ts';
 import { setupDocumentSchema } from './document.ts';
 
@@ -9,7 +10,7 @@ import { setupDocumentSchema } from './document.ts';
  */
 export const MAX_SETUP_TYPES = 6;
 
-const unreadSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.string() }));
+const unreadSchema = v.array(v.object({ from: v.string(), to: v.string(), why: v.string() }));
 
 /**
  * Most directions in one look-up: each costs two reads, and hubspot.fetch waits 15 seconds. How many
@@ -20,43 +21,43 @@ export const MAX_LOOK_UP_DIRECTIONS = 20;
 /** Most unread directions that an export names; the others are counted. */
 export const MAX_UNREAD_NAMED = 20;
 
-export const exportedSetupSchema = z.object({
+export const exportedSetupSchema = v.object({
   document: setupDocumentSchema,
   /** When the oldest of the directions was read; null: all of them just now. */
-  readAt: z.nullable(z.string()),
+  readAt: v.nullable(v.string()),
   /** Directions that were read, those without a limit included. */
-  read: z.int(),
+  read: integerSchema,
   /** How many directions the document says nothing about, because their limits are not known. */
-  unreadCount: z.int(),
+  unreadCount: integerSchema,
   /** The first of them, with the reason. */
   unread: unreadSchema,
   /** Object types that the document calls by their names on the screen, for want of internal ones. */
-  namedByText: z.array(z.string()),
+  namedByText: v.array(v.string()),
   /** What could not be listed or held and why, as sentences for the person. */
-  notes: z.array(z.string()),
+  notes: v.array(v.string()),
 });
-export type ExportedSetup = z.infer<typeof exportedSetupSchema>;
+export type ExportedSetup = v.InferOutput<typeof exportedSetupSchema>;
 
 /** What the portal holds of these directions. */
-export const portalLimitsSchema = z.object({
-  objects: z.array(
-    z.object({
+export const portalLimitsSchema = v.object({
+  objects: v.array(
+    v.object({
       id: objectTypeIdSchema,
       /** null: HubSpot did not tell it. */
-      name: z.nullable(z.string()),
-      singular: z.string(),
-      plural: z.string(),
+      name: v.nullable(v.string()),
+      singular: v.string(),
+      plural: v.string(),
     }),
   ),
-  directions: z.array(
-    z.object({
+  directions: v.array(
+    v.object({
       from: objectTypeIdSchema,
       to: objectTypeIdSchema,
-      rows: z.array(z.object({ ...labelRowSchema.shape, name: z.nullable(z.string()) })),
+      rows: v.array(v.object({ ...labelRowSchema.entries, name: v.nullable(v.string()) })),
     }),
   ),
   unread: unreadSchema,
 });
-export type PortalLimits = z.infer<typeof portalLimitsSchema>;
+export type PortalLimits = v.InferOutput<typeof portalLimitsSchema>;
 export type PortalObject = PortalLimits['objects'][number];
 export type PortalDirection = PortalLimits['directions'][number];

@@ -1,5 +1,6 @@
 // What is looked for: words, a filter, and the object types of the direction.
 import { Box, Flex, SearchInput, Select } from '@hubspot/ui-extensions';
+import * as v from 'valibot';
 import type { ObjectType } from '../../domain/association.ts';
 import { overviewFilterSchema } from '../../domain/overview.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
@@ -46,8 +47,9 @@ export function Finding({ types, overview, overviewDispatch }: FindingProps) {
           options={filters}
           value={overview.filter}
           onChange={(value) => {
-            const filter = overviewFilterSchema.safeParse(value);
-            if (filter.success) overviewDispatch({ type: 'filter', filter: filter.data });
+            if (v.is(overviewFilterSchema, value)) {
+              overviewDispatch({ type: 'filter', filter: value });
+            }
           }}
         />
       </Box>

@@ -1,4 +1,5 @@
 // Which differences can be put back by a plan, and what that plan changes.
+import * as v from 'valibot';
 import { limitSchema, type Limit } from '../../../domain/limit.ts';
 import type { ChangedLimit, PinnedDifference } from '../../../domain/drift.ts';
 import type { TypeKey } from '../../../domain/association.ts';
@@ -38,7 +39,7 @@ type Common = TypeKey & Pick<Difference, 'label' | 'now' | 'gone'>;
 /** Why a difference cannot be put back; null: it can. */
 export function obstacleOf({ gone, wanted }: Difference): string | null {
   if (gone) return driftWords.labelGone;
-  return limitSchema.safeParse(wanted).success ? null : driftWords.cannotBeSet;
+  return v.is(limitSchema, wanted) ? null : driftWords.cannotBeSet;
 }
 
 export const changesToRestore = (differences: readonly Difference[]): readonly Change[] =>
