@@ -17,6 +17,7 @@ import {
   namedByText,
   namedType,
   setupIn,
+  tooLong,
   tooManyLimits,
   type Schemas,
 } from './setup-entries.ts';
@@ -52,6 +53,8 @@ export async function exportPortal(
     rows: [...nameRows(rows, definitionsOf(schemas, from, to))],
   }));
   const { document, notes } = setupIn(directions, objects, parts.publicBaseUrl);
+  const long = tooLong(document, WHOLE);
+  if (long) return failed(long);
   return success({
     document,
     readAt: new Date(known.oldestReadAt).toISOString(),

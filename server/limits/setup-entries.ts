@@ -1,7 +1,17 @@
 // A portal's limits as entries of a setup: everything by name, nothing by id.
+import * as v from 'valibot';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { checkLimit, MAX_LIMIT, MIN_LIMIT } from '#domain/limit.ts';
-import { MAX_SETUP_LIMITS, setupOf, type SetupEntry } from '#domain/setup/document.ts';
+import {
+  MAX_SETUP_LIMITS,
+  MAX_SETUP_TEXT,
+  MAX_ENTRY_NAME,
+  printJson,
+  setupEntrySchema,
+  setupOf,
+  type SetupDocument,
+  type SetupEntry,
+} from '#domain/setup/document.ts';
 import type { LabelDefinition } from '#domain/setup/label-names.ts';
 import type { ExportedSetup, PortalDirection, PortalObject } from '#domain/setup/wire.ts';
 import type { ApiFailure } from '../failure.ts';
@@ -24,16 +34,32 @@ export const definitionsOf = (
 ): readonly LabelDefinition[] =>
   (schemas.get(from)?.definitions ?? []).filter((type) => type.from === from && type.to === to);
 
+/** What is exported, and what to do where it is too much. */
+export interface Exported {
+  readonly what: string;
+  readonly instead: string;
+}
+
 /** Why these directions are more than one setup holds; null: they are not. */
 export function tooManyLimits(
   directions: readonly { readonly rows: readonly LabelRow[] }[],
-  { what, instead }: { readonly what: string; readonly instead: string },
+  { what, instead }: Exported,
 ): ApiFailure | null {
   const count = directions.flatMap(({ rows }) => rows.filter(mayBeHeld)).length;
   if (count <= MAX_SETUP_LIMITS) return null;
   return {
     code: 'cannot_export',
     message: `An export of ${what} would hold ${String(count)} limits; one setup holds at most ${String(MAX_SETUP_LIMITS)}. ${instead}`,
+  };
+}
+
+/** Why nobody could bring this document in again; null: it is not too long for that. */
+export function tooLong(document: SetupDocument, { what, instead }: Exported): ApiFailure | null {
+  const { length } = printJson(document);
+  if (length <= MAX_SETUP_TEXT) return null;
+  return {
+    code: 'cannot_export',
+    message: `An export of ${what} would have ${String(length)} characters; a setup has at most ${String(MAX_SETUP_TEXT)}. ${instead}`,
   };
 }
 
@@ -46,12 +72,25 @@ export function setupIn(
   publicBaseUrl: string,
 ): Pick<ExportedSetup, 'document' | 'notes'> {
   const limits = directions.flatMap(limitsOf);
-  const held = limits.filter(mayBeHeld);
-  const others = limits.filter((limit) => !mayBeHeld(limit));
-  const entries = held.map((limit) => entryOf(limit, objects));
+  const outside = limits.filter((limit) => !mayBeHeld(limit));
+  const entries = limits
+    .filter(mayBeHeld)
+    .map((limit) => ({ limit, entry: entryOf(limit, objects) }));
+  const held = entries.filter(({ entry }) => v.is(setupEntrySchema, entry));
+  const unnamed = entries.filter(({ entry }) => !v.is(setupEntrySchema, entry));
   return {
-    document: setupOf(entries, publicBaseUrl),
-    notes: others.length === 0 ? [] : [outsideNote(others, objects)],
+    document: setupOf(
+      held.map(({ entry }) => entry),
+      publicBaseUrl,
+    ),
+    notes: [
+      ...leftOut(outside, objects, OUTSIDE),
+      ...leftOut(
+        unnamed.map(({ limit }) => limit),
+        objects,
+        UNNAMED,
+      ),
+    ],
   };
 }
 
@@ -83,18 +122,40 @@ function entryOf(
 const MOST_NAMED = 20;
 
 /** HubSpot's screen takes no such limit, but what its API takes is not documented. */
-function outsideNote(limits: readonly PortalLimit[], objects: readonly PortalObject[]): string {
-  const nameOf = (id: string): string => objects.find((one) => one.id === id)?.singular ?? id;
+const OUTSIDE = {
+  one: 'limit is',
+  several: 'limits are',
+  why: `outside what a setup may hold (${String(MIN_LIMIT)} to ${String(MAX_LIMIT)})`,
+};
+
+const UNNAMED = {
+  one: 'limit has',
+  several: 'limits have',
+  why: `a name that a setup cannot hold (1 to ${String(MAX_ENTRY_NAME)} characters)`,
+};
+
+/** Names the limits that are not in an export, and why; nothing where all are. */
+function leftOut(
+  limits: readonly PortalLimit[],
+  objects: readonly PortalObject[],
+  { one, several, why }: typeof OUTSIDE,
+): string[] {
+  if (limits.length === 0) return [];
+  const nameOf = (id: string): string =>
+    shortened(objects.find((type) => type.id === id)?.singular ?? id);
   const named = limits.slice(0, MOST_NAMED).map(({ from, to, label, limit }) => {
-    const text = label === null ? 'all associations (no label)' : `“${label}”`;
+    const text = label === null ? 'all associations (no label)' : `“${shortened(label)}”`;
     return `${nameOf(from)} → ${nameOf(to)}, ${text}: ${String(limit)}`;
   });
   const more = limits.length - named.length;
-  const count = limits.length === 1 ? '1 limit is' : `${String(limits.length)} limits are`;
-  const held = `${String(MIN_LIMIT)} to ${String(MAX_LIMIT)}`;
+  const count = limits.length === 1 ? `1 ${one}` : `${String(limits.length)} ${several}`;
   const rest = more > 0 ? `; and ${String(more)} more` : '';
-  return `${count} outside what a setup may hold (${held}), and not in this export: ${named.join('; ')}${rest}.`;
+  return [`${count} ${why}. Not in this export: ${named.join('; ')}${rest}.`];
 }
+
+/** Enough of a name to know it by. */
+const shortened = (name: string): string =>
+  name.length <= 80 ? name : `${name.slice(0, 79).toWellFormed()}…`;
 
 /** Object types that the entries call by their names on the screen. */
 export const namedByText = (objects: readonly PortalObject[]): string[] =>

@@ -27,6 +27,7 @@ import {
   namedByText,
   namedType,
   setupIn,
+  tooLong,
   tooManyLimits,
   type Schemas,
 } from './setup-entries.ts';
@@ -87,8 +88,12 @@ async function exportTypes(
   const { directions, unread, objects } = read.value;
   const tooMany = tooManyLimits(directions, CHOSEN);
   if (tooMany) return failed(tooMany);
+  const { document, notes } = setupIn(directions, objects, parts.publicBaseUrl);
+  const long = tooLong(document, CHOSEN);
+  if (long) return failed(long);
   return success({
-    ...setupIn(directions, objects, parts.publicBaseUrl),
+    document,
+    notes,
     readAt: null,
     read: directions.length,
     unreadCount: unread.length,

@@ -97,8 +97,38 @@ test('limits that no setup may hold are left out and named, and the answer can b
   expect(document.limits).toMatchObject([{ labelText: 'Partner', limit: 10_000 }]);
   expect(notes).toEqual([
     'Custom objects could not be listed.',
-    '2 limits are outside what a setup may hold (1 to 10000), and not in this export: Deal → Company, all associations (no label): 10001; Deal → Company, “Payer”: 2147483647.',
+    '2 limits are outside what a setup may hold (1 to 10000). Not in this export: Deal → Company, all associations (no label): 10001; Deal → Company, “Payer”: 2147483647.',
   ]);
+});
+
+test('a limit whose names no setup may hold is left out and named, the longest names are not', async () => {
+  const longest = 'x'.repeat(250);
+  const answer = await exported(named, [
+    { ...PARTNER, label: longest },
+    { ...PARTNER, typeId: 8, label: `${longest}y` },
+    { ...PARTNER, typeId: 9, label: '' },
+  ]);
+  const { document, notes } = v.parse(
+    exportedSetupSchema,
+    answer.ok ? answer.value : answer.failure,
+  );
+  expect(document.limits).toMatchObject([{ labelText: longest }]);
+  expect(notes.at(-1)).toBe(
+    `2 limits have a name that a setup cannot hold (1 to 250 characters). Not in this export: Deal → Company, “${'x'.repeat(79)}…”: 4; Deal → Company, “”: 4.`,
+  );
+});
+
+test('a document that is too long to be brought in again is refused', async () => {
+  const rows = Array.from({ length: 1_000 }, (_, index) => {
+    return { ...PARTNER, typeId: index, label: `${String(index)}${'"'.repeat(245)}` };
+  });
+  const several = await exported(named, rows.slice(0, 600));
+  expect(several).toMatchObject({ ok: true });
+  const tooLong = await exported(named, rows);
+  expect(tooLong).toMatchObject({ ok: false, failure: { code: 'cannot_export' } });
+  expect(tooLong.ok ? '' : tooLong.failure.message).toMatch(
+    /\d{6} characters; a setup has at most 400000/,
+  );
 });
 
 test('of many limits that no setup may hold the first are named and the others counted', async () => {
