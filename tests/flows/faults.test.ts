@@ -1,6 +1,7 @@
 // HubSpot misbehaving in the middle of an apply: the outcome is true, nothing is written twice
 // without having been read back, and what waiting can heal heals by itself.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PlanView } from '#domain/wire.ts';
 import { change, CONSULTANT, heldLimit, setInHubSpot, startFrom, UNLABELLED } from './direction.ts';
 import { decodeError, kindsOf, NOT_ADMIN, PRODUCTION, startWorld, type World } from './world.ts';
 
@@ -85,19 +86,23 @@ test('a colleague who set the same limit meanwhile leaves nothing to do; the oth
   expect(await heldLimit(world, UNLABELLED)).toBe(9);
 });
 
+/** All but the moment of the answer, which any transaction beside it moves. */
+const told = (plan: PlanView): PlanView => ({ ...plan, mark: '' });
+
 test('the same plan applied twenty times at once is one write and one answer', async () => {
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
   await Promise.all(Array.from({ length: 20 }, () => world.applyPlan(plan.planId)));
   const done = await world.untilDone(plan.planId);
   expect(kindsOf(done)).toEqual(['saved']);
-  expect(await world.applied(plan.planId)).toEqual(done);
+  expect(told(await world.applied(plan.planId))).toEqual(told(done));
   const writes = (await world.hubspot.calls()).filter((call) => call.path.includes('/batch/'));
   expect(writes).toHaveLength(1);
 });
 
 test('the same plan id with other changes is refused; with the same it is the same plan', async () => {
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
-  expect(await world.makePlan([change(CONSULTANT, 2)], plan.planId)).toEqual(plan);
+  const again = await world.makePlan([change(CONSULTANT, 2)], plan.planId);
+  expect(told(again)).toEqual(told(plan));
   const other = await world.send(PRODUCTION, 'PUT', `/api/plans/${plan.planId}`, {
     changes: [change(CONSULTANT, 5)],
   });
