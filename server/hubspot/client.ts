@@ -218,7 +218,8 @@ function decode<Answer>(
   call: Call<Answer>,
   answer: HttpAnswer,
 ): Result<Answered<Answer>, HubSpotFailure> {
-  const parsed = v.safeParse(call.answer, answer.body);
+  // Only whether it fits is asked: of a large answer that does not, each row would be a mistake.
+  const parsed = v.safeParse(call.answer, answer.body, { abortEarly: true });
   if (!parsed.success) {
     const hubspot = toHubSpotError(null, answer.status, answer.correlationId);
     return failed({ code: 'unavailable', retryAfterMs: 2_000, hubspot });

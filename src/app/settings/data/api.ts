@@ -35,7 +35,7 @@ export async function callRoute<Name extends RouteName>(
   const refusal = v.safeParse(errorBodySchema, body);
   if (refusal.success) return failed({ kind: 'answered', error: refusal.output.error });
   if (httpStatus === TOO_MANY_REQUESTS) return failed({ kind: 'crowded' });
-  const read = v.safeParse(routes[name].answer, body);
+  const read = v.safeParse(routes[name].answer, body, { abortEarly: true });
   if (httpStatus < 200 || httpStatus > 299 || !read.success) {
     return failed({ kind: 'unexpected', httpStatus });
   }
