@@ -1,6 +1,7 @@
 // The shape of one hubspot.fetch on its way: extension -> page -> host server, and back.
 import * as v from 'valibot';
 import { noArray } from '../no-array.ts';
+import { integer } from '../whole-numbers.ts';
 
 export const fetchCallSchema = v.strictObject({
   requestUri: v.string(),
@@ -12,7 +13,7 @@ export const fetchCallSchema = v.strictObject({
 });
 
 export const fetchAnswerSchema = v.object({
-  status: v.pipe(v.number(), v.safeInteger(), v.minValue(200), v.maxValue(599)),
+  status: v.pipe(integer, v.minValue(200), v.maxValue(599)),
   contentType: v.string(),
   body: v.string(),
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { problemsIn } from '../problems.ts';
 import type { PortalOptions } from './portal.ts';
-import { nonNegativeInteger } from './whole-numbers.ts';
+import { nonNegativeInteger } from '../whole-numbers.ts';
 
 const numberText = v.pipe(v.string(), v.toNumber());
 const whole = (usual: number) => v.optional(v.pipe(numberText, nonNegativeInteger), String(usual));

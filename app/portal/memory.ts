@@ -7,7 +7,7 @@ import { defaultScenarios, type Scenarios } from './control/scenarios.ts';
 import { RateWindows } from './http/rate-windows.ts';
 import { noJournal, type Journal } from './journal/journal.ts';
 import { noGrants, type Grants } from './oauth/grants.ts';
-import { nonNegativeInteger, positiveInteger } from './whole-numbers.ts';
+import { nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
 import type { World } from './world/world.ts';
 import * as v from 'valibot';
 

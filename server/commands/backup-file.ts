@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
+import { integerSchema } from '#domain/integer.ts';
 import { noList } from '#domain/noList.ts';
 
 const headerSchema = v.object({
@@ -13,7 +14,7 @@ const headerSchema = v.object({
   schema: v.array(v.string()),
 });
 const rowSchema = v.strictTuple([v.string(), v.pipe(noList, v.record(v.string(), v.unknown()))]);
-const endSchema = v.object({ rows: v.pipe(v.number(), v.safeInteger()) });
+const endSchema = v.object({ rows: integerSchema });
 
 export type BackupHeader = v.InferOutput<typeof headerSchema>;
 export type BackupRow = v.InferOutput<typeof rowSchema>;

@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { categorySchema } from '#domain/association.ts';
+import { integerSchema } from '#domain/integer.ts';
 import { portalIdSchema, type PortalId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
 import type { TypeAsked } from '../storage/scan-views.ts';
@@ -23,13 +24,11 @@ export type CsvLinkCheck =
   | { readonly kind: 'altered' }
   | { readonly kind: 'expired' };
 
-const whole = v.pipe(v.number(), v.safeInteger());
-
 const grantSchema = v.object({
   portal: portalIdSchema,
   scanId: v.pipe(v.string(), v.uuid()),
-  type: v.object({ category: categorySchema, typeId: whole, over: whole }),
-  until: whole,
+  type: v.object({ category: categorySchema, typeId: integerSchema, over: integerSchema }),
+  until: integerSchema,
 });
 
 /** The token of a link that is good until `until` (milliseconds since 1970). */

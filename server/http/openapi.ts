@@ -1,19 +1,10 @@
 // /openapi.json, made from the shared schemas, so that it cannot disagree with what is parsed.
-import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { errorBodySchema, routes } from '#domain/wire.ts';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** What JSON Schema cannot say (a check of several fields, a trim) is left out. */
-const jsonSchema = (schema: v.GenericSchema): Json => ({
-  ...toJsonSchema(schema, {
-    target: 'draft-2020-12',
-    ignoreActions: ['check', 'trim'],
-    typeMode: 'input',
-  }),
-});
 
 /** The API as an OpenAPI 3.1 document. */
 export function openApiDocument(publicBaseUrl: string): Json {
@@ -48,7 +39,7 @@ function pathItems(): Json {
 function operation(name: string, route: (typeof routes)[keyof typeof routes]): Json {
   const body = Object.entries(requestBodies).find(([routeName]) => routeName === name)?.[1];
   const json = (schema: v.GenericSchema): Json => ({
-    content: { 'application/json': { schema: jsonSchema(schema) } },
+    content: { 'application/json': { schema: jsonSchemaOf(schema) } },
   });
   return {
     operationId: name,
@@ -68,7 +59,7 @@ function inPath(path: string): Json[] {
       name,
       in: 'path',
       required: true,
-      schema: schema ? jsonSchema(schema) : { type: 'string' },
+      schema: schema ? jsonSchemaOf(schema) : { type: 'string' },
     };
   });
 }
@@ -81,6 +72,6 @@ function inQuery(route: string): Json[] {
     name,
     in: 'query',
     required: !v.is(schema, undefined),
-    schema: jsonSchema(schema),
+    schema: jsonSchemaOf(schema),
   }));
 }

@@ -11,6 +11,7 @@ import {
 import type { Operation } from '#domain/steps.ts';
 import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
+import { int32Schema, integerSchema } from '#domain/integer.ts';
 import { noList } from '#domain/noList.ts';
 import type { Answered, HubSpotClient, Patience } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
@@ -29,9 +30,7 @@ const category = v.picklist(categories);
 const configuredRow = v.looseObject({
   category,
   typeId: typeIdSchema,
-  userEnforcedMaxToObjectIds: v.nullish(
-    v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1)),
-  ),
+  userEnforcedMaxToObjectIds: v.nullish(int32Schema),
 });
 export type ConfiguredRow = v.InferOutput<typeof configuredRow>;
 
@@ -49,7 +48,7 @@ const batchAnswer = v.nullable(
       status: v.optional(v.string()),
       results: v.optional(v.array(v.unknown())),
       errors: v.optional(v.array(v.unknown())),
-      numErrors: v.nullish(v.pipe(v.number(), v.safeInteger())),
+      numErrors: v.nullish(integerSchema),
     }),
   ),
 );

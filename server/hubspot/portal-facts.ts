@@ -4,6 +4,7 @@ import { objectTypeIdSchema, type ObjectType } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { LimitReport } from '#domain/scan.ts';
 import type { PortalId, UserId } from '../ids.ts';
+import { integerSchema } from '#domain/integer.ts';
 import { noList } from '#domain/noList.ts';
 import { INTERACTIVE, type HubSpotClient } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
@@ -48,8 +49,10 @@ const nameAnswer = v.pipe(
   v.looseObject({ firstName: v.nullish(v.string()), lastName: v.nullish(v.string()) }),
 );
 
-const whole = v.pipe(v.number(), v.safeInteger());
-const customTypeUsage = v.looseObject({ objectTypeId: v.string(), usage: v.nullish(whole) });
+const customTypeUsage = v.looseObject({
+  objectTypeId: v.string(),
+  usage: v.nullish(integerSchema),
+});
 
 const usageAnswer = v.looseObject({
   hubspotDefinedObjectTypes: v.array(
@@ -57,7 +60,7 @@ const usageAnswer = v.looseObject({
       objectTypeId: objectTypeIdSchema,
       singularLabel: v.string(),
       pluralLabel: v.string(),
-      usage: v.nullish(whole),
+      usage: v.nullish(integerSchema),
     }),
   ),
   customObjectTypes: v.nullish(
@@ -66,9 +69,9 @@ const usageAnswer = v.looseObject({
 });
 
 const reportAnswer = v.looseObject({
-  limit: v.nullish(whole),
-  totalRecordsAtLimit: whole,
-  totalRecordsNearLimit: whole,
+  limit: v.nullish(integerSchema),
+  totalRecordsAtLimit: integerSchema,
+  totalRecordsNearLimit: integerSchema,
 });
 
 const labels = v.pipe(

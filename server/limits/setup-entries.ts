@@ -73,24 +73,16 @@ export function setupIn(
 ): Pick<ExportedSetup, 'document' | 'notes'> {
   const limits = directions.flatMap(limitsOf);
   const outside = limits.filter((limit) => !mayBeHeld(limit));
-  const entries = limits
-    .filter(mayBeHeld)
-    .map((limit) => ({ limit, entry: entryOf(limit, objects) }));
-  const held = entries.filter(({ entry }) => v.is(setupEntrySchema, entry));
-  const unnamed = entries.filter(({ entry }) => !v.is(setupEntrySchema, entry));
+  const entries: SetupEntry[] = [];
+  const unnamed: PortalLimit[] = [];
+  for (const limit of limits.filter(mayBeHeld)) {
+    const entry = entryOf(limit, objects);
+    if (v.is(setupEntrySchema, entry)) entries.push(entry);
+    else unnamed.push(limit);
+  }
   return {
-    document: setupOf(
-      held.map(({ entry }) => entry),
-      publicBaseUrl,
-    ),
-    notes: [
-      ...leftOut(outside, objects, OUTSIDE),
-      ...leftOut(
-        unnamed.map(({ limit }) => limit),
-        objects,
-        UNNAMED,
-      ),
-    ],
+    document: setupOf(entries, publicBaseUrl),
+    notes: [...leftOut(outside, objects, OUTSIDE), ...leftOut(unnamed, objects, UNNAMED)],
   };
 }
 

@@ -1,9 +1,9 @@
 // Requests made from the route table alone: what each route's schemas take, as arbitraries.
 import fc from 'fast-check';
-import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
 import { routes, type RouteName } from '#domain/wire.ts';
+import { jsonSchemaOf } from '../../server/http/json-schema.ts';
 
 const several = (): v.GenericSchema<unknown, JsonSchema[] | undefined> =>
   v.optional(v.array(v.lazy(() => jsonSchema)));
@@ -62,12 +62,7 @@ const jsonSchema: v.GenericSchema<unknown, JsonSchema> = v.strictObject({
 
 /** Values that a schema takes, or nearly: what JSON Schema cannot say is not kept. */
 export function valuesOf(schema: v.GenericSchema): fc.Arbitrary<unknown> {
-  const said = toJsonSchema(schema, {
-    target: 'draft-2020-12',
-    typeMode: 'input',
-    ignoreActions: ['check', 'trim'],
-  });
-  return arbitraryOf(v.parse(jsonSchema, said));
+  return arbitraryOf(v.parse(jsonSchema, jsonSchemaOf(schema)));
 }
 
 function arbitraryOf(schema: JsonSchema): fc.Arbitrary<unknown> {

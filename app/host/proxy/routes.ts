@@ -3,6 +3,7 @@ import { json, Router, type ErrorRequestHandler, type Request } from 'express';
 import * as v from 'valibot';
 import { noArray } from '../../no-array.ts';
 import { problemsIn } from '../../problems.ts';
+import { integer } from '../../whole-numbers.ts';
 import type { FetchAnswer } from '../fetch-wire.ts';
 import { hostPaths, type Session } from '../page-data.ts';
 import { bodyTooLarge, notACall } from './checked-call.ts';
@@ -19,7 +20,7 @@ export interface ProxyRoutes {
 /** What Express's body parser throws. */
 const bodyProblem = v.looseObject({
   type: v.string(),
-  status: v.pipe(v.number(), v.safeInteger()),
+  status: integer,
   message: v.string(),
 });
 

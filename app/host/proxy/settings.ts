@@ -1,5 +1,6 @@
 // The test modes of the signing proxy, read and changed at /_host/settings.
 import * as v from 'valibot';
+import { integer } from '../../whole-numbers.ts';
 
 export const proxySettingsSchema = v.strictObject({
   /** Which address is signed: HubSpot signs the public one, its development proxy the local one. */
@@ -7,7 +8,7 @@ export const proxySettingsSchema = v.strictObject({
   /** HubSpot may deliver a POST twice; the first answer is lost then. */
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   /** Added to the timestamp that is signed, in milliseconds. */
-  clockSkewMs: v.pipe(v.number(), v.safeInteger()),
+  clockSkewMs: integer,
   /** Whether the extension sees the server's error status, or 200 around a wrapped body. */
   errorStatus: v.picklist(['kept', 'wrapped']),
 });

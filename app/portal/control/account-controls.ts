@@ -8,7 +8,7 @@ import { setOutside } from '../associations/set-outside.ts';
 import type { Memory } from '../memory.ts';
 import { expireAccessTokens } from '../oauth/grants.ts';
 import { findUser } from '../session.ts';
-import { integer, positiveInteger } from '../whole-numbers.ts';
+import { integer, positiveInteger } from '../../whole-numbers.ts';
 import { accountOf, categorySchema, directionOf, type Account } from '../world/world.ts';
 import { readBody, refuse, unknown } from './problem.ts';
 

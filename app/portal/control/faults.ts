@@ -1,7 +1,7 @@
 // Faults queued by tests and the developer menu: each strikes the next calls that match it.
 import * as v from 'valibot';
 import { noArray } from '../../no-array.ts';
-import { integer, nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
+import { integer, nonNegativeInteger, positiveInteger } from '../../whole-numbers.ts';
 
 const statusFault = v.strictObject({
   kind: v.literal('status'),

@@ -7,7 +7,7 @@ import { findObjectType } from '../objects/object-types.ts';
 import { distributionOf } from '../records/distribution.ts';
 import { linkPatternOf } from '../records/linked-records.ts';
 import { RecordSet } from '../records/record-set.ts';
-import { integer } from '../whole-numbers.ts';
+import { integer } from '../../whole-numbers.ts';
 import { linkChangeSchema, linkPatternSchema, type LinkChange } from '../world/record-data.ts';
 import {
   accountOf,

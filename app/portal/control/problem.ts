@@ -2,7 +2,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import * as v from 'valibot';
 import { problemsIn } from '../../problems.ts';
-import { integer } from '../whole-numbers.ts';
+import { integer } from '../../whole-numbers.ts';
 
 /** The decoded body, or undefined after a 400 has been sent. */
 export function readBody<T>(

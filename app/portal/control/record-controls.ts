@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Memory } from '../memory.ts';
 import { findObjectType } from '../objects/object-types.ts';
 import { RecordSet } from '../records/record-set.ts';
-import { integer } from '../whole-numbers.ts';
+import { integer } from '../../whole-numbers.ts';
 import { recordCountSchema, recordIdSchema, type RecordChanges } from '../world/record-data.ts';
 import { accountOf, type Account, type ObjectType } from '../world/world.ts';
 import { readBody, refuse, unknown } from './problem.ts';

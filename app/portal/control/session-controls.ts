@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import * as v from 'valibot';
 import type { Memory } from '../memory.ts';
 import { findUser, sessionCookie, sessionOf, signedIn } from '../session.ts';
-import { integer } from '../whole-numbers.ts';
+import { integer } from '../../whole-numbers.ts';
 import { readBody, unknown } from './problem.ts';
 
 const sessionBody = v.strictObject({ portalId: integer, userId: integer });

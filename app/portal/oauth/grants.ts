@@ -1,7 +1,7 @@
 // Codes and tokens: issued here, looked up here, expired here. Lifetimes are HubSpot's.
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { integer } from '../whole-numbers.ts';
+import { integer } from '../../whole-numbers.ts';
 
 /** HubSpot documents 1800 seconds for access tokens and no figure for codes, only "short-lived". */
 export const accessTokenSeconds = 1800;

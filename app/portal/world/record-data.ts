@@ -1,7 +1,7 @@
 // What a portal knows of its records. Most records and links are made up from a pattern; only what
 // somebody changed is kept, so that a million records cost nothing.
 import * as v from 'valibot';
-import { integer, nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
+import { integer, nonNegativeInteger, positiveInteger } from '../../whole-numbers.ts';
 
 /** As exact as the arithmetic of made-up links. */
 export const mostRecords = 10_000_000;

@@ -1,6 +1,6 @@
 // The seed document: what a person writes to describe portals, and the world made from it.
 import * as v from 'valibot';
-import { integer, positiveInteger } from '../whole-numbers.ts';
+import { integer, positiveInteger } from '../../whole-numbers.ts';
 import { linkPatternSchema, recordCountSchema } from './record-data.ts';
 import {
   accountSchema,

@@ -1,7 +1,7 @@
 // What an emulated HubSpot knows: portals with their users, object types, association types and
 // limits. Everything is plain JSON data, so that a state file and a test can hold it.
 import * as v from 'valibot';
-import { integer, nonNegativeInteger, positiveInteger } from '../whole-numbers.ts';
+import { integer, nonNegativeInteger, positiveInteger } from '../../whole-numbers.ts';
 import {
   linkChangeSchema,
   linkPatternSchema,
