@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
 import { toErrorBody, type ApiFailure } from '../failure.ts';
+import { sendTogether } from './send-together.ts';
 
 /**
  * HubSpot's proxy repeats a request that is answered with 5xx, so a failure of HubSpot, of the set-up
@@ -57,7 +58,7 @@ export function answerValue(response: Response, value: unknown): void {
     // Without Express, which would look what kind of answer it is and whether it is needed at all.
     response.setHeader('content-type', 'application/json; charset=utf-8');
     response.setHeader('content-length', value.bytes.length);
-    response.end(value.bytes);
+    sendTogether(response, value.bytes);
   } else response.json(value);
 }
 
