@@ -84,7 +84,7 @@ function addApiRoutes(app: Express, parts: AppParts): void {
   const handlers = apiHandlers(parts.api);
   const others = (Object.keys(routes) as RouteName[]).filter((name) => name !== MOST_ASKED);
   for (const name of [MOST_ASKED, ...others]) {
-    const guarded = signedRoute(parts.guard, name, handlers[name]);
+    const guarded = signedRoute(parts.guard, name, handlers);
     const { method, path }: { method: Method; path: string } = routes[name];
     app[REGISTER[method]](path, refuseUnsigned(parts.guard), readBody, guarded);
   }

@@ -1,24 +1,6 @@
 // The panel's API: one handler per route of the shared table.
-import * as v from 'valibot';
 import { type RouteName } from '#domain/wire.ts';
 import { failed, success } from '#domain/result.ts';
-import { keepDriftRequestSchema } from '#domain/requests/drift.ts';
-import { exportQuerySchema, historyQuerySchema } from '#domain/requests/history.ts';
-import { disconnectRequestSchema } from '#domain/requests/leaving.ts';
-import { overviewQuerySchema } from '#domain/requests/overview.ts';
-import {
-  applyRequestSchema,
-  makePlanRequestSchema,
-  planChangesQuerySchema,
-} from '#domain/requests/plan.ts';
-import {
-  enterCodeRequestSchema,
-  makeCodeRequestSchema,
-  keepRequestSchema,
-  pinRequestSchema,
-  exportRequestSchema,
-  lookUpRequestSchema,
-} from '#domain/requests/setup.ts';
 import { failureOf } from '../failure.ts';
 import type { PastPlans } from '../limits/history.ts';
 import type { SetupKeeping } from '../limits/keep-setups.ts';
@@ -31,11 +13,10 @@ import { disconnect, type DisconnectParts } from '../portals/disconnect.ts';
 import type { AskSuperAdmin } from '../portals/super-admin.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { KeepAnswers } from './kept-answers.ts';
-import { pathOf } from './path-of.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
 import { readRights } from './rights.ts';
 import { readSession, type SessionParts } from './session.ts';
-import type { Handler } from './signed-route.ts';
+import type { Handlers } from './signed-route.ts';
 
 export interface ApiParts {
   readonly session: SessionParts;
@@ -54,7 +35,7 @@ export interface ApiParts {
 }
 
 /** Handlers by route; the type makes a route without a handler a compile error. */
-export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler>> {
+export function apiHandlers(parts: ApiParts): Handlers<RouteName> {
   const kept = parts.keepAnswers;
   return {
     session: async ({ asker }) => success(await readSession(parts.session, asker)),
@@ -66,78 +47,50 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
       return types.ok ? success(types.value) : failed(failureOf(types.failure));
     },
 
-    direction: (asked) =>
-      parts.limits.readDirection(asked.asker, pathOf(asked, 'from'), pathOf(asked, 'to')),
+    direction: ({ asker, path }) => parts.limits.readDirection(asker, path.from, path.to),
 
-    makePlan: (asked) =>
-      parts.limits.makePlan(
-        asked.asker,
-        pathOf(asked, 'planId'),
-        v.parse(makePlanRequestSchema, asked.body),
-      ),
+    makePlan: ({ asker, path, body }) => parts.limits.makePlan(asker, path.planId, body),
 
-    plan: (asked) => parts.limits.findPlan(asked.asker, pathOf(asked, 'planId')),
+    plan: ({ asker, path }) => parts.limits.findPlan(asker, path.planId),
 
-    planChanges: (asked) =>
-      parts.limits.findChanges(
-        asked.asker,
-        pathOf(asked, 'planId'),
-        v.parse(planChangesQuerySchema, asked.query).since,
-      ),
+    planChanges: ({ asker, path, query }) =>
+      parts.limits.findChanges(asker, path.planId, query.since),
 
-    applyPlan: (asked) =>
-      parts.limits.applyPlan(asked.asker, pathOf(asked, 'planId'), noteOf(asked.body)),
+    applyPlan: ({ asker, path, body }) =>
+      // A note of nothing but spaces is none.
+      parts.limits.applyPlan(asker, path.planId, body.note === '' ? null : (body.note ?? null)),
 
-    history(asked) {
-      const { search = '', page = '1' } = v.parse(historyQuerySchema, asked.query);
-      return parts.past.page(asked.asker, search, Number(page));
-    },
+    history: ({ asker, query: { search = '', page = '1' } }) =>
+      parts.past.page(asker, search, Number(page)),
 
-    historyPlan: (asked) => parts.past.find(asked.asker, pathOf(asked, 'planId')),
+    historyPlan: ({ asker, path }) => parts.past.find(asker, path.planId),
 
-    historyExport: (asked) =>
-      parts.past.exportAll(asked.asker, v.parse(exportQuerySchema, asked.query).search ?? ''),
+    historyExport: ({ asker, query }) => parts.past.exportAll(asker, query.search ?? ''),
 
-    exportSetup: ({ asker, body }) =>
-      parts.setups.export(asker, v.parse(exportRequestSchema, body)),
+    exportSetup: ({ asker, body }) => parts.setups.export(asker, body),
 
-    lookUpSetup: ({ asker, body }) =>
-      parts.setups.lookUp(asker, v.parse(lookUpRequestSchema, body).pairs),
+    lookUpSetup: ({ asker, body }) => parts.setups.lookUp(asker, body.pairs),
 
-    makeCode: (asked) =>
-      parts.carry.make(
-        asked.asker,
-        pathOf(asked, 'codeId'),
-        v.parse(makeCodeRequestSchema, asked.body),
-      ),
+    makeCode: ({ asker, path, body }) => parts.carry.make(asker, path.codeId, body),
 
     setupCodes: ({ asker }) => parts.carry.list(asker),
 
-    withdrawCode: (asked) => parts.carry.withdraw(asked.asker, pathOf(asked, 'codeId')),
+    withdrawCode: ({ asker, path }) => parts.carry.withdraw(asker, path.codeId),
 
-    enterCode: ({ asker, body }) => parts.carry.enter(asker, v.parse(enterCodeRequestSchema, body)),
+    enterCode: ({ asker, body }) => parts.carry.enter(asker, body),
+
     keptSetups: ({ asker }) => parts.keeping.list(asker),
 
-    keptSetup: (asked) => parts.keeping.find(asked.asker, pathOf(asked, 'setupId')),
+    keptSetup: ({ asker, path }) => parts.keeping.find(asker, path.setupId),
 
-    keepSetup: (asked) =>
-      parts.keeping.keep(
-        asked.asker,
-        pathOf(asked, 'setupId'),
-        v.parse(keepRequestSchema, asked.body),
-      ),
+    keepSetup: ({ asker, path, body }) => parts.keeping.keep(asker, path.setupId, body),
 
-    forgetSetup: (asked) => parts.keeping.forget(asked.asker, pathOf(asked, 'setupId')),
+    forgetSetup: ({ asker, path }) => parts.keeping.forget(asker, path.setupId),
 
-    pinSetup: (asked) =>
-      parts.keeping.pin(
-        asked.asker,
-        pathOf(asked, 'setupId'),
-        v.parse(pinRequestSchema, asked.body),
-      ),
+    pinSetup: ({ asker, path, body }) => parts.keeping.pin(asker, path.setupId, body),
 
     overview: kept('overview', async ({ asker, query }) =>
-      success(await parts.overviews.page(asker.portal, v.parse(overviewQuerySchema, query))),
+      success(await parts.overviews.page(asker.portal, query)),
     ),
 
     overviewGrid: kept('overviewGrid', async ({ asker }) =>
@@ -148,25 +101,18 @@ export function apiHandlers(parts: ApiParts): Readonly<Record<RouteName, Handler
 
     ...scanHandlers(parts.scans),
 
-    blockers: kept('blockers', (asked) =>
-      parts.overviews.blockers(asked.asker.portal, pathOf(asked, 'from')),
+    blockers: kept('blockers', ({ asker, path }) =>
+      parts.overviews.blockers(asker.portal, path.from),
     ),
 
     drift: async ({ asker }) => success(await parts.drifts.find(asker.portal)),
 
-    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, v.parse(keepDriftRequestSchema, body)),
+    keepDrift: ({ asker, body }) => parts.drifts.keep(asker, body),
 
     presets: kept('presets', async ({ asker }) =>
       success(await parts.overviews.presets(asker.portal)),
     ),
 
-    disconnect: ({ asker, body }) =>
-      disconnect(parts.leaving, asker, v.parse(disconnectRequestSchema, body)),
+    disconnect: ({ asker, body }) => disconnect(parts.leaving, asker, body),
   };
-}
-
-/** A note of nothing but spaces is none. */
-function noteOf(body: unknown): string | null {
-  const note = v.parse(applyRequestSchema, body).note ?? '';
-  return note === '' ? null : note;
 }

@@ -18,7 +18,10 @@ interface Kept {
   readonly size: number;
 }
 
-export type KeepAnswers = (route: RouteName, handler: Handler) => Handler;
+export type KeepAnswers = <Route extends RouteName>(
+  route: Route,
+  handler: Handler<Route>,
+) => Handler<Route>;
 
 /**
  * Wraps handlers whose answer depends on nothing but the portal's overview, the path and the query:
@@ -51,34 +54,38 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
     kept.set(key, found);
     return found.answer;
   };
-  const make = async (key: string, marks: string, handler: Handler, asked: Asked) => {
-    const made = await handler(asked);
+  const make = async (
+    key: string,
+    marks: string,
+    handle: () => Promise<Result<unknown, ApiFailure>>,
+  ) => {
+    const made = await handle();
     if (!made.ok) return made;
     const answer = new JsonBytes(made.value);
     keep(key, marks, answer);
     return success(answer);
   };
 
-  return (route, handler) => {
-    const placeOf = async (asked: Asked) => {
+  return <Route extends RouteName>(route: Route, handler: Handler<Route>) => {
+    const placeOf = async (asked: Asked<Route>) => {
       const { portal } = asked.asker;
       const marks = await marksOf.of(portal);
       if (marks === null) return null;
       const key = JSON.stringify([portal, route, asked.path, asked.query]);
       return { key, marks, answer: find(key, marks) };
     };
-    const ready = async (asked: Asked) => {
+    const ready = async (asked: Asked<Route>) => {
       const place = await placeOf(asked);
       return place?.answer ? success(place.answer) : null;
     };
-    const answer = async (asked: Asked) => {
+    const answer = async (asked: Asked<Route>) => {
       // Looked up anew: while this one waited for its turn, another may have had it made.
       const place = await placeOf(asked);
       if (!place) return handler(asked);
       if (place.answer) return success(place.answer);
       const { key, marks } = place;
       // Of many who ask the same at once, one has it made.
-      return share(`${marks} ${key}`, () => make(key, marks, handler, asked));
+      return share(`${marks} ${key}`, () => make(key, marks, () => handler(asked)));
     };
     return Object.assign(answer, { ready });
   };

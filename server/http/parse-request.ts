@@ -1,20 +1,16 @@
 // Path, query and body of a request, against the shared schemas.
 import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
-import { pathParameters, requestBodies, requestQueries } from '#domain/requests/requests.ts';
+import {
+  pathParameters,
+  requestBodies,
+  requestQueries,
+  type ParsedRequest,
+} from '#domain/requests/requests.ts';
 import type { RouteName } from '#domain/wire.ts';
 import type { ApiFailure } from '../failure.ts';
 import { givenIn } from './query.ts';
 import { requestProblem } from './request-problem.ts';
-
-export interface ParsedRequest {
-  /** Path parameters, parsed by their names' schemas. */
-  readonly path: Readonly<Record<string, string>>;
-  /** The route's own query parameters, parsed; {} where it has none. */
-  readonly query: unknown;
-  /** The parsed body where the route takes one, else null. */
-  readonly body: unknown;
-}
 
 type QuerySchema = v.ObjectSchema<v.ObjectEntries, undefined>;
 
@@ -25,18 +21,21 @@ type Forms = v.UnionSchema<v.StrictObjectSchema<v.ObjectEntries, undefined>[], u
 const FIRST_ONLY = { abortEarly: true } as const;
 
 /** Reads a request of a route; the first thing that is wrong is told. */
-export function parseRequest(
-  route: RouteName,
+export function parseRequest<Route extends RouteName>(
+  route: Route,
   params: Readonly<Record<string, unknown>>,
   signedQuery: URLSearchParams,
   bytes: Buffer,
-): Result<ParsedRequest, ApiFailure> {
+): Result<ParsedRequest<Route>, ApiFailure> {
   const path = parsePath(params);
   if (!path.ok) return path;
   const query = parseQuery(route, signedQuery);
   if (!query.ok) return query;
   const body = parseBody(route, bytes);
-  return body.ok ? success({ path: path.value, query: query.value, body: body.value }) : body;
+  if (!body.ok) return body;
+  const parsed = { path: path.value, query: query.value, body: body.value };
+  // The schemas were looked up by the route, which is how the type says what each route has.
+  return success(parsed as ParsedRequest<Route>);
 }
 
 function parsePath(

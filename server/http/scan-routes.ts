@@ -1,20 +1,12 @@
 // The handlers of the routes about scans.
-import * as v from 'valibot';
 import { success } from '#domain/result.ts';
 import type { CsvLink } from '#domain/scan.ts';
 import type { RouteName } from '#domain/wire.ts';
-import {
-  csvLinkRequestSchema,
-  judgeRequestSchema,
-  overLimitQuerySchema,
-  startScanRequestSchema,
-} from '#domain/requests/scan.ts';
 import type { Clock } from '../clock.ts';
 import type { PanelScans } from '../scans/scans.ts';
 import type { Secret } from '../secret.ts';
 import { CSV_LINK_MS, CSV_PATH, signCsvGrant, type CsvGrant } from './csv-link.ts';
-import { pathOf } from './path-of.ts';
-import type { Handler } from './signed-route.ts';
+import type { Handlers } from './signed-route.ts';
 
 export interface ScanRouteParts {
   readonly scans: PanelScans;
@@ -37,52 +29,34 @@ type ScanRoute = Extract<
 >;
 
 /** Handlers by route. */
-export function scanHandlers(parts: ScanRouteParts): Readonly<Record<ScanRoute, Handler>> {
+export function scanHandlers(parts: ScanRouteParts): Handlers<ScanRoute> {
   const { scans } = parts;
   return {
-    startScan: (asked) =>
-      scans.start(
-        asked.asker,
-        pathOf(asked, 'scanId'),
-        v.parse(startScanRequestSchema, asked.body),
-      ),
+    startScan: ({ asker, path, body }) => scans.start(asker, path.scanId, body),
 
-    scan: (asked) => scans.find(asked.asker.portal, pathOf(asked, 'scanId')),
+    scan: ({ asker, path }) => scans.find(asker.portal, path.scanId),
 
-    cancelScan: (asked) => scans.cancel(asked.asker, pathOf(asked, 'scanId')),
-    resumeScan: (asked) => scans.resume(asked.asker, pathOf(asked, 'scanId')),
+    cancelScan: ({ asker, path }) => scans.cancel(asker, path.scanId),
+    resumeScan: ({ asker, path }) => scans.resume(asker, path.scanId),
 
-    recordsOver(asked) {
-      const { category, typeId, over, page = '1' } = v.parse(overLimitQuerySchema, asked.query);
+    recordsOver({ asker, path, query: { category, typeId, over, page = '1' } }) {
       const type = { category, typeId: Number(typeId), over: Number(over) };
-      return scans.recordsOver(asked.asker.portal, pathOf(asked, 'scanId'), type, Number(page));
+      return scans.recordsOver(asker.portal, path.scanId, type, Number(page));
     },
 
-    async csvLink(asked) {
-      const type = v.parse(csvLinkRequestSchema, asked.body);
-      const grant = { portal: asked.asker.portal, scanId: pathOf(asked, 'scanId'), type };
-      const listed = await scans.canList(grant.portal, grant.scanId, type);
-      return listed.ok ? success(linkOf(parts, grant)) : listed;
+    async csvLink({ asker, path: { scanId }, body: type }) {
+      const listed = await scans.canList(asker.portal, scanId, type);
+      return listed.ok ? success(linkOf(parts, { portal: asker.portal, scanId, type })) : listed;
     },
 
-    latestScan: async (asked) =>
-      success(await scans.latest(asked.asker.portal, directionOf(asked))),
+    latestScan: async ({ asker, path }) => success(await scans.latest(asker.portal, path)),
 
-    limitReport: (asked) => scans.report(asked.asker.portal, directionOf(asked)),
+    limitReport: ({ asker, path }) => scans.report(asker.portal, path),
 
     judgeLimits: async ({ asker, body }) =>
-      success({
-        judgements: [
-          ...(await scans.judge(asker.portal, v.parse(judgeRequestSchema, body).limits)),
-        ],
-      }),
+      success({ judgements: [...(await scans.judge(asker.portal, body.limits))] }),
   };
 }
-
-const directionOf = (asked: Parameters<Handler>[0]): { from: string; to: string } => ({
-  from: pathOf(asked, 'from'),
-  to: pathOf(asked, 'to'),
-});
 
 function linkOf({ publicBaseUrl, clientSecret, clock }: ScanRouteParts, grant: CsvGrant): CsvLink {
   const until = clock.now() + CSV_LINK_MS;

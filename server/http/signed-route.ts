@@ -2,14 +2,15 @@
 // A handler only ever sees an asker that HubSpot vouched for and values that were parsed.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Result } from '#domain/result.ts';
-import { type RouteName } from '#domain/wire.ts';
+import type { ParsedRequest } from '#domain/requests/requests.ts';
+import type { RouteName } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
 import { answerFailure, answerValue } from './answers.ts';
-import { parseRequest, type ParsedRequest } from './parse-request.ts';
+import { parseRequest } from './parse-request.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { checkSignature, isSignedByHubSpot } from './signature.ts';
@@ -24,15 +25,20 @@ export interface GuardParts {
   readonly takeTurns: TakeTurns;
 }
 
-export interface Asked extends ParsedRequest {
+export interface Asked<Route extends RouteName> extends ParsedRequest<Route> {
   readonly asker: Asker;
 }
 
-export interface Handler {
-  (asked: Asked): Promise<Result<unknown, ApiFailure>>;
+export interface Handler<Route extends RouteName> {
+  (asked: Asked<Route>): Promise<Result<unknown, ApiFailure>>;
   /** The answer where it lies ready, which needs no turn; else null. */
-  readonly ready?: (asked: Asked) => Promise<Result<unknown, ApiFailure> | null>;
+  readonly ready?: (asked: Asked<Route>) => Promise<Result<unknown, ApiFailure> | null>;
 }
+
+/** A handler for each of these routes. */
+export type Handlers<Routes extends RouteName> = {
+  readonly [Route in Routes]: Handler<Route>;
+};
 
 const SIGNATURE = 'x-hubspot-signature-v3';
 
@@ -44,8 +50,13 @@ export function refuseUnsigned({ limits }: GuardParts): RequestHandler {
   };
 }
 
-/** An Express handler that runs `handler` for genuine, well-formed requests only. */
-export function signedRoute(parts: GuardParts, route: RouteName, handler: Handler): RequestHandler {
+/** An Express handler that runs the route's own for genuine, well-formed requests only. */
+export function signedRoute<Route extends RouteName>(
+  parts: GuardParts,
+  route: Route,
+  handlers: Handlers<Route>,
+): RequestHandler {
+  const handler = handlers[route];
   return async (request, response) => {
     const rawBody: unknown = request.body;
     const bytes = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
@@ -70,9 +81,9 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
     }
     const { portal, user, query } = genuine.value;
     const place = await parts.limits.takeForPortal(portal);
-    const parsed = place.ok ? parseRequest(route, request.params, query, bytes) : place;
+    const parsed = place.ok ? parseRequest<Route>(route, request.params, query, bytes) : place;
     const answer = parsed.ok
-      ? await inTurn(parts, response, handler, { asker: { portal, user }, ...parsed.value })
+      ? await inTurn<Route>(parts, response, handler, { asker: { portal, user }, ...parsed.value })
       : parsed;
     if (answer === null) return;
     if (answer.ok) answerValue(response, answer.value);
@@ -81,11 +92,11 @@ export function signedRoute(parts: GuardParts, route: RouteName, handler: Handle
 }
 
 /** What the handler says; null: whoever asked has gone away. */
-async function inTurn(
+async function inTurn<Route extends RouteName>(
   { takeTurns }: GuardParts,
   response: Response,
-  handler: Handler,
-  asked: Asked,
+  handler: Handler<Route>,
+  asked: Asked<Route>,
 ): Promise<Result<unknown, ApiFailure> | null> {
   const ready = await handler.ready?.(asked);
   if (ready) return ready;

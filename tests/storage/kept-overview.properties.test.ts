@@ -57,8 +57,8 @@ function serverOn(database: Database) {
     ...(await views.page(portal, { search: '', filter, from: null, to: null, page: 1 })),
     refresh: await overview.refresh(portal),
   });
-  const handler: Handler = async ({ asker, query }) =>
-    success(await fresh(asker.portal, (query as (typeof pages)[number]).filter));
+  const handler: Handler<'overview'> = async ({ asker, query }) =>
+    success(await fresh(asker.portal, query.filter === 'changed' ? 'changed' : 'all'));
   const marks = createOverviewMarks(database);
   const kept = createKeptAnswers(marks)('overview', handler);
   const count = (portal: PortalId) => countChanged(db, portal);
@@ -67,7 +67,12 @@ function serverOn(database: Database) {
     count,
     keptCount: keepCount(marks, count),
     async told(portal: PortalId, query: (typeof pages)[number]): Promise<unknown> {
-      const asked: Asked = { asker: { portal, user: USER }, path: {}, query, body: null };
+      const asked: Asked<'overview'> = {
+        asker: { portal, user: USER },
+        path: {},
+        query,
+        body: null,
+      };
       const answer = (await kept.ready?.(asked)) ?? (await kept(asked));
       if (!answer.ok) throw new Error('Not answered.');
       const { value } = answer;

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { failed, success } from '#domain/result.ts';
+import type { RouteName } from '#domain/wire.ts';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { JsonBytes } from '../../../server/http/answers.ts';
 import { createKeptAnswers } from '../../../server/http/kept-answers.ts';
@@ -9,11 +10,15 @@ import type { Asked, Handler } from '../../../server/http/signed-route.ts';
 
 const [ANA, BEN] = [v.parse(userIdSchema, 1), v.parse(userIdSchema, 2)];
 
-const ask = (portal: number, query: object = {}, user = ANA): Asked => ({
+const ask = (portal: number, query: Asked<'overview'>['query'] = {}, user = ANA) => ({
   asker: { portal: v.parse(portalIdSchema, portal), user },
   path: {},
   query,
   body: null,
+});
+const askFrom = (portal: number, from: string): Asked<'blockers'> => ({
+  ...ask(portal),
+  path: { from },
 });
 
 /** Marks that tests set, and a handler that says how often it was asked. */
@@ -24,17 +29,21 @@ function start(mostBytes?: number) {
     { of: (portal) => Promise.resolve(marks.get(portal) ?? null) },
     mostBytes,
   );
-  const handler: Handler = ({ asker }) => {
+  const handler = ({ asker }: Pick<Asked<RouteName>, 'asker'>) => {
     world.made += 1;
     const text = 'x'.repeat(world.size);
     return Promise.resolve(success({ portal: asker.portal, made: world.made, text }));
   };
   const kept = keep('overview', handler);
-  return { world, keep, kept };
+  const blockers = keep('blockers', handler);
+  return { world, keep, kept, blockers };
 }
 
 /** What a request is told: what lies ready, else what the handler says in its turn. */
-async function answerOf(handler: Handler, asked: Asked): Promise<unknown> {
+async function answerOf<Route extends RouteName>(
+  handler: Handler<Route>,
+  asked: Asked<Route>,
+): Promise<unknown> {
   const answer = (await handler.ready?.(asked)) ?? (await handler(asked));
   if (!answer.ok) return answer.failure.code;
   if (!(answer.value instanceof JsonBytes)) return answer.value;
@@ -48,8 +57,17 @@ test('the same question is answered once, for everybody of the portal', async ()
   const first = await answerOf(kept, ask(1));
   expect(first).toMatchObject({ portal: 1, made: 1 });
   expect(await answerOf(kept, ask(1, {}, BEN))).toEqual(first);
-  expect(await answerOf(kept, ask(1, { page: '2' }))).toMatchObject({ made: 2 });
-  expect(await answerOf(kept, { ...ask(1), path: { from: '0-1' } })).toMatchObject({ made: 3 });
+});
+
+test('each path and each query has an answer of its own', async () => {
+  const { world, kept, blockers } = start();
+  world.marks.set(1, 'a');
+  expect(await answerOf(blockers, askFrom(1, '0-1'))).toMatchObject({ made: 1 });
+  expect(await answerOf(blockers, askFrom(1, '0-2'))).toMatchObject({ made: 2 });
+  expect(await answerOf(blockers, askFrom(1, '0-1'))).toMatchObject({ made: 1 });
+  expect(await answerOf(kept, ask(1, { page: '2' }))).toMatchObject({ made: 3 });
+  expect(await answerOf(kept, ask(1, { page: '3' }))).toMatchObject({ made: 4 });
+  expect(await answerOf(kept, ask(1, { page: '2' }))).toMatchObject({ made: 3 });
 });
 
 test('an answer lies ready once it was made, until something is written', async () => {
@@ -89,10 +107,10 @@ test('without marks nothing is kept, nor is a failure', async () => {
   world.marks.set(1, 'a');
   const answers = [failed({ code: 'not_found', message: 'No.' } as const), success('there')];
   const failing = keep('blockers', () => Promise.resolve(answers.shift() ?? success('later')));
-  expect([await answerOf(failing, ask(1)), await answerOf(failing, ask(1))]).toEqual([
-    'not_found',
-    'there',
-  ]);
+  expect([
+    await answerOf(failing, askFrom(1, '0-1')),
+    await answerOf(failing, askFrom(1, '0-1')),
+  ]).toEqual(['not_found', 'there']);
 });
 
 test('of many who ask at once one has it made; who asks after a change does not share it', async () => {

@@ -1,10 +1,12 @@
 // What each route takes. Only the server checks requests, so nothing of this folder but its types is
 // in the panel: every schema there is weight that each opened page loads.
+import type * as v from 'valibot';
 import { objectTypeIdSchema } from '../association.ts';
 import { planIdSchema } from '../planState.ts';
 import { scanIdSchema } from '../scan.ts';
 import { codePathParameters } from '../setup/code.ts';
 import { setupIdSchema } from '../setup/kept.ts';
+import type { RouteName, routes } from '../wire.ts';
 import { keepDriftRequestSchema } from './drift.ts';
 import { exportQuerySchema, historyQuerySchema } from './history.ts';
 import { disconnectRequestSchema } from './leaving.ts';
@@ -60,3 +62,28 @@ export const requestQueries = {
   planChanges: planChangesQuerySchema,
   recordsOver: overLimitQuerySchema,
 } as const;
+
+type ParameterIn<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParameterIn<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+type PathParameters = typeof pathParameters;
+
+/** A request of a route once it is parsed. */
+export interface ParsedRequest<Route extends RouteName> {
+  /** The parameters that the route's path names. */
+  readonly path: {
+    readonly [
+      Name in ParameterIn<(typeof routes)[Route]['path']> & keyof PathParameters
+    ]: v.InferOutput<PathParameters[Name]>;
+  };
+  /** The route's own query parameters; {} where it has none. */
+  readonly query: Route extends keyof typeof requestQueries
+    ? v.InferOutput<(typeof requestQueries)[Route]>
+    : object;
+  /** The body where the route takes one, else null. */
+  readonly body: Route extends keyof typeof requestBodies
+    ? v.InferOutput<(typeof requestBodies)[Route]>
+    : null;
+}
