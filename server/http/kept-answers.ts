@@ -18,10 +18,14 @@ interface Kept {
   readonly size: number;
 }
 
-export type KeepAnswers = <Route extends RouteName>(
+type Make<Route extends RouteName, Answer> = (
+  asked: Asked<Route>,
+) => Promise<Result<Answer, ApiFailure>>;
+
+export type KeepAnswers = <Route extends RouteName, Answer>(
   route: Route,
-  handler: Handler<Route>,
-) => Handler<Route>;
+  make: Make<Route, Answer>,
+) => Handler<Route, Answer>;
 
 /**
  * Wraps handlers whose answer depends on nothing but the portal's overview, the path and the query:
@@ -29,7 +33,7 @@ export type KeepAnswers = <Route extends RouteName>(
  */
 export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES): KeepAnswers {
   const kept = new Map<string, Kept>();
-  const share = createShare<string, Result<unknown, ApiFailure>>();
+  const share = createShare<string, Result<JsonBytes, ApiFailure>>();
   let bytes = 0;
 
   const forget = (key: string): void => {
@@ -54,19 +58,8 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
     kept.set(key, found);
     return found.answer;
   };
-  const make = async (
-    key: string,
-    marks: string,
-    handle: () => Promise<Result<unknown, ApiFailure>>,
-  ) => {
-    const made = await handle();
-    if (!made.ok) return made;
-    const answer = new JsonBytes(made.value);
-    keep(key, marks, answer);
-    return success(answer);
-  };
 
-  return <Route extends RouteName>(route: Route, handler: Handler<Route>) => {
+  return <Route extends RouteName, Answer>(route: Route, make: Make<Route, Answer>) => {
     const placeOf = async (asked: Asked<Route>) => {
       const { portal } = asked.asker;
       const marks = await marksOf.of(portal);
@@ -81,11 +74,17 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
     const answer = async (asked: Asked<Route>) => {
       // Looked up anew: while this one waited for its turn, another may have had it made.
       const place = await placeOf(asked);
-      if (!place) return handler(asked);
+      if (!place) return make(asked);
       if (place.answer) return success(place.answer);
       const { key, marks } = place;
       // Of many who ask the same at once, one has it made.
-      return share(`${marks} ${key}`, () => make(key, marks, () => handler(asked)));
+      return share(`${marks} ${key}`, async () => {
+        const made = await make(asked);
+        if (!made.ok) return made;
+        const bytes = new JsonBytes(made.value);
+        keep(key, marks, bytes);
+        return success(bytes);
+      });
     };
     return Object.assign(answer, { ready });
   };

@@ -3,13 +3,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Result } from '#domain/result.ts';
 import type { ParsedRequest } from '#domain/requests/requests.ts';
-import type { RouteName } from '#domain/wire.ts';
+import type { AnswerOf, RouteName } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { Secret } from '../secret.ts';
-import { answerFailure, answerValue } from './answers.ts';
+import { answerFailure, answerValue, type JsonBytes } from './answers.ts';
 import { parseRequest } from './parse-request.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -29,10 +29,10 @@ export interface Asked<Route extends RouteName> extends ParsedRequest<Route> {
   readonly asker: Asker;
 }
 
-export interface Handler<Route extends RouteName> {
-  (asked: Asked<Route>): Promise<Result<unknown, ApiFailure>>;
+export interface Handler<Route extends RouteName, Answer = AnswerOf<Route>> {
+  (asked: Asked<Route>): Promise<Result<Answer | JsonBytes, ApiFailure>>;
   /** The answer where it lies ready, which needs no turn; else null. */
-  readonly ready?: (asked: Asked<Route>) => Promise<Result<unknown, ApiFailure> | null>;
+  readonly ready?: (asked: Asked<Route>) => Promise<Result<JsonBytes, ApiFailure> | null>;
 }
 
 /** A handler for each of these routes. */

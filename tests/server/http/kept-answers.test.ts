@@ -40,8 +40,8 @@ function start(mostBytes?: number) {
 }
 
 /** What a request is told: what lies ready, else what the handler says in its turn. */
-async function answerOf<Route extends RouteName>(
-  handler: Handler<Route>,
+async function answerOf<Route extends RouteName, Answer>(
+  handler: Handler<Route, Answer>,
   asked: Asked<Route>,
 ): Promise<unknown> {
   const answer = (await handler.ready?.(asked)) ?? (await handler(asked));
