@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import type { routes } from '#domain/wire.ts';
+import type { AnswerOf, RouteName } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
 import { Secret } from '../../server/secret.ts';
@@ -52,12 +52,12 @@ export interface PortalSide {
   /** Signed as HubSpot does. */
   sign(path: string): SignedRequest;
   /** Sends as HubSpot would, and decodes a 200 by the route's schema. */
-  ask<Route extends keyof typeof routes>(
+  ask<Route extends RouteName>(
     route: Route,
     method: string,
     path: string,
     body?: object,
-  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
+  ): Promise<AnswerOf<Route>>;
 }
 
 /** Its own requests are those of the bench's portal. */

@@ -2,9 +2,8 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as v from 'valibot';
 import { rowText } from '#domain/association.ts';
-import type { PlanView, routes } from '#domain/wire.ts';
+import type { AnswerOf, PlanView, RouteName } from '#domain/wire.ts';
 import { expect } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer } from '../../scripts/server-process.ts';
@@ -21,10 +20,10 @@ export interface OwnServer {
   readonly pid: number;
   send(method: string, path: string, body?: object): Promise<Answer>;
   /** Sends and decodes a 200 by the route's schema. */
-  ask<Route extends keyof typeof routes>(
+  ask<Route extends RouteName>(
     route: Route,
     ...request: Parameters<OwnServer['send']>
-  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
+  ): Promise<AnswerOf<Route>>;
   /** Opens a page as a browser does. */
   visit(path: string): Promise<Answer>;
   /** What /readyz answers: `ready`, or the reason why not. */

@@ -4,8 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as v from 'valibot';
-import type { routes } from '#domain/wire.ts';
+import type { AnswerOf, RouteName } from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { isReady, runServer, type ServerProcess } from '../../scripts/server-process.ts';
 import type { Database } from '../../server/storage/database.ts';
@@ -33,10 +32,10 @@ export interface ServerPair {
   /** Sends to either server until one answers. */
   send(who: Who, method: string, path: string, body?: object): Promise<Answer>;
   /** Sends and decodes a 200 by the route's schema. */
-  ask<Route extends keyof typeof routes>(
+  ask<Route extends RouteName>(
     route: Route,
     ...request: Parameters<ServerPair['send']>
-  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
+  ): Promise<AnswerOf<Route>>;
   /** Everything that this server has logged in all of its lives. */
   logText(which: Which): string;
   close(): Promise<void>;

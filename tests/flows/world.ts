@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { isFinal } from '#domain/outcome.ts';
-import { errorBodySchema, routes, type ErrorBody, type PlanView } from '#domain/wire.ts';
+import {
+  errorBodySchema,
+  routes,
+  type AnswerOf,
+  type ErrorBody,
+  type PlanView,
+  type RouteName,
+} from '#domain/wire.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Queues } from '../../server/composition/queues.ts';
@@ -53,11 +60,7 @@ export interface World {
   install(who?: Who): Promise<string>;
   send(who: Who, method: string, path: string, body?: unknown): Promise<Answer>;
   /** Sends and decodes a 200 by the route's schema; throws with the body otherwise. */
-  get<Route extends keyof typeof routes>(
-    route: Route,
-    path: string,
-    who?: Who,
-  ): Promise<v.InferOutput<(typeof routes)[Route]['answer']>>;
+  get<Route extends RouteName>(route: Route, path: string, who?: Who): Promise<AnswerOf<Route>>;
   makePlan(changes: readonly object[], planId?: string): Promise<PlanView>;
   applyPlan(planId: string): Promise<PlanView>;
   /** Applies and waits for the end. */
@@ -193,10 +196,10 @@ export async function visitInstall(
 }
 
 /** Decodes a 200 of a route; anything else is an error that shows the body. */
-export function decodeAnswer<Route extends keyof typeof routes>(
+export function decodeAnswer<Route extends RouteName>(
   route: Route,
   answer: Answer,
-): v.InferOutput<(typeof routes)[Route]['answer']> {
+): AnswerOf<Route> {
   if (answer.status !== 200) throw new Error(`${String(answer.status)}: ${answer.text}`);
   return v.parse(routes[route].answer, JSON.parse(answer.text));
 }

@@ -2,7 +2,7 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import * as v from 'valibot';
 import { failed, success, type Result } from '../domain/result.ts';
-import { errorBodySchema, routes, type RouteName } from '../domain/wire.ts';
+import { errorBodySchema, routes, type AnswerOf, type RouteName } from '../domain/wire.ts';
 import { BACKEND_URL } from './backend.ts';
 import { readJson, unwrap, type Answered } from './envelope.ts';
 import type { ApiFailure } from './failure.ts';
@@ -16,8 +16,6 @@ const TOO_MANY_REQUESTS = 429;
 /** Half of what HubSpot takes, so that another tab of the same portal gets through too. */
 const inTurn = takeTurns(10);
 
-export type Answer<Name extends RouteName> = v.InferOutput<(typeof routes)[Name]['answer']>;
-
 export interface CallInput {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -28,7 +26,7 @@ export interface CallInput {
 export async function callRoute<Name extends RouteName>(
   name: Name,
   input: CallInput = {},
-): Promise<Result<Answer<Name>, ApiFailure>> {
+): Promise<Result<AnswerOf<Name>, ApiFailure>> {
   const answered = await send(name, input);
   if (answered === null) return failed({ kind: 'lost' });
   const { httpStatus, body } = answered;

@@ -229,5 +229,5 @@ export const routes = {
   disconnect: { method: 'POST', path: '/api/disconnect', answer: disconnectedSchema },
 } as const;
 export type RouteName = keyof typeof routes;
-/** What a route answers with 200, before it is JSON. */
-export type AnswerOf<Route extends RouteName> = v.InferInput<(typeof routes)[Route]['answer']>;
+/** What a route answers with 200. */
+export type AnswerOf<Route extends RouteName> = v.InferOutput<(typeof routes)[Route]['answer']>;
