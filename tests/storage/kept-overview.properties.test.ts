@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import type { OverviewFilter } from '#domain/overview.ts';
 import { success } from '#domain/result.ts';
 import { JsonBytes } from '../../server/http/answers.ts';
 import { createKeptAnswers } from '../../server/http/kept-answers.ts';
@@ -53,12 +54,12 @@ function serverOn(database: Database) {
   const { db } = database;
   const views = createOverviewViews(db);
   const overview = createOverviewStore(db);
-  const fresh = async (portal: PortalId, filter: 'all' | 'changed') => ({
+  const fresh = async (portal: PortalId, filter: OverviewFilter) => ({
     ...(await views.page(portal, { search: '', filter, from: null, to: null, page: 1 })),
     refresh: await overview.refresh(portal),
   });
   const handler: Handler<'overview'> = async ({ asker, query }) =>
-    success(await fresh(asker.portal, query.filter === 'changed' ? 'changed' : 'all'));
+    success(await fresh(asker.portal, query.filter ?? 'all'));
   const marks = createOverviewMarks(database);
   const kept = createKeptAnswers(marks)('overview', handler);
   const count = (portal: PortalId) => countChanged(db, portal);

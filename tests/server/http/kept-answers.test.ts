@@ -57,6 +57,7 @@ test('the same question is answered once, for everybody of the portal', async ()
   const first = await answerOf(kept, ask(1));
   expect(first).toMatchObject({ portal: 1, made: 1 });
   expect(await answerOf(kept, ask(1, {}, BEN))).toEqual(first);
+  expect(await answerOf(kept, ask(1, { page: '2' }))).toMatchObject({ made: 2 });
 });
 
 test('each path and each query has an answer of its own', async () => {
