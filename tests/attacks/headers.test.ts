@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install(PRODUCTION);
   https = await startWorld('small', { environment: { PUBLIC_BASE_URL: ORIGIN } });
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await https.close();

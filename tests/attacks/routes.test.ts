@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install(PRODUCTION);
   await world.install(SANDBOX);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 /** Sends the target as it is written. */

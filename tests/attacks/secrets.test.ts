@@ -356,7 +356,7 @@ describe.each(kinds)('on the store %s', (kind) => {
       const all = Buffer.concat(files.map(({ content }) => Buffer.from(content)));
       expect(all.includes('Known to the production portal only')).toBe(true);
       expect(leaks([{ place: 'files', content: all }])).toEqual([]);
-    }, 60_000);
+    });
   }
 
   /** What was found where it does not belong. */

@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.install(PRODUCTION);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 interface OnTheWay {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   if (key === undefined) throw new Error('The portal has no such label.');
   boardMember = key;
   await readPortal(world);
-}, 90_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -184,4 +184,4 @@ test('a direction that could not be read since the plan is read whole by its app
   expect(kindsOf(done)).toEqual(['saved']);
   expect(calls.filter((one) => one === 'labels')).toHaveLength(1);
   expect(await shownNow(CONSULTANT)).toBe(2);
-}, 60_000);
+});

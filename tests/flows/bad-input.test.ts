@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install();
   await startFrom(world, { [CONSULTANT]: 3, [UNLABELLED]: 6 });
-}, 60_000);
+});
 afterAll(async () => {
   expect(await heldLimit(world, CONSULTANT)).toBe(3);
   await world.close();

@@ -12,7 +12,7 @@ beforeAll(async () => {
     clock: { ...systemClock, now: () => Date.now() + skewMs },
   });
   await world.install();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const MINUTE = 60_000;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install(PRODUCTION);
   await world.install(SANDBOX);
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();

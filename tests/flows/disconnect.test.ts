@@ -15,7 +15,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();

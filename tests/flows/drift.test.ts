@@ -31,7 +31,7 @@ beforeAll(async () => {
   await world.install();
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
   await check();
-}, 90_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -100,7 +100,7 @@ test('a colleague’s change is told with what was known, costs no call, and can
   expect(kindsOf(await world.applied(plan.planId))).toEqual(['saved']);
   expect((await drift()).changed.total).toBe(0);
   expect(await heldLimit(world, CONSULTANT)).toBe(3);
-}, 60_000);
+});
 
 test('what the app applied itself is no drift, also where HubSpot refused a part of it', async () => {
   const plan = await world.makePlan([change(CONSULTANT, 8), change(UNLABELLED, 8)]);
@@ -117,7 +117,7 @@ test('what the app applied itself is no drift, also where HubSpot refused a part
     by: { id: '5101', name: 'Ana Okafor' },
     planId: next.planId,
   });
-}, 90_000);
+});
 
 test('the other side of a same-object label follows, and is no drift either', async () => {
   const colleagues = async () =>
@@ -131,7 +131,7 @@ test('the other side of a same-object label follows, and is no drift either', as
   expect(kindsOf(await world.applied(plan.planId))).toEqual(['saved']);
   expect((await colleagues()).map(({ limit }) => limit)).toEqual([11, 11]);
   expect(differences(await drift())).toEqual([]);
-}, 60_000);
+});
 
 test('while a plan is being applied, no look at the changes takes it for somebody else’s', async () => {
   await world.hubspot.fault({ kind: 'status', status: 503 }, { path: '/batch/' }, 1);
@@ -145,7 +145,7 @@ test('while a plan is being applied, no look at the changes takes it for somebod
     if (state === 'done') break;
   }
   expect([...totals]).toEqual([0]);
-}, 90_000);
+});
 
 test('a direction that cannot be read reports no drift, and is named', async () => {
   await setInHubSpot(world, CONSULTANT, 2);
@@ -162,7 +162,7 @@ test('a direction that cannot be read reports no drift, and is named', async () 
   });
   await world.hubspot.calm();
   expect(differences(await look())).toEqual([[CONSULTANT, 3, 2]]);
-}, 90_000);
+});
 
 test('keeping accepts what the person saw and nothing newer, once, and the history knows', async () => {
   await setInHubSpot(world, CONSULTANT, 2);
@@ -189,7 +189,7 @@ test('keeping accepts what the person saw and nothing newer, once, and the histo
     .where('event_id', '=', requestId)
     .execute();
   expect(events).toMatchObject([{ by_user: 5101, event: { kind: 'drift_kept', limits: 1 } }]);
-}, 90_000);
+});
 
 test('who is no Super Admin sees the changes and may not keep them; a neighbour sees none', async () => {
   await setInHubSpot(world, CONSULTANT, 2);
@@ -203,7 +203,7 @@ test('who is no Super Admin sees the changes and may not keep them; a neighbour 
   });
   expect((await drift(SANDBOX)).changed.total).toBe(0);
   expect((await drift()).changed.total).toBe(1);
-}, 60_000);
+});
 
 test('what is no request to keep is refused', async () => {
   for (const body of [

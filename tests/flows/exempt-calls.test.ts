@@ -37,7 +37,7 @@ describe.for([
     const links = { mean: 1.5, heaviest: 300, heavyRecords: 3, labelShare: 0.4 };
     await hubspot.admin('PUT', '/associations', { portalId, ...DIRECTION, ...links });
     await world.install();
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   test('a scan and plans end as they should, and no call is answered with 429', async () => {
@@ -67,7 +67,7 @@ describe.for([
     const fullest = fullestWindow(declared).calls;
     if (limitCallsExempt === 'yes') expect(fullest).toBeGreaterThan(RATE_LIMIT);
     else expect(fullestWindow([...declared, ...others]).calls).toBeLessThanOrEqual(RATE_LIMIT);
-  }, 120_000);
+  });
 });
 
 const isGrant = ({ path }: LoggedCall): boolean => path.startsWith('/oauth/');

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await world.install(PRODUCTION);
   await world.install(SANDBOX);
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
-}, 120_000);
+});
 afterAll(() => world.close());
 beforeEach(() => world.hubspot.calm());
 
@@ -76,7 +76,7 @@ test('all of it, brought into the same portal, is an empty plan', async () => {
   expect(match.findings.map(({ verdict }) => verdict.kind)).toEqual(
     all.document.limits.map(() => 'already'),
   );
-}, 120_000);
+});
 
 test('it says as of when: a change outside the app since then is not in it', async () => {
   const before = await exported();
@@ -84,7 +84,7 @@ test('it says as of when: a change outside the app since then is not in it', asy
   expect(await exported()).toEqual(before);
   expect((await matched(before)).changes).toHaveLength(1);
   await setInHubSpot(world, CONSULTANT, 3);
-}, 60_000);
+});
 
 test('a direction that is not known is counted and named, never passed off as “no limit”', async () => {
   await world.hubspot.scenario('objectScopes', 'pair');
@@ -100,7 +100,7 @@ test('a direction that is not known is counted and named, never passed off as �
   expect(pairs).not.toContain('contact>company');
   await world.hubspot.calm();
   await readPortal(world);
-}, 120_000);
+});
 
 test('no portal exports another’s limits', async () => {
   expect(decodeError(await ask(SANDBOX)).code).toBe('cannot_export');

@@ -25,7 +25,7 @@ beforeAll(async () => {
   process.stdout.write(
     `Fault matrix: ${String(cells.length)} of ${String(all.length)} cells, ATMOST_SEED=${String(SEED)}\n`,
   );
-}, 90_000);
+});
 afterAll(() => stage.world.close());
 
 const kinds = (): readonly string[] => [

@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.install();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -33,7 +33,7 @@ const healing: readonly (readonly [string, object])[] = [
   ['HTTP 477 for a second', { kind: 'migration', retryAfterSeconds: 1 }],
 ];
 
-test.for(healing)('%s once: the limit ends up saved', { timeout: 60_000 }, async ([, fault]) => {
+test.for(healing)('%s once: the limit ends up saved', async ([, fault]) => {
   const plan = await world.makePlan([change(CONSULTANT, 2)]);
   await world.hubspot.fault(fault, WRITES);
   const done = await world.applied(plan.planId);

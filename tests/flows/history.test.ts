@@ -12,7 +12,7 @@ beforeAll(async () => {
   await world.install();
   await world.install(SANDBOX);
   keys = await labelKeys(world);
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -145,7 +145,7 @@ test('pages hold 25 plans, newest first, and a page too far is the last', async 
     const answer = await world.send(PRODUCTION, 'GET', `/api/history?page=${page}`);
     expect(decodeError(answer).code).toBe('bad_request');
   }
-}, 60_000);
+});
 
 test('the copy holds every limit with its end, and nothing that a spreadsheet would execute', async () => {
   const planId = await appliedWith('=HYPERLINK("http://x"), "quoted"');

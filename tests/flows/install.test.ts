@@ -7,7 +7,7 @@ import { decodeError, INSTALLER, PRODUCTION, startWorld, type World } from './wo
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const start = (): Promise<StartedInstall> => startInstall(world.url);

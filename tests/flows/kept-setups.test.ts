@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install(PRODUCTION);
   await world.install(SANDBOX);
-}, 120_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -92,7 +92,7 @@ test('a setup is kept, compared after a change outside the app, and applied agai
   const plan = await world.makePlan(changes);
   expect(kindsOf(await world.applied(plan.planId))).toEqual(['saved']);
   expect((await compared(id)).changes).toEqual([]);
-}, 60_000);
+});
 
 test('pinning stores what the entries mean here, and not what is left out', async () => {
   await startFrom(world, { [CONSULTANT]: 3 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.install();
   await world.install(SANDBOX);
   labels = firstLabels(await heldTypes());
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -105,7 +105,7 @@ test('sixty directions are planned, applied, taken back, and each limit is read 
   const undone = await world.applied(undoId);
   expect(new Set(kindsOf(undone))).toEqual(new Set(['saved']));
   expect(await heldOf(wanted)).toEqual(wanted.map(() => null));
-}, 120_000);
+});
 
 test('a change that cannot be is told with its place, and nothing of the plan is sent', async () => {
   const wanted = changes(1).map((one, position) =>
@@ -121,13 +121,13 @@ test('a change that cannot be is told with its place, and nothing of the plan is
   const applied = await world.applyPlan(planId);
   expect(applied.state).toBe('refused');
   expect(await heldOf(changes(1))).toEqual(wanted.map(() => null));
-}, 60_000);
+});
 
 test('HubSpot being away for a moment only delays the plan', async () => {
   await world.hubspot.fault({ kind: 'status', status: 503 }, { path: '/labels' }, 6);
   const { planId } = await world.makePlan(changes(2, 25));
   expect((await until(planId, 'ready', 'refused')).state).toBe('ready');
-}, 90_000);
+});
 
 test('an app that was removed meanwhile ends the plan with the reason', async () => {
   const planId = randomUUID();
@@ -137,7 +137,7 @@ test('an app that was removed meanwhile ends the plan with the reason', async ()
   const refused = await until(planId, 'ready', 'refused');
   expect(refused.refusal?.code).toBe('disconnected');
   await world.install();
-}, 60_000);
+});
 
 test('a plan that is being made is nobody else’s, and its id stays taken', async () => {
   const { planId } = await world.makePlan(changes(3, 30));
@@ -148,7 +148,7 @@ test('a plan that is being made is nobody else’s, and its id stays taken', asy
   });
   expect(decodeError(again).code).toBe('plan_id_taken');
   await until(planId, 'ready');
-}, 60_000);
+});
 
 test('more than 400 directions are refused before anything is read', async () => {
   await world.hubspot.forgetCalls();

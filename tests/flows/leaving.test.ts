@@ -6,7 +6,7 @@ import { decodeError, PRODUCTION, SANDBOX, startWorld, type World } from './worl
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();

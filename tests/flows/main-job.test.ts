@@ -6,7 +6,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.install();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(() => world.hubspot.calm());
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.install(PRODUCTION);
   await world.install(SANDBOX);
   ids = await fillProduction(world);
-}, 90_000);
+});
 afterAll(() => world.close());
 
 /** Every row of the production portal, by table. */

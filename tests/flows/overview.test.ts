@@ -17,7 +17,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.install();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -56,7 +56,7 @@ test('a reading tells progress, and ends with every direction as HubSpot has it'
   const told = rows.map(({ label }) => label);
   expect(told).toHaveLength(labels.length);
   expect(told).toEqual(expect.arrayContaining(labels));
-}, 60_000);
+});
 
 test('rows are found by object, label and limit, filtered, and told in pages of 50', async () => {
   await refresh();
@@ -77,7 +77,7 @@ test('rows are found by object, label and limit, filtered, and told in pages of 
   for (const search of ["100%'_\\", 'a'.repeat(100), '%00', '🤝']) {
     expect((await overview(`?search=${encodeURIComponent(search)}`)).rows).toEqual([]);
   }
-}, 60_000);
+});
 
 test('a page out of reach is the last one, and what is no query is refused', async () => {
   const { pageCount } = await overview('?page=999999');
@@ -108,7 +108,7 @@ test('a direction that may not be read is “not allowed”, never “no limit�
   expect(unknown.total).toBe(done.counts.notAllowed);
   const { rows } = await overview('?from=0-1&to=0-2');
   expect(rows).toMatchObject([{ state: 'not_allowed', label: null }]);
-}, 60_000);
+});
 
 test('limits that the app applies or reads show in the overview without a new reading', async () => {
   await startFrom(world, { [CONSULTANT]: 3 });
@@ -124,7 +124,7 @@ test('limits that the app applies or reads show in the overview without a new re
   expect(await limitOf()).toBe(2);
   await world.get('direction', '/api/directions/0-1/0-2');
   expect(await limitOf()).toBe(7);
-}, 60_000);
+});
 
 test('asked for ten times at once, the portal is read once', async () => {
   await world.hubspot.forgetCalls();
@@ -137,7 +137,7 @@ test('asked for ten times at once, the portal is read once', async () => {
   const calls = await world.hubspot.calls();
   const labelReads = calls.filter(({ path }) => path.endsWith('/labels'));
   expect(labelReads).toHaveLength(done.refresh?.total ?? 0);
-}, 60_000);
+});
 
 test('an opened page writes nothing, so that what is kept stays known to be true', async () => {
   const written = (): number => world.database.written?.() ?? Number.NaN;
@@ -148,7 +148,7 @@ test('an opened page writes nothing, so that what is kept stays known to be true
     return written() - before;
   };
   // A job of the tests before may still be at its end.
-  await expect.poll(byOpening, { timeout: 10_000 }).toBe(0);
+  await expect.poll(byOpening).toBe(0);
 });
 
 test('the grid and the finder agree with the rows', async () => {
@@ -168,7 +168,7 @@ test('the grid and the finder agree with the rows', async () => {
   const same = await overview('?from=0-1&to=0-1&filter=limited');
   expect(blockers.limits).toHaveLength(from.total + to.total - same.total);
   expect(blockers.limits.length).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test('HubSpot being away stops the reading with the reason, and keeps what was read', async () => {
   const before = await refresh();
@@ -180,7 +180,7 @@ test('HubSpot being away stops the reading with the reason, and keeps what was r
   expect(stopped.counts.directions + stopped.counts.failed).toBeGreaterThanOrEqual(
     before.counts.directions,
   );
-}, 90_000);
+});
 
 test('another portal sees nothing of it, and what it asks for changes nothing', async () => {
   await refresh();
@@ -193,7 +193,7 @@ test('another portal sees nothing of it, and what it asks for changes nothing', 
   const blockers = await world.send(SANDBOX, 'GET', '/api/overview/blockers/0-1');
   expect(decodeError(blockers).code).toBe('not_found');
   expect(await overview()).toEqual(mine);
-}, 60_000);
+});
 
 test('a portal whose grant is gone is not read, and nothing of it is left to see', async () => {
   await world.hubspot.admin('POST', '/uninstall', { portalId: PRODUCTION.portalId });
@@ -205,4 +205,4 @@ test('a portal whose grant is gone is not read, and nothing of it is left to see
   expect(await overview()).toMatchObject({ refresh: null });
   const never = await world.send({ portalId: 999, userId: 5101 }, 'POST', '/api/overview/refresh');
   expect(decodeError(never).code).toBe('not_installed');
-}, 60_000);
+});

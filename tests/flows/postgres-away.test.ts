@@ -44,12 +44,12 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     folder = passableFolder('atmost-away-');
     postgres = await makePostgres(folder, MAX_CONNECTIONS);
     server = await startOwnServer(folder, { DATABASE_URL: postgres.url });
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.close();
     await postgres.remove();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const untilLogged = (isSo: (gone: number, back: number) => boolean): Promise<void> =>
     until(() => {
@@ -68,7 +68,6 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
 
   test.for(['fast', 'immediate'] as const)(
     'stopped (%s) and started again: the plan ends as HubSpot has it',
-    { timeout: 180_000 },
     async (how) => {
       const planId = randomUUID();
       plans.push(planId);
@@ -113,9 +112,9 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     expect(distributionsOf(scan)).toEqual(
       await truthAt(hubspot, PRODUCTION, { from: '0-1', to: '0-2' }),
     );
-  }, 180_000);
+  });
 
-  test('without a connection left: said so, and gone on from', { timeout: 180_000 }, async () => {
+  test('without a connection left: said so, and gone on from', async () => {
     const planId = randomUUID();
     plans.push(planId);
     const all = await beginPlan(server, planId);
@@ -144,7 +143,7 @@ describe.skipIf(missing !== null)(`a PostgreSQL that goes away in mid-apply${why
     const againSchema = v.tuple([v.object({ again: v.boolean() })]);
     await until(async () => v.parse(againSchema, (await sql.executeSql(supervised)).rows)[0].again);
     await database.close();
-  }, 180_000);
+  });
 
   test('leaves no bug and no flood of lines in the log', () => {
     for (const event of ['unexpected', 'queue_error', 'orphans_not_looked_for']) {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install();
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const presetsOf = (who = PRODUCTION): Promise<Presets> =>
@@ -46,7 +46,7 @@ test('a portal that was read is offered what its labels allow, from what they ha
     ['parent_company_per_company', 'offered', [['Parent Company', null, 1]]],
     ['company_per_deal', 'blocked', []],
   ]);
-}, 60_000);
+});
 
 test('a preset’s plan is the plan that it showed, and once applied the preset is already so', async () => {
   for (const id of ['primary_company_per_deal', 'billing_contact_per_company'] as const) {
@@ -56,7 +56,7 @@ test('a preset’s plan is the plan that it showed, and once applied the preset 
     expect(kindsOf(await world.applied(plan.planId))).toEqual(['saved']);
     expect((await found(id)).state).toBe('already');
   }
-}, 60_000);
+});
 
 test('a limit that somebody removed in HubSpot since is not overlooked by the plan', async () => {
   const finding = await found('economic_buyer_per_deal');
@@ -70,7 +70,7 @@ test('a limit that somebody removed in HubSpot since is not overlooked by the pl
   expect((await found('economic_buyer_per_deal')).items).toMatchObject([
     { before: null, after: 1 },
   ]);
-}, 60_000);
+});
 
 test('a direction that could not be read offers nothing, and is named', async () => {
   await world.hubspot.fault(
@@ -82,9 +82,9 @@ test('a direction that could not be read offers nothing, and is named', async ()
   const { findings, unknown } = await presetsOf();
   expect(unknown).toEqual([{ from: '0-1', to: '0-2', state: 'not_allowed' }]);
   expect(findings.map(({ id }) => id)).not.toContain('primary_company_per_contact');
-}, 60_000);
+});
 
 test('another portal is told nothing of it', async () => {
   await world.install(SANDBOX);
   expect(await presetsOf(SANDBOX)).toEqual({ objectTypes: [], findings: [], unknown: [] });
-}, 60_000);
+});

@@ -11,4 +11,4 @@ test('a server is ready until it stops, and then says that it does', async () =>
   const stopping = await request(world.app).get('/readyz');
   expect(stopping.status).toBe(503);
   expect(stopping.body).toEqual({ status: 'not_ready', reason: 'stopping' });
-}, 60_000);
+});

@@ -124,14 +124,14 @@ describe.skipIf(missing !== null)('a store restored from a backup', () => {
       PORT: String(port),
       ...settingsBeside(hubspot.url, url),
     };
-  }, 60_000);
+  });
   afterAll(async () => {
     await kill();
     await postgres.drop();
     await hubspot.close();
     closeSync(log);
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   test('is the same store, of the other kind, and ends what was under way', async () => {
     const first = { DATA_DIR: join(folder, 'first') };

@@ -53,7 +53,7 @@ beforeAll(async () => {
     },
   });
   await world.install();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   happening = null;

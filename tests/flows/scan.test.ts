@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.install();
   await world.install(SANDBOX);
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();

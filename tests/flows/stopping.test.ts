@@ -14,11 +14,11 @@ let server: OwnServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'atmost-stopping-'));
   server = await startOwnServer(folder, { DATA_DIR: join(folder, 'data') });
-}, 120_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 test('the request under way gets its plan, and nothing of it is a bug in the log', async () => {
   const { hubspot } = server;
@@ -35,4 +35,4 @@ test('the request under way gets its plan, and nothing of it is a bug in the log
   for (const event of ['unexpected', 'request_cut', 'request_without_store']) {
     expect(server.logged(event)).toEqual([]);
   }
-}, 60_000);
+});

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.install();
   await world.install(SANDBOX);
   keys = await labelKeys(world);
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.hubspot.calm();
@@ -62,40 +62,34 @@ async function undone(undoOf: string): Promise<PlanView> {
 const limit = fc.option(fc.integer({ min: 1, max: 9 }), { nil: null });
 const LABELS = ['Account manager', 'Billing contact', 'Board member', 'Former employee'];
 
-test(
-  'whatever was applied, its undo restores every limit, and the undo of that applies it again',
-  {
-    timeout: 120_000,
-  },
-  async () => {
-    const state = fc.record(Object.fromEntries(LABELS.map((label) => [label, limit])));
-    await fc.assert(
-      fc.asyncProperty(state, state, fc.integer({ min: 3, max: 9 }), async (from, to, objects) => {
-        const start = Object.entries(from).filter((entry): entry is [string, number] => {
-          return entry[1] !== null && entry[1] < objects;
-        });
-        await startFrom(world, {
-          [UNLABELLED]: objects,
-          ...Object.fromEntries(start.map(([label, max]) => [keyOf(label), max])),
-        });
-        const before = await held();
-        const wanted = Object.entries(to).filter(([, max]) => max === null || max <= objects);
-        const changes = wanted.map(([label, max]) => change(keyOf(label), max));
-        fc.pre(changes.length > 0);
-        // A limit equal to the object limit is refused by this HubSpot: some batches end in part.
-        const done = await world.applied((await world.makePlan(changes)).planId);
-        const after = await held();
-        if (!kindsOf(done).includes('saved')) return;
-        const back = await undone(done.planId);
-        expect(new Set(kindsOf(back))).toEqual(new Set(['saved']));
-        expect(await held()).toEqual(before);
-        await undone(back.planId);
-        expect(await held()).toEqual(after);
-      }),
-      { numRuns: 12 },
-    );
-  },
-);
+test('whatever was applied, its undo restores every limit, and the undo of that applies it again', async () => {
+  const state = fc.record(Object.fromEntries(LABELS.map((label) => [label, limit])));
+  await fc.assert(
+    fc.asyncProperty(state, state, fc.integer({ min: 3, max: 9 }), async (from, to, objects) => {
+      const start = Object.entries(from).filter((entry): entry is [string, number] => {
+        return entry[1] !== null && entry[1] < objects;
+      });
+      await startFrom(world, {
+        [UNLABELLED]: objects,
+        ...Object.fromEntries(start.map(([label, max]) => [keyOf(label), max])),
+      });
+      const before = await held();
+      const wanted = Object.entries(to).filter(([, max]) => max === null || max <= objects);
+      const changes = wanted.map(([label, max]) => change(keyOf(label), max));
+      fc.pre(changes.length > 0);
+      // A limit equal to the object limit is refused by this HubSpot: some batches end in part.
+      const done = await world.applied((await world.makePlan(changes)).planId);
+      const after = await held();
+      if (!kindsOf(done).includes('saved')) return;
+      const back = await undone(done.planId);
+      expect(new Set(kindsOf(back))).toEqual(new Set(['saved']));
+      expect(await held()).toEqual(before);
+      await undone(back.planId);
+      expect(await held()).toEqual(after);
+    }),
+    { numRuns: 12 },
+  );
+});
 
 const behaviours = [
   { batchFailure: 'cancel' },
@@ -107,29 +101,25 @@ const behaviours = [
   { labelIds: 'null' },
 ];
 
-test.for(behaviours)(
-  'a partly refused plan is taken back exactly under %o',
-  { timeout: 60_000 },
-  async (behaviour) => {
-    await startFrom(world, { [UNLABELLED]: 6, [CONSULTANT]: 3, [keyOf('Board member')]: 4 });
-    for (const [name, value] of Object.entries(behaviour)) {
-      await world.hubspot.scenario(name, value);
-    }
-    const before = await held();
-    const plan = await world.makePlan([
-      change(keyOf('Former employee'), 6),
-      change(keyOf('Account manager'), 2),
-      change(CONSULTANT, 1),
-      change(keyOf('Board member'), null),
-    ]);
-    const done = await world.applied(plan.planId);
-    expect(kindsOf(done)).toEqual(['refused', 'saved', 'saved', 'saved']);
-    const back = await undone(done.planId);
-    expect(back.items.map(({ label }) => label)).not.toContain('Former employee');
-    expect(kindsOf(back)).toEqual(['saved', 'saved', 'saved']);
-    expect(await held()).toEqual(before);
-  },
-);
+test.for(behaviours)('a partly refused plan is taken back exactly under %o', async (behaviour) => {
+  await startFrom(world, { [UNLABELLED]: 6, [CONSULTANT]: 3, [keyOf('Board member')]: 4 });
+  for (const [name, value] of Object.entries(behaviour)) {
+    await world.hubspot.scenario(name, value);
+  }
+  const before = await held();
+  const plan = await world.makePlan([
+    change(keyOf('Former employee'), 6),
+    change(keyOf('Account manager'), 2),
+    change(CONSULTANT, 1),
+    change(keyOf('Board member'), null),
+  ]);
+  const done = await world.applied(plan.planId);
+  expect(kindsOf(done)).toEqual(['refused', 'saved', 'saved', 'saved']);
+  const back = await undone(done.planId);
+  expect(back.items.map(({ label }) => label)).not.toContain('Former employee');
+  expect(kindsOf(back)).toEqual(['saved', 'saved', 'saved']);
+  expect(await held()).toEqual(before);
+});
 
 async function savedPlan(from: number, to: number): Promise<PlanView> {
   await startFrom(world, { [CONSULTANT]: from, [keyOf('Board member')]: from }, 'app');

@@ -30,7 +30,7 @@ let asked: number[];
 let isAway: boolean;
 beforeAll(async () => {
   world = await startWorld('small', { limits: noLimits });
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   [lines, asked, isAway] = [[], [], false];

@@ -9,7 +9,7 @@ let portal: FixturePortal;
 
 beforeAll(async () => {
   portal = await startFixturePortal();
-}, 60_000);
+});
 afterAll(async () => {
   await portal.close();
 });

@@ -11,7 +11,7 @@ let portal: FixturePortal;
 
 beforeAll(async () => {
   portal = await startFixturePortal();
-}, 60_000);
+});
 afterAll(async () => {
   await portal.close();
 });

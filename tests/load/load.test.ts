@@ -14,10 +14,10 @@ const MORE_HANDLES = 8;
 let world: LoadWorld | null = null;
 beforeAll(async () => {
   world = await startLoadWorld(PORTALS);
-}, 120_000);
+});
 afterAll(async () => {
   await world?.close();
-}, 60_000);
+});
 
 test.runIf(process.platform === 'linux')(
   'ten portals, 20 requests at once each: none fails, and nothing is left open',
@@ -32,5 +32,4 @@ test.runIf(process.platform === 'linux')(
     // An unhandled rejection would have ended the server with another code.
     expect(await stopping.close()).toBe(0);
   },
-  120_000,
 );

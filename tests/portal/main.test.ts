@@ -35,7 +35,7 @@ test('it prints its address and what to do next, answers there, and stops when a
     PORTAL_LATENCY_MS: '1',
     PORTAL_TIME_SCALE: '20',
   });
-  await expect.poll(portal.output, { timeout: 10_000 }).toContain('Install page');
+  await expect.poll(portal.output).toContain('Install page');
   const url = `http://127.0.0.1:${port}`;
   expect(portal.output()).toContain(url);
   const settings: unknown = await (await fetch(`${url}/_portal/settings`)).json();

@@ -42,7 +42,7 @@ beforeAll(async () => {
   );
   const { internal, external } = v.parse(manifestSchema, manifest).modules;
   modules = [...internal, ...external].map(({ module }) => module);
-}, 120_000);
+});
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const port = await freePort(0);
   proxyUrl = `http://127.0.0.1:${port}/api/crm-extensibility/execution/internal/v3/proxy`;
   devServer = await startDevServer(source, port);
-}, 60_000);
+});
 
 afterAll(async () => {
   devServer?.kill();

@@ -209,4 +209,4 @@ test('on the command line says how it is used, and that a running server must be
   expect(await operator(address, 'erase', '--portal', '5')).toContain('Nothing is stored');
   expect(await operator(address, 'export', '--portal', '5')).toContain('"tables"');
   expect(await operator(address, 'rotate-keys')).toContain('0 values');
-}, 90_000);
+});

@@ -162,5 +162,5 @@ onEmbedded('the drift of any sequence', (store) => {
       }
     };
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 14 }), run), { numRuns: 60 });
-  }, 180_000);
+  });
 });

@@ -106,7 +106,7 @@ test('twenty processes killed in mid-write lose no acknowledged row and leave no
     for (const id of writer.acknowledged) acknowledged.add(id);
   }
   expect(acknowledged.size).toBeGreaterThan(20);
-}, 120_000);
+});
 
 test('the log of a running store is cut by itself, so that it does not grow for ever', async () => {
   const store = await openEmbeddedStore();
@@ -124,4 +124,4 @@ test('the log of a running store is cut by itself, so that it does not grow for 
     expect(await checkpoint()).not.toBe(before);
   }, 30_000);
   await store.close();
-}, 60_000);
+});

@@ -14,7 +14,7 @@ const PROGRAM = fileURLToPath(new URL('full-disk-process.ts', import.meta.url));
 const missing = whyNoMounts();
 const why = missing === null ? '' : ` (skipped, because ${missing})`;
 describe.skipIf(missing !== null)(`a store that fills its disk${why}`, () => {
-  test('is refused in time, and used again where there is room', { timeout: 120_000 }, () => {
+  test('is refused in time, and used again where there is room', () => {
     const folder = mkdtempSync(join(tmpdir(), 'atmost-full-'));
     const dataDir = join(folder, 'data');
     mkdirSync(dataDir);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { onEveryStore, onPostgres } from '../stores.ts';
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 onEveryStore('a hold', (store) => {
   test('is taken once until it is let go, and says so meanwhile', async () => {

@@ -107,7 +107,7 @@ test('each migration leaves what the version before it uses as it was', async ()
   }
   expect(row).toBe(2 * Object.keys(migrations).length);
   await db.destroy();
-}, 60_000);
+});
 
 onEveryStore('a store of a newer version', (store) => {
   test('is opened by an older one, which tells what it does not know', async () => {

@@ -26,13 +26,9 @@ afterAll(() => {
 });
 
 describe('a decoder', () => {
-  test.for(decoders)(
-    'reads any $what',
-    { timeout: 60_000 },
-    async ({ what, runs, inputs, read }) => {
-      await tryAll(what, inputs, runs, (input) => read(input as never));
-    },
-  );
+  test.for(decoders)('reads any $what', async ({ what, runs, inputs, read }) => {
+    await tryAll(what, inputs, runs, (input) => read(input as never));
+  });
 });
 
 describe('a call to HubSpot', () => {
@@ -40,18 +36,14 @@ describe('a call to HubSpot', () => {
     vi.unstubAllGlobals();
   });
 
-  test.for(Object.entries(hubspotCalls()))(
-    '%s bears any answer',
-    { timeout: 60_000 },
-    async ([what, call]) => {
-      await tryAll(`call ${what}`, spoiledAnswers, RUNS_PER_CALL, async (spoiled) => {
-        vi.stubGlobal('fetch', (url: string) => Promise.resolve(spoil(url, spoiled)));
-        const ended = await call();
-        if (ended.ok) return;
-        expect(KNOWN).toContain(ended.failure.code);
-      });
-    },
-  );
+  test.for(Object.entries(hubspotCalls()))('%s bears any answer', async ([what, call]) => {
+    await tryAll(`call ${what}`, spoiledAnswers, RUNS_PER_CALL, async (spoiled) => {
+      vi.stubGlobal('fetch', (url: string) => Promise.resolve(spoil(url, spoiled)));
+      const ended = await call();
+      if (ended.ok) return;
+      expect(KNOWN).toContain(ended.failure.code);
+    });
+  });
 });
 
 const KNOWN = [
@@ -63,7 +55,7 @@ describe('a route', () => {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget();
-  }, 120_000);
+  });
   afterAll(() => target.close());
 
   test('answers whatever is sent, and whatever HubSpot says meanwhile', async () => {

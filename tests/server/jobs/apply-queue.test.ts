@@ -50,7 +50,7 @@ async function start(
   return { runner: { ...applies, stop, takeNoMore }, applied, boss: running.boss };
 }
 
-const soon = { timeout: 10_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 
 onEveryStore('a job', (store) => {
   const storedPlan = async (): Promise<string> => {
@@ -251,13 +251,10 @@ onPostgres('four servers on one database', (store) => {
         first.runner.enqueue({ portal, planId }, transaction),
       );
     }
-    await vi.waitFor(
-      () => {
-        const applied = servers.flatMap((server) => server.applied);
-        expect(applied.sort()).toEqual([...planIds].sort());
-      },
-      { ...soon, timeout: 15_000 },
-    );
+    await vi.waitFor(() => {
+      const applied = servers.flatMap((server) => server.applied);
+      expect(applied.sort()).toEqual([...planIds].sort());
+    }, soon);
     expect(together).toBe(1);
     await Promise.all(servers.map(({ runner }) => runner.stop()));
     await other.close();

@@ -21,7 +21,7 @@ onEveryStore('the queue of readings', (store) => {
     running = createBoss(store().database, log);
     await running.boss.start();
     await running.boss.createQueue(REFRESH_QUEUE);
-  }, 60_000);
+  });
   afterAll(() => running.boss.stop({ graceful: false }));
 
   const clock = fakeClock();

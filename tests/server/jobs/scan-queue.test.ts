@@ -22,7 +22,7 @@ onEveryStore('the queue of scans', (store) => {
     running = createBoss(store().database, log);
     await running.boss.start();
     await running.boss.createQueue(SCAN_QUEUE);
-  }, 60_000);
+  });
   afterAll(() => running.boss.stop({ graceful: false }));
 
   test('ends a scan whose job was given up, so that it can go on or be started anew, and no other', async () => {
