@@ -8,7 +8,7 @@ import { createLimits } from '../limits/limits.ts';
 import { createCarrySetups } from '../limits/setup-codes.ts';
 import { createSetups } from '../limits/setups.ts';
 import { createDrifts } from '../overview/drift.ts';
-import { keepCount } from '../overview/kept-count.ts';
+import { keepGlance } from '../overview/kept-glance.ts';
 import { createOverviews } from '../overview/overview.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
 import { createObjectNames } from '../portals/object-names.ts';
@@ -33,9 +33,13 @@ export function createApi(
   return {
     session: {
       ...shared,
-      countChangedOutside: keepCount(stores.overviewMarks, (portal) =>
-        stores.driftViews.count(portal),
-      ),
+      glance: keepGlance(stores.overviewMarks, async (portal) => {
+        const [portalRead, changedOutside] = await Promise.all([
+          stores.overview.isListed(portal),
+          stores.driftViews.count(portal),
+        ]);
+        return { portalRead, changedOutside };
+      }),
       scopes,
       installUrl: `${publicBaseUrl}/install`,
     },

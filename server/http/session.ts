@@ -1,7 +1,7 @@
 // What the panel must know first: is the app connected here, and what happened last. All of it is stored.
 import { erasedOn } from '#domain/leaving.ts';
 import type { Session } from '#domain/wire.ts';
-import type { CountOfPortal } from '../overview/kept-count.ts';
+import type { GlanceAtPortal } from '../overview/kept-glance.ts';
 import type { Asker } from '../portals/asker.ts';
 import type { AppScopes } from '../portals/app-scopes.ts';
 import type { Plans } from '../storage/plans.ts';
@@ -10,7 +10,7 @@ import type { PortalRow, Portals } from '../storage/portals.ts';
 export interface SessionParts {
   readonly portals: Portals;
   readonly plans: Plans;
-  readonly countChangedOutside: CountOfPortal;
+  readonly glance: GlanceAtPortal;
   readonly scopes: AppScopes;
   readonly installUrl: string;
 }
@@ -18,10 +18,10 @@ export interface SessionParts {
 /** The asker's session. Not being connected is an answer, not a failure. */
 export async function readSession(parts: SessionParts, asker: Asker): Promise<Session> {
   // At once: every opened page waits for this answer, and almost every portal is connected.
-  const [stored, latest, changedOutside] = await Promise.all([
+  const [stored, latest, glance] = await Promise.all([
     parts.portals.find(asker.portal),
     latestPlan(parts, asker),
-    parts.countChangedOutside(asker.portal),
+    parts.glance(asker.portal),
   ]);
   if (stored?.status !== 'connected') return unconnected(parts, asker, stored);
   return {
@@ -32,7 +32,7 @@ export async function readSession(parts: SessionParts, asker: Asker): Promise<Se
     grantedScopes: [...stored.scopes],
     missingScopes: parts.scopes.optional.filter((scope) => !stored.scopes.includes(scope)),
     latestPlan: latest,
-    changedOutside,
+    ...glance,
   };
 }
 
@@ -51,6 +51,7 @@ function unconnected(parts: SessionParts, asker: Asker, stored: PortalRow | null
     grantedScopes: [],
     missingScopes: [],
     latestPlan: null,
+    portalRead: false,
     changedOutside: 0,
   };
 }

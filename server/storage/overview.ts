@@ -26,6 +26,8 @@ export interface OverviewStore {
   ): Promise<boolean>;
   /** Whether the run still has to list the object types; null: no run is under way. */
   mustList(portal: PortalId): Promise<boolean | null>;
+  /** Whether object types were ever taken over, so that there is something to show. */
+  isListed(portal: PortalId): Promise<boolean>;
   /** Takes over the object types; every direction between them is to be read. */
   list(portal: PortalId, types: readonly ObjectType[], notes: readonly string[]): Promise<void>;
   /** Directions that the run has still to read, those with known labels first. */
@@ -98,6 +100,16 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         .where('state', '=', 'reading')
         .executeTakeFirst();
       return run ? run.listed === 0 : null;
+    },
+
+    async isListed(portal) {
+      const type = await db
+        .selectFrom('overview_types')
+        .select('type_id')
+        .where('portal_id', '=', portal)
+        .limit(1)
+        .executeTakeFirst();
+      return type !== undefined;
     },
 
     list: (portal, types, notes) =>

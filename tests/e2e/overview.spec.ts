@@ -40,7 +40,7 @@ test('the portal is read, found in, and many labels of many pairs get one limit'
   await find(atmost, 'reseller deal');
   const reseller = atmost.row('Deal → Company').filter({ hasText: 'Reseller' });
   await expect(reseller.getByRole('cell').nth(3)).toHaveText('4');
-  await reseller.getByRole('button', { name: 'Open' }).click();
+  await reseller.getByRole('button', { name: 'Deal → Company' }).click();
   await expect(atmost.newLimit('Reseller')).toHaveValue('4');
 });
 

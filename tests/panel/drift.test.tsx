@@ -107,6 +107,20 @@ test('the limits page says how many were changed, and leads to what was and is',
   );
 });
 
+test('a portal that was read opens with it, and leads there', async () => {
+  const backend = makeBackend({
+    ...portal,
+    session: { ...portal.session, portalRead: true, changedOutside: 4 },
+  });
+  backend.overview = read;
+  backend.drift = changed(biller, partner, lost, seen);
+  const screen = openPanel();
+  await screen.see('All limits of this portal', '4 limits were changed outside Atmost');
+  screen.press('Show changes');
+  await screen.see('HubSpot does not tell who changed a limit outside Atmost.');
+  expect(screen.has('Show changes')).toBe(false);
+});
+
 test('“nothing was changed” is said only where everything was checked', async () => {
   const [screen] = await openChanges(noDrift);
   await screen.see('Nothing was changed outside Atmost');

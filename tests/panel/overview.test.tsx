@@ -10,6 +10,7 @@ import {
   dealToCompany,
   onlyLooks,
   portal,
+  session,
   vessel,
 } from './portal.ts';
 import { openPanel, showTab, type Screen } from './screen.tsx';
@@ -68,6 +69,28 @@ async function openOverview(given: Overview = overview): Promise<[Screen, TestBa
 const choose = (screen: Screen, label: string): void => {
   screen.renderer.find(Checkbox, { 'aria-label': label }).props.onChange?.(true, '');
 };
+
+test('a portal that was read opens on its overview, and nothing is asked for another tab', async () => {
+  const backend = makeBackend({ ...portal, session: { ...session, portalRead: true } });
+  backend.overview = overview;
+  const screen = openPanel();
+  await screen.see('All limits of this portal', '4 of 7 labels in 2 directions have a limit');
+  expect(screen.has('Choose two object types')).toBe(false);
+  expect(backend.callsOf('objectTypes')).toEqual([]);
+  expect(backend.callsOf('overview')).toHaveLength(1);
+});
+
+test('a first reading that ends takes nobody away from the limits', async () => {
+  const backend = makeBackend(portal);
+  const screen = openPanel();
+  await screen.see('Choose two object types');
+  backend.session = { ...session, portalRead: true };
+  backend.overview = overview;
+  showTab(screen, 'overview');
+  await screen.see('All limits of this portal');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+});
 
 test('a portal that was never read says so, and reading it shows how far it is', async () => {
   const [screen, backend] = await openOverview(neverRead);
@@ -215,7 +238,7 @@ test('a whole page is chosen and let go at once', async () => {
 
 test('a row opens its pair among the limits, where typed limits are still there', async () => {
   const [screen] = await openOverview();
-  screen.press('Open');
+  screen.press('Deal → Company');
   await screen.see('New limit for “Primary”');
   screen.type('New limit for “Primary”', '7');
   await screen.see('1 unsaved limit');

@@ -18,6 +18,16 @@ const chosen: PanelAction[] = [
 ];
 const typed: PanelAction = { type: 'typeLimit', target: primary, typed: '3', now: 1 };
 
+test('the panel opens where there is most to see, and stays where the person goes', () => {
+  const read = { type: 'open', portalRead: true } as const;
+  const unread = { type: 'open', portalRead: false } as const;
+  expect(firstState.tab).toBeNull();
+  expect(after(read).tab).toBe('overview');
+  expect(after(unread).tab).toBe('limits');
+  const looking = after(unread, { type: 'showTab', tab: 'history' });
+  expect(reducePanel(looking, read)).toBe(looking);
+});
+
 test('drafts survive switching the direction and back', () => {
   const state = after(...chosen, typed, { type: 'switchDirection' }, { type: 'switchDirection' });
   expect(state).toMatchObject({ from: '0-3', to: '0-2' });

@@ -57,6 +57,7 @@ export const session: Session = {
   grantedScopes: ['oauth'],
   missingScopes: [],
   latestPlan: null,
+  portalRead: false,
   changedOutside: 0,
 };
 

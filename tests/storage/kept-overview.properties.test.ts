@@ -10,7 +10,7 @@ import { JsonBytes } from '../../server/http/answers.ts';
 import { createKeptAnswers } from '../../server/http/kept-answers.ts';
 import type { Asked, Handler } from '../../server/http/signed-route.ts';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
-import { keepCount } from '../../server/overview/kept-count.ts';
+import { keepGlance } from '../../server/overview/kept-glance.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { countChanged } from '../../server/storage/drift-views.ts';
 import { createErasure } from '../../server/storage/erase-portal.ts';
@@ -62,11 +62,14 @@ function serverOn(database: Database) {
     success(await fresh(asker.portal, query.filter ?? 'all'));
   const marks = createOverviewMarks(database);
   const kept = createKeptAnswers(marks)('overview', handler);
-  const count = (portal: PortalId) => countChanged(db, portal);
+  const glance = async (portal: PortalId) => ({
+    portalRead: await overview.isListed(portal),
+    changedOutside: await countChanged(db, portal),
+  });
   return {
     fresh,
-    count,
-    keptCount: keepCount(marks, count),
+    glance,
+    keptGlance: keepGlance(marks, glance),
     async told(portal: PortalId, query: (typeof pages)[number]): Promise<unknown> {
       const asked: Asked<'overview'> = {
         asker: { portal, user: USER },
@@ -152,9 +155,9 @@ onEveryStore('an overview told from memory', (store) => {
         await happens(one, databases[one.by === 0 ? 0 : 1], now);
         for (const server of servers) {
           for (const portal of [PORTAL, NEIGHBOUR]) {
-            const counted = await server.count(portal);
-            expect(await server.keptCount(portal)).toBe(counted);
-            expect(await server.keptCount(portal)).toBe(counted);
+            const seen = await server.glance(portal);
+            expect(await server.keptGlance(portal)).toEqual(seen);
+            expect(await server.keptGlance(portal)).toEqual(seen);
             for (const query of pages) {
               const fresh = await server.fresh(portal, query.filter);
               expect(await server.told(portal, query)).toEqual(fresh);

@@ -105,7 +105,7 @@ function openedFigure(
     peer,
     peerIs: ONE_TABLE,
     aim: atMost(ours, peer, OPENED_TIMES, 'the smallest extension'),
-    note: `From the navigation, in a browser without a cache, to the frame with the 50 rows of the overview's first page. The panel opens on another tab; the overview's is pressed by the page itself as soon as it is there, so all that the panel does before counts. ${String(openings)} openings of each a run, in turn, after one of each to warm up. ${SETTING}`,
+    note: `From the navigation, in a browser without a cache, to the frame with the 50 rows of the overview's first page. The portal was read before, so the panel opens on that tab. ${String(openings)} openings of each a run, in turn, after one of each to warm up. ${SETTING}`,
   };
 }
 

@@ -5,8 +5,7 @@ import type { PanelPages } from './world.ts';
 
 /** Rows of the overview's first page, which both draw. */
 export const ROWS = 50;
-const OURS: Opening = { rows: ROWS, tab: 'Overview' };
-const PEER: Opening = { rows: ROWS, tab: null };
+const OPENING: Opening = { rows: ROWS };
 /** Rows of the labels' table. */
 const LABEL_ROWS = 25;
 /** So long after its last change a key has no more to change; a search waits before it asks. */
@@ -32,7 +31,7 @@ export const MOST_LIMIT_KEYS = LABEL_ROWS * LIMIT_KEYS.length;
 const FIRST_RESULT = '^(Saved|Already so|Refused|Not tried|Not known)$|saved$';
 
 async function open(pages: PanelPages, who: 'ours' | 'peer'): Promise<Page> {
-  const page = await pages.newPage(who === 'ours' ? OURS : PEER);
+  const page = await pages.newPage(OPENING);
   await page.goto(pages.urls[who]);
   await opened(page);
   return page;
@@ -101,7 +100,7 @@ export async function searchMs(pages: PanelPages, letters: number): Promise<read
 /** Limits typed into row after row of the pair with the most labels; none is taken back. */
 export async function limitKeys(pages: PanelPages, keys: number): Promise<readonly number[]> {
   const page = await open(pages, 'ours');
-  await page.getByRole('button', { name: 'Open', exact: true }).first().click();
+  await page.getByRole('table').getByRole('button').first().click();
   const fields = page.getByLabel(/^New limit for/);
   await fields.nth(LABEL_ROWS - 1).waitFor();
   const times: number[] = [];

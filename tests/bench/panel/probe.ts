@@ -4,8 +4,6 @@
 export interface Opening {
   /** So many rows of a table stand in the extension. */
   readonly rows: number;
-  /** A tab that is pressed as soon as it is there; null: the table comes by itself. */
-  readonly tab: string | null;
 }
 
 export interface Probe {
@@ -24,7 +22,7 @@ declare global {
 }
 
 /** Runs in the page before anything else; it reaches for nothing outside of itself. */
-export function installProbe({ rows, tab }: Opening): void {
+export function installProbe({ rows }: Opening): void {
   let keyAt = 0;
   let clickAt = 0;
   let changedAt = 0;
@@ -69,12 +67,6 @@ export function installProbe({ rows, tab }: Opening): void {
       if (!isOver()) watchers.add(isOver);
     });
 
-  const pressTab = (): void => {
-    const tabs = [...document.querySelectorAll<HTMLElement>('.extension [role=tab]')];
-    const wanted = tabs.find(({ textContent }) => textContent === tab);
-    if (wanted && wanted.getAttribute('aria-selected') !== 'true') wanted.click();
-  };
-
   new MutationObserver(changed).observe(document, {
     subtree: true,
     childList: true,
@@ -99,10 +91,7 @@ export function installProbe({ rows, tab }: Opening): void {
   );
 
   window.probe = {
-    opened: until(() => {
-      if (tab !== null) pressTab();
-      return document.querySelectorAll('.extension tbody tr').length >= rows;
-    }),
+    opened: until(() => document.querySelectorAll('.extension tbody tr').length >= rows),
     async afterKey(quietMs, text) {
       const giveUpAt = performance.now() + 10_000;
       const isOver = (): boolean =>

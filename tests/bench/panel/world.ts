@@ -145,8 +145,9 @@ async function install(context: BrowserContext, local: Local): Promise<void> {
 }
 
 async function readPortal(pages: PanelPages): Promise<void> {
-  const page = await pages.newPage({ rows: 1, tab: 'Overview' });
+  const page = await pages.newPage({ rows: 1 });
   await page.goto(pages.urls.ours);
+  await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByRole('button', { name: 'Read this portal' }).click();
   await page.getByRole('button', { name: 'Read again' }).waitFor({ timeout: 120_000 });
   await page.context().close();

@@ -62,6 +62,8 @@ export const sessionSchema = v.object({
       total: integerSchema,
     }),
   ),
+  /** The overview has object types to show: the portal was read, or is being read. */
+  portalRead: v.boolean(),
   /** Limits that were changed outside the app, as of the last readings. */
   changedOutside: integerSchema,
 });

@@ -52,17 +52,19 @@ function RunningPlan({ session, state, dispatch }: PanelTabsProps) {
 
 function AllTabs(props: PanelTabsProps) {
   const { state, dispatch } = props;
+  const shown = state.tab;
+  if (shown === null) return null;
   // Only what is on show is drawn, so that a hidden tab asks HubSpot nothing.
   return (
     <Tabs
-      selected={state.tab}
+      selected={shown}
       onSelectedChange={(tab: string) => {
         if (isTab(tab)) dispatch({ type: 'showTab', tab });
       }}
     >
       {TABS.map((tab) => (
         <Tab key={tab} tabId={tab} title={tabNames[tab]}>
-          {state.tab === tab ? <TabContent {...props} /> : null}
+          {shown === tab ? <TabContent {...props} tab={tab} /> : null}
         </Tab>
       ))}
     </Tabs>
@@ -73,9 +75,9 @@ const TABS: readonly PanelTab[] = ['limits', 'overview', 'setups', 'history'];
 
 const isTab = (tab: string): tab is PanelTab => Object.hasOwn(tabNames, tab);
 
-function TabContent(props: PanelTabsProps) {
+function TabContent({ tab, ...props }: PanelTabsProps & { readonly tab: PanelTab }) {
   const { session, state, dispatch, overview, overviewDispatch, setup, dispatchSetup } = props;
-  switch (state.tab) {
+  switch (tab) {
     case 'limits':
       return (
         <EditLimits
@@ -90,7 +92,12 @@ function TabContent(props: PanelTabsProps) {
       );
     case 'overview':
       return (
-        <OverviewPage overview={overview} overviewDispatch={overviewDispatch} dispatch={dispatch} />
+        <OverviewPage
+          session={session}
+          overview={overview}
+          overviewDispatch={overviewDispatch}
+          dispatch={dispatch}
+        />
       );
     case 'setups':
       return (

@@ -2,8 +2,10 @@
 import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
 import type { Overview } from '../../domain/overview.ts';
+import type { Session } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
+import { ChangedOutside } from '../status/ChangedOutside.tsx';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
 import { driftWords } from '../words/drift.ts';
@@ -24,13 +26,14 @@ import { RowsView } from './RowsView.tsx';
 import { useSettled } from './useSettled.ts';
 
 export interface OverviewPageProps {
+  readonly session: Session;
   readonly overview: OverviewState;
   readonly overviewDispatch: OverviewDispatch;
   readonly dispatch: Dispatch;
 }
 
 export function OverviewPage(props: OverviewPageProps) {
-  const { overview } = props;
+  const { session, overview, overviewDispatch } = props;
   const search = useSettled(overview.search);
   const query = useOverview(askedOf({ ...overview, search }));
   return (
@@ -40,6 +43,14 @@ export function OverviewPage(props: OverviewPageProps) {
         <Text>{overviewWords.intro}</Text>
       </Flex>
       <AccessNotice />
+      {overview.view === 'changes' ? null : (
+        <ChangedOutside
+          count={session.changedOutside}
+          onShow={() => {
+            overviewDispatch({ type: 'show', view: 'changes' });
+          }}
+        />
+      )}
       {query.data ? (
         <>
           {query.error ? <FailureNotice failure={query.error.failure} /> : null}

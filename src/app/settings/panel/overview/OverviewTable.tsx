@@ -25,7 +25,6 @@ export function OverviewTable({ data, overview, overviewDispatch, dispatch }: Ro
           <TableHeader>{overviewWords.columnLabel}</TableHeader>
           <TableHeader width={120}>{overviewWords.columnLimit}</TableHeader>
           <TableHeader width={190}>{overviewWords.columnRead}</TableHeader>
-          <TableHeader width="min">{overviewWords.columnPair}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>

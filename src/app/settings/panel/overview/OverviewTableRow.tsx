@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { Button, Checkbox, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { Category } from '../../domain/association.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { chooseRow, overviewWords } from '../words/overview.ts';
+import { chooseRow } from '../words/overview.ts';
 import type { OverviewDispatch } from './overviewState.ts';
 
 export interface OverviewTableRowProps {
@@ -34,21 +34,20 @@ export const OverviewTableRow = memo(function OverviewTableRow(props: OverviewTa
           <Chooser {...props} />
         </TableCell>
       ) : null}
-      <TableCell>{direction}</TableCell>
-      <TableCell>{isKnown ? label : <Text variant="microcopy">{label}</Text>}</TableCell>
-      <TableCell>{isKnown ? limit : <StatusTag variant="warning">{limit}</StatusTag>}</TableCell>
-      <TableCell>{readAt}</TableCell>
       <TableCell>
         <Button
           size="xs"
-          variant="secondary"
+          variant="transparent"
           onClick={() => {
             dispatch({ type: 'openPair', from, to });
           }}
         >
-          {overviewWords.open}
+          {direction}
         </Button>
       </TableCell>
+      <TableCell>{isKnown ? label : <Text variant="microcopy">{label}</Text>}</TableCell>
+      <TableCell>{isKnown ? limit : <StatusTag variant="warning">{limit}</StatusTag>}</TableCell>
+      <TableCell>{readAt}</TableCell>
     </TableRow>
   );
 });
@@ -65,8 +64,6 @@ function Chooser(props: OverviewTableRowProps) {
         const labels = [{ from, to, category, typeId }];
         overviewDispatch({ type: isOn ? 'choose' : 'unchoose', labels });
       }}
-    >
-      {overviewWords.columnChosen}
-    </Checkbox>
+    />
   );
 }

@@ -26,7 +26,8 @@ export interface HistoryView {
 }
 
 export interface PanelState {
-  readonly tab: PanelTab;
+  /** null: nobody knows yet what there is to show. */
+  readonly tab: PanelTab | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly search: string;
@@ -49,6 +50,8 @@ export interface PanelState {
 }
 
 export type PanelAction =
+  /** The panel opens where there is most to see; a tab that is on show stays. */
+  | { readonly type: 'open'; readonly portalRead: boolean }
   | { readonly type: 'showTab'; readonly tab: PanelTab }
   /** Shows the labels of a pair. */
   | { readonly type: 'openPair'; readonly from: string; readonly to: string }
@@ -89,7 +92,7 @@ export type PanelAction =
 export type Dispatch = (action: PanelAction) => void;
 
 export const firstState: PanelState = {
-  tab: 'limits',
+  tab: null,
   from: null,
   to: null,
   search: '',
@@ -108,6 +111,10 @@ const firstPage = { search: '', page: 1, counted: null } as const;
 
 export function reducePanel(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
+    case 'open':
+      return state.tab === null
+        ? { ...state, tab: action.portalRead ? 'overview' : 'limits' }
+        : state;
     case 'showTab':
       return { ...state, tab: action.tab };
     case 'openPair':

@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ButtonRow, EmptyState, ErrorState, LoadingButton, Text } from '@hubspot/ui-extensions';
-import { useSession } from '../../data/queries.ts';
 import type { Session } from '../../domain/wire.ts';
 import { erasedText } from '../words/connection.ts';
 import { sessionWords } from '../words/session.ts';
@@ -11,11 +10,11 @@ import { ConnectUrl } from './ConnectUrl.ts';
 import { LoadState } from './LoadState.tsx';
 
 export interface SessionGateProps {
+  readonly query: UseQueryResult<Session>;
   readonly children: (session: Session) => ReactNode;
 }
 
-export function SessionGate({ children }: SessionGateProps) {
-  const query = useSession();
+export function SessionGate({ query, children }: SessionGateProps) {
   const session = query.data;
   if (!session) return <LoadState query={query} loading={sessionWords.loading} />;
   return (
@@ -27,9 +26,7 @@ export function SessionGate({ children }: SessionGateProps) {
   );
 }
 
-interface AskingProps {
-  readonly query: UseQueryResult<Session>;
-}
+type AskingProps = Pick<SessionGateProps, 'query'>;
 
 const NotInstalled = ({ query }: AskingProps) => (
   <EmptyState title={sessionWords.notInstalledTitle} imageName="integrations" layout="vertical">

@@ -32,8 +32,6 @@ export const overviewWords = {
   columnLabel: 'Label',
   columnLimit: 'Limit',
   columnRead: 'Read',
-  columnPair: 'Pair',
-  open: 'Open',
   nothingTitle: 'Nothing matches',
   nothing: 'No label or direction of this portal fits what you look for.',
   showAll: 'Show everything',

@@ -82,9 +82,7 @@ function Row({ types, chosen, row }: RowProps) {
             onChange={(isOn) => {
               chosen.choose(key, isOn);
             }}
-          >
-            {overviewWords.columnChosen}
-          </Checkbox>
+          />
         </TableCell>
       ) : null}
       <TableCell>{direction}</TableCell>

@@ -1,4 +1,4 @@
-// Says on the limits page that limits were changed outside the app, and leads there.
+// Says where the panel opens that limits were changed outside the app, and leads there.
 import { Alert, Button } from '@hubspot/ui-extensions';
 import { changedTitle, driftWords } from '../words/drift.ts';
 
