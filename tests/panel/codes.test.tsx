@@ -99,6 +99,24 @@ test('a code is withdrawn, and one of an earlier export stays in the list only',
   expect(screen.has('7KQ4-M0ZD-0001')).toBe(true);
 });
 
+test('a typed title survives a look at another tab', async () => {
+  const screen = await openSetups();
+  await exported(screen);
+  screen.type(TITLE, 'Deal limits');
+  showTab(screen, 'history');
+  await screen.waitFor(() => {
+    expect(screen.has(TITLE)).toBe(false);
+  });
+  showTab(screen, 'setups');
+  await screen.see(TITLE);
+  expect(screen.renderer.find(Input, { name: 'code-title' }).props.defaultValue).toBe(
+    'Deal limits',
+  );
+  screen.press('Make a code');
+  await screen.see('7KQ4-M0ZD-0000');
+  expect(backend.callsOf('makeCode')[0]?.body).toMatchObject({ title: 'Deal limits' });
+});
+
 test('a title that is too long is told at the field and nothing is made', async () => {
   const screen = await openSetups();
   await exported(screen);

@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import {
+  Input,
   LoadingButton,
   MultiSelect,
   TableRow,
@@ -81,6 +82,24 @@ test('a name is asked for, and not sent while it is missing or too long', async 
   expect(backend.callsOf('keepSetup')).toEqual([]);
   screen.press('Cancel');
   await screen.see('Keep in this portal');
+});
+
+test('a typed name survives a look at another tab', async () => {
+  const screen = await openSetups();
+  paste(screen, CSV);
+  await screen.see('Keep in this portal');
+  screen.press('Keep in this portal');
+  await screen.see(NAME);
+  screen.type(NAME, 'Standard');
+  showTab(screen, 'history');
+  await screen.waitFor(() => {
+    expect(screen.has(NAME)).toBe(false);
+  });
+  showTab(screen, 'setups');
+  await screen.see(NAME);
+  expect(screen.renderer.find(Input, { name: 'kept-name' }).props.defaultValue).toBe('Standard');
+  screen.press('Keep setup');
+  await screen.see('“Standard” is kept in this portal.');
 });
 
 test('what differs from a kept setup is said, and applied again by the ordinary review', async () => {

@@ -1,6 +1,6 @@
 // The overview: what is told of the portal, what is not known, and choosing labels of many pairs.
 import { expect, test } from 'vitest';
-import { Checkbox, ProgressBar, Select } from '@hubspot/ui-extensions';
+import { Checkbox, Input, ProgressBar, Select } from '@hubspot/ui-extensions';
 import type { Overview } from '#domain/overview.ts';
 import { makeBackend, neverRead, type TestBackend } from './backend.ts';
 import {
@@ -224,6 +224,26 @@ test('what is as wanted already is no limit that is being applied', async () => 
     expect(screen.has('1 limit is being applied')).toBe(false);
     expect(backend.callsOf('overview').length).toBeGreaterThan(asked);
   });
+});
+
+test('a limit typed for chosen labels survives a look at another tab, and goes with them', async () => {
+  const [screen] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '4');
+  showTab(screen, 'limits');
+  await screen.see('Choose two object types');
+  showTab(screen, 'overview');
+  await screen.see('1 label chosen');
+  const typed = () => screen.renderer.find(Input, { name: 'limit for chosen' }).props.defaultValue;
+  expect(typed()).toBe('4');
+  screen.press('Choose none');
+  await screen.waitFor(() => {
+    expect(screen.has('1 label chosen')).toBe(false);
+  });
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  expect(typed()).toBe('');
 });
 
 test('a whole page is chosen and let go at once', async () => {

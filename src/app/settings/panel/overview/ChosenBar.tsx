@@ -1,26 +1,28 @@
 // The chosen labels, and the one limit that they are to have: the way to the review.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import { blockOf, TooMany } from '../edit/TooMany.tsx';
+import { useOwnText } from '../edit/useOwnText.ts';
 import { useReview, type Review } from '../edit/useReview.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { MutationState } from '../status/MutationState.tsx';
 import { limitProblemSentence } from '../words/limits.ts';
 import { chosenText, limitForChosen, overviewWords } from '../words/overview.ts';
 import { labelOfRow } from './names.ts';
-import { changesOfChosen, type Chosen, type OverviewDispatch } from './overviewState.ts';
+import { changesOfChosen, type OverviewDispatch, type OverviewState } from './overviewState.ts';
 
 export interface ChosenBarProps {
   readonly data: Overview;
-  readonly chosen: Chosen;
+  readonly overview: OverviewState;
   readonly overviewDispatch: OverviewDispatch;
   readonly dispatch: Dispatch;
 }
 
-export function ChosenBar({ data, chosen, overviewDispatch, dispatch }: ChosenBarProps) {
+export function ChosenBar({ data, overview, overviewDispatch, dispatch }: ChosenBarProps) {
+  const { chosen } = overview;
   const review = useReview((action) => {
     // From here on the limits are the plan's; whoever goes back finds them as unsaved limits.
     overviewDispatch({ type: 'unchooseAll' });
@@ -53,25 +55,32 @@ export function ChosenBar({ data, chosen, overviewDispatch, dispatch }: ChosenBa
           </Button>
         )}
       </ButtonRow>
-      {chosen.size === 0 ? null : <LimitForChosen chosen={chosen} review={review} />}
+      {chosen.size === 0 ? null : (
+        <LimitForChosen overview={overview} overviewDispatch={overviewDispatch} review={review} />
+      )}
     </Flex>
   );
 }
 
-interface LimitForChosenProps {
-  readonly chosen: Chosen;
+interface LimitForChosenProps extends Pick<ChosenBarProps, 'overview' | 'overviewDispatch'> {
   readonly review: Review;
 }
 
-function LimitForChosen({ chosen, review }: LimitForChosenProps) {
-  const [typed, type] = useState('');
+function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenProps) {
+  const { chosen, limit: shown } = overview;
+  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
+  const typed = useRef(shown);
+  const { fieldKey, defaultValue, onText } = useOwnText(shown, (text) => {
+    typed.current = text;
+    overviewDispatch({ type: 'typeLimit', typed: text });
+  });
   const [problem, say] = useState('');
   const block = blockOf([...chosen.values()]);
   const ask = (limit: Limit): void => {
     if (block === null) review.review(changesOfChosen(chosen, limit));
   };
   const askForTyped = (): void => {
-    const limit = parseLimit(typed);
+    const limit = parseLimit(typed.current);
     say(limit.ok ? '' : limitProblemSentence(limit.failure));
     if (limit.ok) ask(limit.value);
   };
@@ -84,13 +93,15 @@ function LimitForChosen({ chosen, review }: LimitForChosenProps) {
       </MutationState>
       <Flex direction="row" gap="sm" align="end" wrap="wrap">
         <Input
+          key={fieldKey}
           label={limitForChosen(chosen.size)}
           name="limit for chosen"
           description={overviewWords.newLimitHelp}
+          defaultValue={defaultValue}
           error={problem !== ''}
           validationMessage={problem}
-          onInput={type}
-          onChange={type}
+          onInput={onText}
+          onChange={onText}
         />
         <LoadingButton variant="primary" loading={review.planning.isPending} onClick={askForTyped}>
           {overviewWords.review}

@@ -34,7 +34,7 @@ export function RowsView(props: RowsViewProps) {
           {canChange ? (
             <ChosenBar
               data={data}
-              chosen={overview.chosen}
+              overview={overview}
               overviewDispatch={overviewDispatch}
               dispatch={dispatch}
             />

@@ -19,6 +19,8 @@ export interface OverviewState {
   /** Counted from 1. */
   readonly page: number;
   readonly chosen: Chosen;
+  /** The limit that the chosen labels are to have, as it is typed. */
+  readonly limit: string;
   /** The object type whose merges are looked into; null: none yet. */
   readonly merged: string | null;
 }
@@ -31,6 +33,7 @@ export type OverviewAction =
   | { readonly type: 'turnTo'; readonly page: number }
   | { readonly type: 'choose' | 'unchoose'; readonly labels: readonly TypeKey[] }
   | { readonly type: 'unchooseAll' }
+  | { readonly type: 'typeLimit'; readonly typed: string }
   /** Looks for nothing in particular. */
   | { readonly type: 'showAll' }
   | { readonly type: 'lookInto'; readonly id: string };
@@ -45,6 +48,7 @@ export const firstOverview: OverviewState = {
   to: null,
   page: 1,
   chosen: new Map(),
+  limit: '',
   merged: null,
 };
 
@@ -67,10 +71,12 @@ export function reduceOverview(state: OverviewState, action: OverviewAction): Ov
     case 'unchoose': {
       const dropped = new Set(action.labels.map(typeKeyText));
       const kept = [...state.chosen].filter(([key]) => !dropped.has(key));
-      return { ...state, chosen: new Map(kept) };
+      return { ...state, chosen: new Map(kept), limit: kept.length === 0 ? '' : state.limit };
     }
     case 'unchooseAll':
-      return { ...state, chosen: new Map() };
+      return { ...state, chosen: new Map(), limit: '' };
+    case 'typeLimit':
+      return { ...state, limit: action.typed };
     case 'showAll':
       return { ...state, search: '', filter: 'all', from: null, to: null, page: 1 };
     case 'lookInto':

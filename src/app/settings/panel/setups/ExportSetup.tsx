@@ -19,7 +19,7 @@ import { MutationState } from '../status/MutationState.tsx';
 import { typeOption } from '../words/edit.ts';
 import { setupWords, tooManyTypes, typesHelp } from '../words/setups.ts';
 import { Exported } from './Exported.tsx';
-import type { HeldSetup, SetupDispatch } from './setupState.ts';
+import type { HeldSetup, Hold, SetupDispatch } from './setupState.ts';
 
 const FORMATS: { label: string; value: HeldSetup['format'] }[] = [
   { label: setupWords.json, value: 'json' },
@@ -36,7 +36,7 @@ export interface ExportSetupProps {
 export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetupProps) {
   const { scope, chosen, format, exported } = held;
   const [problem, setProblem] = useState('');
-  const hold = (change: Partial<HeldSetup>): void => {
+  const hold: Hold = (change) => {
     dispatchSetup({ type: 'hold', held: change });
   };
   const exporting = useExportSetup((answer, asked) => {
@@ -80,13 +80,11 @@ export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetup
         </LoadingButton>
       </Flex>
       {exported ? (
-        <Exported session={session} exported={exported} format={format} types={types} />
+        <Exported session={session} exported={exported} types={types} held={held} hold={hold} />
       ) : null}
     </Flex>
   );
 }
-
-type Hold = (change: Partial<HeldSetup>) => void;
 
 interface ScopeChoiceProps {
   readonly scope: HeldSetup['scope'];

@@ -10,18 +10,19 @@ import { asOfText, emptyExport, exportedText, setupWords } from '../words/setups
 import { SendByCode } from './codes/SendByCode.tsx';
 import { ExportGaps } from './ExportGaps.tsx';
 import { KeepSetup } from './kept/KeepSetup.tsx';
-import type { HeldSetup } from './setupState.ts';
+import type { HeldSetup, Hold } from './setupState.ts';
 
 export interface ExportedProps {
   readonly session: Session;
   readonly exported: ExportedSetup;
-  readonly format: HeldSetup['format'];
   readonly types: readonly ObjectType[];
+  readonly held: HeldSetup;
+  readonly hold: Hold;
 }
 
-export function Exported({ session, exported, format, types }: ExportedProps) {
+export function Exported({ session, exported, types, held, hold }: ExportedProps) {
   const { document, read, readAt } = exported;
-  const text = format === 'json' ? printJson(document) : printCsv(document);
+  const text = held.format === 'json' ? printJson(document) : printCsv(document);
   const count = document.limits.length;
   return (
     <Flex direction="column" gap="sm">
@@ -42,8 +43,14 @@ export function Exported({ session, exported, format, types }: ExportedProps) {
             readOnly
           />
           <CopyButton text={text} />
-          <KeepSetup setup={document} />
-          <SendByCode session={session} setup={document} />
+          <KeepSetup
+            setup={document}
+            name={held.exportName}
+            onName={(exportName) => {
+              hold({ exportName });
+            }}
+          />
+          <SendByCode session={session} setup={document} title={held.title} hold={hold} />
         </>
       )}
     </Flex>

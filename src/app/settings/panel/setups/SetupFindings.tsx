@@ -61,7 +61,15 @@ function Findings({ session, read, portal, setup, dispatchSetup, dispatch }: Fin
         dispatchSetup={dispatchSetup}
         dispatch={dispatch}
       />
-      {kept ? null : <KeepSetup setup={read.setup} />}
+      {kept ? null : (
+        <KeepSetup
+          setup={read.setup}
+          name={setup.held.readName}
+          onName={(readName) => {
+            dispatchSetup({ type: 'hold', held: { readName } });
+          }}
+        />
+      )}
       {kept && canChange ? <PinSetup kept={kept} match={match} /> : null}
     </Flex>
   );

@@ -25,6 +25,12 @@ export interface HeldSetup {
   /** The export that was asked for last; an answer to another one comes too late. */
   readonly asked: ExportRequest | null;
   readonly exported: ExportedSetup | null;
+  /** The name under which the export is to be kept, as it is typed; null: it is not to be. */
+  readonly exportName: string | null;
+  /** The same for the setup that was read. */
+  readonly readName: string | null;
+  /** Says what a code of the export is for, as it is typed. */
+  readonly title: string;
   /** Another portal's code, as it is typed. */
   readonly code: string;
   /**
@@ -33,6 +39,9 @@ export interface HeldSetup {
    */
   readonly attempt: EnterCodeRequest;
 }
+
+/** Remembers some of it anew. */
+export type Hold = (change: Partial<HeldSetup>) => void;
 
 export interface SetupState {
   readonly held: HeldSetup;
@@ -82,6 +91,9 @@ export const firstSetup: SetupState = {
     format: 'json',
     asked: null,
     exported: null,
+    exportName: null,
+    readName: null,
+    title: '',
     code: '',
     attempt: { code: '', attemptId: '' },
   },

@@ -1,5 +1,5 @@
 // Makes a one-time code for an exported setup, and shows it.
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Divider, Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useMakeCode, useSetupCodes } from '../../../data/codes.ts';
 import { useCanChange } from '../../../data/rights.ts';
@@ -7,20 +7,28 @@ import { newPlanId } from '../../../data/planId.ts';
 import { MAX_CODE_TITLE } from '../../../domain/setup/code.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
 import type { Session } from '../../../domain/wire.ts';
+import { useOwnText } from '../../edit/useOwnText.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { codeWords, titleTooLong } from '../../words/codes.ts';
 import { portalText } from '../../words/setups.ts';
+import type { Hold } from '../setupState.ts';
 import { MadeCode } from './MadeCode.tsx';
 
 export interface SendByCodeProps {
   readonly session: Session;
   readonly setup: SetupDocument;
+  /** As it is typed. */
+  readonly title: string;
+  readonly hold: Hold;
 }
 
-export function SendByCode({ session, setup }: SendByCodeProps) {
-  const [length, setLength] = useState(0);
+export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
   // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
-  const title = useRef('');
+  const typed = useRef(title);
+  const { fieldKey, defaultValue, onText } = useOwnText(title, (text) => {
+    typed.current = text;
+    hold({ title: text });
+  });
   const codes = useSetupCodes();
   const making = useMakeCode();
   const canChange = useCanChange();
@@ -28,13 +36,11 @@ export function SendByCode({ session, setup }: SendByCodeProps) {
   // A code that was made for an earlier export is in the list only.
   const madeId = making.variables?.document === setup ? making.data?.codeId : undefined;
   const made = codes.data?.codes.find(({ codeId }) => codeId === madeId);
-  const onTitle = (text: string): void => {
-    title.current = text.trim();
-    setLength(title.current.length);
-  };
+  const { length } = title.trim();
   const make = (): void => {
-    if (title.current.length > MAX_CODE_TITLE) return;
-    making.mutate({ codeId: newPlanId(), document: setup, title: title.current });
+    const wanted = typed.current.trim();
+    if (wanted.length > MAX_CODE_TITLE) return;
+    making.mutate({ codeId: newPlanId(), document: setup, title: wanted });
   };
   return (
     <Flex direction="column" gap="sm">
@@ -42,13 +48,15 @@ export function SendByCode({ session, setup }: SendByCodeProps) {
       <Heading>{codeWords.sendTitle}</Heading>
       <Text>{codeWords.send}</Text>
       <Input
+        key={fieldKey}
         label={codeWords.titleField}
         name="code-title"
         description={codeWords.titleHelp}
+        defaultValue={defaultValue}
         error={length > MAX_CODE_TITLE}
         validationMessage={length > MAX_CODE_TITLE ? titleTooLong(length) : ''}
-        onInput={onTitle}
-        onChange={onTitle}
+        onInput={onText}
+        onChange={onText}
       />
       <MutationState mutation={making} />
       <Flex direction="row" gap="md" align="center" wrap="wrap">

@@ -6,38 +6,40 @@ import { useCanChange } from '../../../data/rights.ts';
 import { newPlanId } from '../../../data/planId.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
 import { isSameName, MAX_SETUP_NAME, type KeptSetup } from '../../../domain/setup/kept.ts';
+import { useOwnText } from '../../edit/useOwnText.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { keptText, keptWords, nameTooLong, replacesText } from '../../words/kept.ts';
 
 export interface KeepSetupProps {
   readonly setup: SetupDocument;
+  /** As it is typed; null: the setup is not to be kept. */
+  readonly name: string | null;
+  readonly onName: (name: string | null) => void;
 }
 
-interface Form {
-  /** Keeping was asked for, so what stands in its way is said. */
-  readonly asked: boolean;
-  /** What was sent last, name and limits, and its id. */
-  readonly sent: string;
+/** What was sent last, name and limits, and its id. */
+interface Sent {
+  readonly what: string;
   readonly setupId: string;
 }
 
-const emptyForm: Form = { asked: false, sent: '', setupId: '' };
+const nothingSent: Sent = { what: '', setupId: '' };
 
-export function KeepSetup({ setup }: KeepSetupProps) {
-  const [form, setForm] = useState<Form | null>(null);
+export function KeepSetup({ setup, name, onName }: KeepSetupProps) {
+  const sent = useRef(nothingSent);
   const canChange = useCanChange();
   const keeping = useKeepSetup(({ setupId }) => {
-    setForm((open) => (open?.setupId === setupId ? null : open));
+    if (sent.current.setupId === setupId) onName(null);
   });
   const { variables, isSuccess } = keeping;
   if (!canChange || setup.limits.length === 0) return null;
-  if (form === null) {
+  if (name === null) {
     return (
       <Flex direction="row" gap="sm" align="center">
         <Button
           variant="secondary"
           onClick={() => {
-            setForm(emptyForm);
+            onName('');
           }}
         >
           {keptWords.keep}
@@ -50,16 +52,16 @@ export function KeepSetup({ setup }: KeepSetupProps) {
     <Flex direction="column" gap="sm">
       <MutationState mutation={keeping} />
       <NameForm
-        form={form}
+        name={name}
         keeping={keeping.isPending}
-        onForm={setForm}
-        onKeep={(name, replaced) => {
+        onName={onName}
+        onKeep={(wanted, replaced) => {
           // The same once more, after a lost answer, is the same keeping; all else is another one.
-          const sent = JSON.stringify([name, setup]);
-          const again = sent === form.sent ? form.setupId : newPlanId();
+          const what = JSON.stringify([wanted, setup]);
+          const again = what === sent.current.what ? sent.current.setupId : newPlanId();
           const setupId = replaced ?? again;
-          setForm({ ...form, sent, setupId });
-          keeping.mutate({ setupId, name, document: setup });
+          sent.current = { what, setupId };
+          keeping.mutate({ setupId, name: wanted, document: setup });
         }}
       />
     </Flex>
@@ -67,52 +69,54 @@ export function KeepSetup({ setup }: KeepSetupProps) {
 }
 
 interface NameFormProps {
-  readonly form: Form;
+  readonly name: string;
   readonly keeping: boolean;
-  readonly onForm: (form: Form | null) => void;
+  readonly onName: KeepSetupProps['onName'];
   /** `replaced`: the id of the setup that has the name already. */
   readonly onKeep: (name: string, replaced: string | undefined) => void;
 }
 
-function NameForm({ form, keeping, onForm, onKeep }: NameFormProps) {
-  const [name, setName] = useState('');
+function NameForm({ name, keeping, onName, onKeep }: NameFormProps) {
+  /** Keeping was asked for, so what stands in its way is said. */
+  const [isAsked, ask] = useState(false);
   // A click may come before what was typed is drawn.
-  const typed = useRef('');
+  const typed = useRef(name);
+  const { fieldKey, defaultValue, onText } = useOwnText(name, (text) => {
+    typed.current = text;
+    onName(text);
+  });
   const kept = useKeptSetups().data?.setups ?? [];
   const named = (text: string): KeptSetup | undefined =>
     kept.find((one) => isSameName(one.name, text));
-  const same = named(name);
-  const problem = form.asked ? problemOf(name) : '';
-  const onName = (text: string): void => {
-    typed.current = text.trim();
-    setName(typed.current);
-  };
-  const ask = (): void => {
-    const text = typed.current;
-    if (problemOf(text) === '') onKeep(text, named(text)?.setupId);
-    else onForm({ ...form, asked: true });
+  const same = named(name.trim());
+  const problem = isAsked ? problemOf(name.trim()) : '';
+  const keep = (): void => {
+    const wanted = typed.current.trim();
+    if (problemOf(wanted) === '') onKeep(wanted, named(wanted)?.setupId);
+    else ask(true);
   };
   return (
     <>
       <Input
+        key={fieldKey}
         label={keptWords.name}
         name="kept-name"
         description={keptWords.nameHelp}
-        defaultValue=""
+        defaultValue={defaultValue}
         error={problem !== ''}
         validationMessage={problem}
-        onInput={onName}
-        onChange={onName}
+        onInput={onText}
+        onChange={onText}
       />
-      {same && name !== '' ? <Text>{replacesText(same)}</Text> : null}
+      {same ? <Text>{replacesText(same)}</Text> : null}
       <Flex direction="row" gap="sm">
-        <LoadingButton variant="secondary" loading={keeping} onClick={ask}>
-          {same && name !== '' ? keptWords.replaceSetup : keptWords.keepSetup}
+        <LoadingButton variant="secondary" loading={keeping} onClick={keep}>
+          {same ? keptWords.replaceSetup : keptWords.keepSetup}
         </LoadingButton>
         <Button
           variant="transparent"
           onClick={() => {
-            onForm(null);
+            onName(null);
           }}
         >
           {keptWords.cancel}
