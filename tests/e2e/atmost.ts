@@ -87,7 +87,9 @@ export class Atmost {
     await expect(this.button('Read again')).toBeVisible({ timeout: 60_000 });
   }
 
+  /** Shows the labels of this direction, whichever tab is on show. */
   async choose(from: string, to: string): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Limits' }).click();
     await this.pick('From', from);
     await this.pick('To', to);
     await expect(this.page.getByRole('columnheader', { name: 'Limit now' })).toBeVisible();

@@ -1,6 +1,8 @@
 // Labels of more directions than the panel can wait for: the plan is made while one watches.
 import { expect, test } from './atmost.ts';
 
+test.use({ serverOf: 'large-plan' });
+
 test('labels of a hundred rows get one review, which opens by itself once all were read', async ({
   atmost,
   page,
