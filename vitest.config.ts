@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Two cores; every worker may hold an embedded store of 300-500 MB.
     maxWorkers: 2,
-    // Only a hang ends here: how fast a test is depends on the machine (seen: 4 s on one, 20 s on another).
+    // Only a hang ends here: how fast a test is depends on the machine (seen: 17 s on one, over 20 s on another).
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Checkbox, Input, ProgressBar, Select } from '@hubspot/ui-extensions';
 import type { Overview } from '#domain/overview.ts';
-import { makeBackend, neverRead, type TestBackend } from './backend.ts';
+import { makeBackend, neverRead, refusal, type TestBackend } from './backend.ts';
 import {
   company,
   companyToDeal,
@@ -82,10 +82,19 @@ test('a portal that was read opens on its overview, and nothing is asked for ano
 
 test('a first reading that ends takes nobody away from the limits', async () => {
   const backend = makeBackend(portal);
+  // Whoever is told so asks for the session anew.
+  const left = refusal(409, { code: 'disconnected', message: 'Left.' });
+  backend.failNext('rights', left, left);
   const screen = openPanel();
-  await screen.see('Choose two object types');
+  await screen.see('Choose two object types', 'Check again');
+  const asked = backend.callsOf('session').length;
   backend.session = { ...session, portalRead: true };
   backend.overview = overview;
+  screen.press('Check again');
+  await screen.waitFor(() => {
+    expect(backend.callsOf('session').length).toBeGreaterThan(asked);
+  });
+  await screen.see('Choose two object types');
   showTab(screen, 'overview');
   await screen.see('All limits of this portal');
   showTab(screen, 'limits');

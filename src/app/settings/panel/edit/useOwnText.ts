@@ -8,6 +8,11 @@ export interface OwnText {
   readonly fieldKey: number;
   readonly defaultValue: string;
   readonly onText: (text: string) => void;
+  /**
+   * What stands in the field. HubSpot may tell a text and the press of a button in one go, before
+   * anything is drawn anew.
+   */
+  readonly typed: () => string;
 }
 
 /** `wanted` is the text that the field has to show; `tell` hears what is typed. */
@@ -23,5 +28,6 @@ export function useOwnText(wanted: string, tell: (text: string) => void): OwnTex
       field.current.shown = text;
       tell(text);
     },
+    typed: () => field.current.shown,
   };
 }

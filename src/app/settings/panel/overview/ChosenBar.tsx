@@ -1,5 +1,5 @@
 // The chosen labels, and the one limit that they are to have: the way to the review.
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
@@ -67,11 +67,8 @@ interface LimitForChosenProps extends Pick<ChosenBarProps, 'overview' | 'overvie
 }
 
 function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenProps) {
-  const { chosen, limit: shown } = overview;
-  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
-  const typed = useRef(shown);
-  const { fieldKey, defaultValue, onText } = useOwnText(shown, (text) => {
-    typed.current = text;
+  const { chosen } = overview;
+  const { fieldKey, defaultValue, onText, typed } = useOwnText(overview.limit, (text) => {
     overviewDispatch({ type: 'typeLimit', typed: text });
   });
   const [problem, say] = useState('');
@@ -80,7 +77,7 @@ function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenPr
     if (block === null) review.review(changesOfChosen(chosen, limit));
   };
   const askForTyped = (): void => {
-    const limit = parseLimit(typed.current);
+    const limit = parseLimit(typed());
     say(limit.ok ? '' : limitProblemSentence(limit.failure));
     if (limit.ok) ask(limit.value);
   };

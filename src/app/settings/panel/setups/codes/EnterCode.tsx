@@ -11,7 +11,7 @@ import { useOwnText } from '../../edit/useOwnText.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { codeWords } from '../../words/codes.ts';
 import { portalText } from '../../words/setups.ts';
-import type { HeldSetup, SetupDispatch } from '../setupState.ts';
+import type { HeldSetup, Hold, SetupDispatch } from '../setupState.ts';
 
 export interface EnterCodeProps {
   readonly session: Session;
@@ -24,7 +24,7 @@ export function EnterCode({ session, held, dispatchSetup }: EnterCodeProps) {
   // anything is drawn anew.
   const latest = useRef(held);
   latest.current = held;
-  const hold = (change: Partial<HeldSetup>): void => {
+  const hold: Hold = (change) => {
     latest.current = { ...latest.current, ...change };
     dispatchSetup({ type: 'hold', held: change });
   };

@@ -1,5 +1,4 @@
 // Makes a one-time code for an exported setup, and shows it.
-import { useRef } from 'react';
 import { Divider, Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useMakeCode, useSetupCodes } from '../../../data/codes.ts';
 import { useCanChange } from '../../../data/rights.ts';
@@ -23,10 +22,7 @@ export interface SendByCodeProps {
 }
 
 export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
-  // HubSpot may tell a text and the press of the button in one go, before anything is drawn anew.
-  const typed = useRef(title);
-  const { fieldKey, defaultValue, onText } = useOwnText(title, (text) => {
-    typed.current = text;
+  const { fieldKey, defaultValue, onText, typed } = useOwnText(title, (text) => {
     hold({ title: text });
   });
   const codes = useSetupCodes();
@@ -38,7 +34,7 @@ export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
   const made = codes.data?.codes.find(({ codeId }) => codeId === madeId);
   const { length } = title.trim();
   const make = (): void => {
-    const wanted = typed.current.trim();
+    const wanted = typed().trim();
     if (wanted.length > MAX_CODE_TITLE) return;
     making.mutate({ codeId: newPlanId(), document: setup, title: wanted });
   };

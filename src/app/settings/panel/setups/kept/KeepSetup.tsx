@@ -39,6 +39,8 @@ export function KeepSetup({ setup, name, onName }: KeepSetupProps) {
         <Button
           variant="secondary"
           onClick={() => {
+            // A late answer to an earlier keeping does not close what is typed now.
+            sent.current = nothingSent;
             onName('');
           }}
         >
@@ -79,19 +81,14 @@ interface NameFormProps {
 function NameForm({ name, keeping, onName, onKeep }: NameFormProps) {
   /** Keeping was asked for, so what stands in its way is said. */
   const [isAsked, ask] = useState(false);
-  // A click may come before what was typed is drawn.
-  const typed = useRef(name);
-  const { fieldKey, defaultValue, onText } = useOwnText(name, (text) => {
-    typed.current = text;
-    onName(text);
-  });
+  const { fieldKey, defaultValue, onText, typed } = useOwnText(name, onName);
   const kept = useKeptSetups().data?.setups ?? [];
   const named = (text: string): KeptSetup | undefined =>
     kept.find((one) => isSameName(one.name, text));
   const same = named(name.trim());
   const problem = isAsked ? problemOf(name.trim()) : '';
   const keep = (): void => {
-    const wanted = typed.current.trim();
+    const wanted = typed().trim();
     if (problemOf(wanted) === '') onKeep(wanted, named(wanted)?.setupId);
     else ask(true);
   };
