@@ -156,17 +156,33 @@ test('table, page and picture say how something grows, and whether worse than li
 
 test('a growth is warmed up by every size but the largest, and each run has them all', async () => {
   const asked: number[] = [];
+  const measure = (times: number) => {
+    asked.push(times);
+    return Promise.resolve({ size: times * 1_000, taken: times });
+  };
   const bench = { runs: 2, say: () => undefined };
-  const { points } = await grow(
-    bench,
-    { name: 'Sleep', counted: 'sheep', unit: 's', note: '' },
-    (times) => {
-      asked.push(times);
-      return Promise.resolve({ size: times * 1_000, taken: times });
-    },
-  );
+  const grown = { name: 'Sleep', counted: 'sheep', unit: 's', note: '' } as const;
+  const { points } = await grow(bench, grown, 'once', measure);
   expect(asked).toEqual([1, 2, 5, ...TIMES, ...TIMES]);
   expect(points.at(-1)).toEqual({ times: 10, size: '10,000', ours: 10 });
+});
+
+test('at equal work a run has the smallest size ten times for the largest once', async () => {
+  const work = new Map<number, number>();
+  const measure = (times: number) => {
+    work.set(times, (work.get(times) ?? 0) + times);
+    return Promise.resolve({ size: times, taken: times });
+  };
+  const grown = { name: 'Sleep', counted: 'sheep', unit: 's', note: '' } as const;
+  const { points } = await grow({ runs: 3, say: () => undefined }, grown, 'at equal work', measure);
+  // Three runs, and once to warm up.
+  expect([...work]).toEqual([
+    [1, 31],
+    [2, 32],
+    [5, 35],
+    [10, 30],
+  ]);
+  expect(points.map(({ ours }) => ours)).toEqual([...TIMES]);
 });
 
 test('the picture is well-formed where a name holds what XML would not', () => {

@@ -15,24 +15,41 @@ export interface Size {
   readonly taken: readonly number[];
 }
 
-/** Every size once in each run, after each but the largest once to warm up. */
+/** A size of n times is measured in every nth of these, which makes all do the same work. */
+const ROUNDS: readonly number[] = Array.from({ length: MOST_TIMES }, (_, index) => index + 1);
+
+type Measure = (times: Times) => Promise<{ readonly size: number; readonly taken: number }>;
+
+/** How often a size is measured in a run: always once, or so often that all do the same work. */
+type Often = 'once' | 'at equal work';
+
+const HOW: Readonly<Record<Often, string>> = {
+  once: 'All sizes in turn in each run, after each but the largest once to warm up.',
+  'at equal work':
+    'Each run does the same work in every size, the smallest ten times for the largest once, in turn, after each but the largest once to warm up.',
+};
+
+/** Every size in each run, after each but the largest once to warm up. */
 export async function grow(
   { runs, say }: Pick<Bench, 'runs' | 'say'>,
   grown: Grown,
-  measure: (times: Times) => Promise<{ readonly size: number; readonly taken: number }>,
+  often: Often,
+  measure: Measure,
 ): Promise<Growth> {
   for (const times of TIMES.filter((one) => one < MOST_TIMES)) await measure(times);
-  // All sizes in each run: a machine that wavers meets all of them alike.
   const sizes = TIMES.map((times) => ({ times, size: 0, taken: [] as number[] }));
+  const rounds = often === 'once' ? [MOST_TIMES] : ROUNDS;
+  // All sizes in each run, evenly spread: a machine that wavers meets all of them alike.
   for (let run = 0; run < runs; run += 1) {
-    for (const one of sizes) {
-      const measured = await measure(one.times);
-      one.size = measured.size;
-      one.taken.push(measured.taken);
+    for (const round of rounds) {
+      for (const one of sizes.filter(({ times }) => round % times === 0)) {
+        const measured = await measure(one.times);
+        one.size = measured.size;
+        one.taken.push(measured.taken);
+      }
     }
   }
-  const how = 'All sizes in turn in each run, after each but the largest once to warm up.';
-  const growth = growthOf({ ...grown, note: `${grown.note} ${how}` }, sizes);
+  const growth = growthOf({ ...grown, note: `${grown.note} ${HOW[often]}` }, sizes);
   for (const { times, ours } of growth.points) {
     say(`growth: ${grown.name} × ${String(times)}: ${ours.toFixed(2)} ${grown.unit}`);
   }

@@ -49,6 +49,7 @@ export async function growReads(bench: Bench): Promise<readonly Growth[]> {
         ...{ name: 'First signed read, nothing kept', counted: 'labels', unit: 'ms' },
         note: `${what}, in portals that nobody has asked before; the median of ${String(firstReads)} a run, one after the other.`,
       },
+      'once',
       async (times) => {
         const { labels, fresh, kept } = sizeOf(times);
         const asked = fresh.splice(0, firstReads);
@@ -62,6 +63,7 @@ export async function growReads(bench: Bench): Promise<readonly Growth[]> {
         ...{ name: 'Signed read as served', counted: 'labels', unit: 'ms' },
         note: `${what}, as everybody after the first gets it: the server looks whether anything was written, and sends the bytes that it keeps. The median of ${String(keptReads)} a run, one after the other, of ${String((bench.runs + 1) * firstReads)} portals in turn.`,
       },
+      'once',
       async (times) => {
         const { labels, kept } = sizeOf(times);
         const asked = Array.from({ length: keptReads }, (_, turn) => kept[turn % kept.length] ?? 0);

@@ -20,6 +20,7 @@ export const growthCase: BenchCase = {
     const apply = await grow(
       bench,
       { name: 'Apply', counted: 'limits', unit: 's', note: `Plan and apply, ${UNLIMITED}.` },
+      'at equal work',
       async (times) => {
         const types = benchTypes(Math.max(1, (times * DIRECTIONS) / bench.shrink));
         return { size: types.length, taken: await applyOurs(server, types, nextLimit()) };
@@ -28,6 +29,7 @@ export const growthCase: BenchCase = {
     const scan = await grow(
       bench,
       { name: 'Scan', counted: 'records', unit: 's', note: `One scan, ${UNLIMITED}.` },
+      'at equal work',
       async (times) => {
         const records = (times * RECORDS) / bench.shrink;
         await fillRecords(portal, records);
