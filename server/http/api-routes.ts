@@ -65,7 +65,10 @@ export function apiHandlers(parts: ApiParts): Handlers<RouteName> {
 
     historyPlan: ({ asker, path }) => parts.past.find(asker, path.planId),
 
-    historyExport: ({ asker, query }) => parts.past.exportAll(asker, query.search ?? ''),
+    historyExport: ({ asker, query: { planId, search = '' } }) =>
+      planId === undefined
+        ? parts.past.exportFound(asker, search)
+        : parts.past.exportPlan(asker, planId),
 
     exportSetup: ({ asker, body }) => parts.setups.export(asker, body),
 

@@ -8,7 +8,6 @@ import {
   type HistoryPlanEntry,
   type Person,
 } from '#domain/history.ts';
-import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { ObjectType } from '#domain/association.ts';
 import type { HistoryPlan } from '#domain/wire.ts';
@@ -19,14 +18,17 @@ import type { AppliedPlan, History, PastEntry } from '../storage/history.ts';
 import type { StoredEvent } from '../storage/history-events.ts';
 import type { Plans } from '../storage/plans.ts';
 import type { Asker } from '../portals/asker.ts';
+import { csvHeader, csvLines } from './history-csv.ts';
 import { viewPlan } from './plan-view.ts';
 
 export interface PastPlans {
   /** A page of what happened, newest first; a page beyond the last becomes the last. */
   page(asker: Asker, search: string, page: number): Promise<Result<HistoryPage, ApiFailure>>;
   find(asker: Asker, planId: string): Promise<Result<HistoryPlan, ApiFailure>>;
-  /** The limits of all plans, newest first, as much as one answer to the panel can hold. */
-  exportAll(asker: Asker, search: string): Promise<Result<HistoryExport, ApiFailure>>;
+  /** The limits of all plans that are found, newest first, as much as one answer can hold. */
+  exportFound(asker: Asker, search: string): Promise<Result<HistoryExport, ApiFailure>>;
+  /** The limits of one plan, as much as one answer can hold. */
+  exportPlan(asker: Asker, planId: string): Promise<Result<HistoryExport, ApiFailure>>;
 }
 
 export interface PastPlansParts {
@@ -49,20 +51,33 @@ export function createPastPlans(parts: PastPlansParts): PastPlans {
     },
 
     async find({ portal }, planId) {
-      const past = await parts.history.find(portal, planId);
-      const plan = past && (await parts.plans.find(portal, planId));
-      if (!plan) {
-        return failed({
-          code: 'not_found',
-          message: 'The history of this portal holds no such plan.',
-        });
-      }
-      const named = await nameUsers(parts.people, portal, [past.appliedBy]);
-      return success({ entry: planEntry(past, named), plan: viewPlan(plan) });
+      const entry = await findEntry(parts, portal, planId);
+      const plan = entry && (await parts.plans.find(portal, planId));
+      return plan ? success({ entry, plan: viewPlan(plan) }) : failed(noSuchPlan);
     },
 
-    exportAll: async ({ portal }, search) => success(await exportAll(parts, portal, search)),
+    exportFound: async ({ portal }, search) =>
+      success(await toCsv(parts, portal, plansFound(parts, portal, search))),
+
+    async exportPlan({ portal }, planId) {
+      const entry = await findEntry(parts, portal, planId);
+      return entry ? success(await toCsv(parts, portal, [entry])) : failed(noSuchPlan);
+    },
   };
+}
+
+const noSuchPlan: ApiFailure = {
+  code: 'not_found',
+  message: 'The history of this portal holds no such plan.',
+};
+
+async function findEntry(
+  { history, people }: PastPlansParts,
+  portal: PortalId,
+  planId: string,
+): Promise<HistoryPlanEntry | null> {
+  const past = await history.find(portal, planId);
+  return past && planEntry(past, await nameUsers(people, portal, [past.appliedBy]));
 }
 
 async function entriesOf(
@@ -124,29 +139,38 @@ const typeOf = (types: readonly ObjectType[], id: string): ObjectType =>
 /** hubspot.fetch takes answers of at most 1 MB; the rest is for the JSON around the text. */
 const EXPORT_BYTES = 900_000;
 
-async function exportAll(
-  parts: PastPlansParts,
+async function toCsv(
+  { plans }: PastPlansParts,
   portal: PortalId,
-  search: string,
+  entries: AsyncIterable<HistoryPlanEntry> | Iterable<HistoryPlanEntry>,
 ): Promise<HistoryExport> {
   const lines = [csvHeader];
   let room = EXPORT_BYTES - bytesOf(csvHeader);
-  for (let offset = 0; ; offset += HISTORY_PAGE) {
-    const past = await parts.history.list(portal, { search, offset, limit: HISTORY_PAGE });
-    for (const entry of await entriesOf(parts.people, portal, past)) {
-      // What happened beside plans has no limits, and so no line.
-      if (entry.kind !== 'plan') continue;
-      const plan = await parts.plans.find(portal, entry.planId);
-      for (const line of plan ? csvLines({ entry, ...plan }) : []) {
-        room -= bytesOf(line);
-        if (room < 0) return { csv: lines.join(''), limits: lines.length - 1, complete: false };
-        lines.push(line);
-      }
-    }
-    if (past.length < HISTORY_PAGE) {
-      return { csv: lines.join(''), limits: lines.length - 1, complete: true };
+  for await (const entry of entries) {
+    const plan = await plans.find(portal, entry.planId);
+    for (const line of plan ? csvLines({ entry, ...plan }) : []) {
+      room -= bytesOf(line);
+      if (room < 0) return { csv: lines.join(''), limits: lines.length - 1, complete: false };
+      lines.push(line);
     }
   }
+  return { csv: lines.join(''), limits: lines.length - 1, complete: true };
+}
+
+/** The plans that a search finds, newest first; what happened beside plans has no limits. */
+async function* plansFound(
+  { history, people }: PastPlansParts,
+  portal: PortalId,
+  search: string,
+): AsyncGenerator<HistoryPlanEntry> {
+  let past: readonly PastEntry[];
+  let offset = 0;
+  do {
+    past = await history.list(portal, { search, offset, limit: HISTORY_PAGE });
+    const entries = await entriesOf(people, portal, past);
+    yield* entries.filter((entry) => entry.kind === 'plan');
+    offset += HISTORY_PAGE;
+  } while (past.length === HISTORY_PAGE);
 }
 
 /** As it travels: JSON escapes quotes and line ends. */

@@ -160,6 +160,12 @@ test('the copy holds every limit with its end, and nothing that a spreadsheet wo
   expect(row).toContain('Contact,Company,Consultant,3,2,saved');
   const none = await world.get('historyExport', '/api/history-export?search=no-such-plan');
   expect(none).toMatchObject({ limits: 0, complete: true });
+  const one = await world.get('historyExport', `/api/history-export?planId=${planId}`);
+  expect(one).toEqual({
+    csv: `${String(rows[0])}\r\n${String(row)}\r\n`,
+    limits: 1,
+    complete: true,
+  });
 });
 
 test('no portal finds another’s plans, and who may only look can look', async () => {

@@ -57,7 +57,10 @@ export const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
   applyPlan: ({ applied }) => [denied(`/api/plans/${applied}/apply`, { note: 'Mine now' })],
   history: () => [own('/api/history'), own('/api/history?search=production')],
   historyPlan: ({ applied }) => [denied(`/api/history/${applied}`)],
-  historyExport: () => [own('/api/history-export?search=production')],
+  historyExport: ({ applied }) => [
+    own('/api/history-export?search=production'),
+    denied(`/api/history-export?planId=${applied}`),
+  ],
   exportSetup: ({ type }) => [
     denied('/api/setup/export', { types: ['0-1', type] }, 'unknown_object_type'),
   ],

@@ -3,7 +3,6 @@
 import * as v from 'valibot';
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
 import { HISTORY_PAGE, type HistoryEventEntry, type HistoryPlanEntry } from '#domain/history.ts';
-import { csvHeader, csvLines } from '#domain/historyCsv.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Drift } from '#domain/drift.ts';
 import type { Blockers, Overview, OverviewGrid } from '#domain/overview.ts';
@@ -11,6 +10,7 @@ import type { Presets } from '#domain/presets.ts';
 import { planChanges, type PlanItem } from '#domain/plan.ts';
 import { planUndo } from '#domain/undo.ts';
 import type { KeptDocument } from '#domain/setup/kept.ts';
+import { csvHeader, csvLines } from '../../server/limits/history-csv.ts';
 import { judgeIn, latestIn, noScan, startScanIn, type ScanState } from './scan-backend.ts';
 import {
   enterCode,
@@ -234,7 +234,8 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return plan ? json(200, { entry: entryOf(backend, plan), plan }) : notFound;
   },
   historyExport: (backend, { url }) => {
-    const lines = appliedPlans(backend, url).flatMap((plan) =>
+    const one = backend.plans.get(url.searchParams.get('planId') ?? '');
+    const lines = (one ? [one] : appliedPlans(backend, url)).flatMap((plan) =>
       csvLines({ entry: entryOf(backend, plan), ...plan }),
     );
     return json(200, { csv: csvHeader + lines.join(''), limits: lines.length, complete: true });

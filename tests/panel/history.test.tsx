@@ -157,6 +157,25 @@ test('a search is cut to what the server takes, for the list and for its copy', 
   });
 });
 
+test('a plan on show is copied alone, and what does not fit is told', async () => {
+  const { backend, screen } = await opened();
+  screen.press('Copy this plan as CSV');
+  const { calls } = screen.renderer.mocks.actions.copyTextToClipboard;
+  await screen.waitFor(() => {
+    expect(calls).toHaveLength(1);
+  });
+  const [planId] = backend.plans.keys();
+  expect(backend.callsOf('historyExport').at(-1)?.url.search).toBe(`?planId=${String(planId)}`);
+  const [[csv] = []] = calls;
+  const [columns, line, ...others] = csv?.split('\r\n') ?? [];
+  expect(columns).toMatch(/^Applied at,/);
+  expect(line).toContain(String(planId));
+  expect(others).toEqual(['']);
+  backend.failNext('historyExport', json(200, { csv: 'x', limits: 1_777, complete: false }));
+  screen.press('Copy this plan as CSV');
+  await screen.see('Only the first 1,777 limits of this plan fit into one copy.');
+});
+
 test('what is said of a copy is gone with the search that it was a copy of', async () => {
   const { backend, screen } = await opened();
   screen.press('Back to history');

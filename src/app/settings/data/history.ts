@@ -63,9 +63,11 @@ export function useUndo(
   });
 }
 
-/** The history that a search finds, as CSV. */
-export const useHistoryExport = (): UseMutationResult<HistoryExport, RequestFailed, string> =>
+/** What is exported: all that a search finds, or one plan. */
+export type ExportWish = { readonly search: string } | { readonly planId: string };
+
+/** Limits of the history, as CSV. */
+export const useHistoryExport = (): UseMutationResult<HistoryExport, RequestFailed, ExportWish> =>
   useMutation({
-    mutationFn: async (search: string) =>
-      value(await callRoute('historyExport', { query: { search } })),
+    mutationFn: async (query: ExportWish) => value(await callRoute('historyExport', { query })),
   });

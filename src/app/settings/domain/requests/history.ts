@@ -1,6 +1,7 @@
 // What the panel asks about the history.
 import * as v from 'valibot';
 import { MAX_HISTORY_SEARCH } from '../history.ts';
+import { planIdSchema } from '../planState.ts';
 
 const searchSchema = v.optional(v.pipe(v.string(), v.maxLength(MAX_HISTORY_SEARCH)));
 
@@ -11,4 +12,8 @@ export const historyQuerySchema = v.object({
   page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/))),
 });
 
-export const exportQuerySchema = v.object({ search: searchSchema });
+/** What is copied: one plan, or else what a search finds. */
+export const exportQuerySchema = v.object({
+  search: searchSchema,
+  planId: v.optional(planIdSchema),
+});

@@ -1,41 +1,50 @@
-// Copies a CSV text; where the browser does not allow it, shows the text to be copied by hand.
-import { Button, Flex, TextArea } from '@hubspot/ui-extensions';
+// Copies limits of the history as CSV, which the server writes; where the browser does not allow it,
+// shows the text to be copied by hand.
+import { Flex, LoadingButton, Text, TextArea } from '@hubspot/ui-extensions';
+import { useHistoryExport, type ExportWish } from '../../data/history.ts';
+import { MutationState } from '../status/MutationState.tsx';
 import { useCopyText } from '../status/useCopyText.ts';
 import { historyWords } from '../words/history.ts';
 
 export interface CopyCsvProps {
+  readonly asked: ExportWish;
   /** Text of the button. */
   readonly text: string;
-  readonly csv: () => string;
+  /** What is said where only so many limits fit into the copy. */
+  readonly incomplete: (limits: number) => string;
 }
 
-export function CopyCsv({ text, csv }: CopyCsvProps) {
+export function CopyCsv({ asked, text, incomplete }: CopyCsvProps) {
+  const exported = useHistoryExport();
   const { refused, copy } = useCopyText();
   return (
     <Flex direction="column" gap="sm" align="start">
-      <Button
+      <MutationState mutation={exported} />
+      <LoadingButton
         variant="secondary"
         size="sm"
+        loading={exported.isPending}
         onClick={() => {
-          void copy(csv(), historyWords.copied);
+          exported.mutate(asked, {
+            onSuccess: ({ csv }) => {
+              void copy(csv, historyWords.copied);
+            },
+          });
         }}
       >
         {text}
-      </Button>
-      <ByHand csv={refused} />
+      </LoadingButton>
+      {exported.data?.complete === false ? <Text>{incomplete(exported.data.limits)}</Text> : null}
+      {refused === null ? null : (
+        <TextArea
+          label={historyWords.csv}
+          name="csv"
+          description={historyWords.notCopied}
+          value={refused}
+          rows={8}
+          readOnly
+        />
+      )}
     </Flex>
   );
 }
-
-/** The text that could not be copied; null: there is none. */
-export const ByHand = ({ csv }: { readonly csv: string | null }) =>
-  csv === null ? null : (
-    <TextArea
-      label={historyWords.csv}
-      name="csv"
-      description={historyWords.notCopied}
-      value={csv}
-      rows={8}
-      readOnly
-    />
-  );

@@ -6,8 +6,8 @@ import { MAX_HISTORY_SEARCH, type HistoryPage } from '../../domain/history.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
-import { foundText, historyWords } from '../words/history.ts';
-import { CopyHistory } from './CopyHistory.tsx';
+import { foundText, historyWords, incompleteText } from '../words/history.ts';
+import { CopyCsv } from './CopyCsv.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
 import { useSettled } from './useSettled.ts';
 
@@ -79,7 +79,13 @@ function Found({ found, wanted, all, onPage, onOpen }: FoundProps) {
         <Text variant="microcopy">{foundText(found.total)}</Text>
         <HistoryTable found={found} onPage={onPage} onOpen={onOpen} />
         {/* What became of a copy is about what it was a copy of. */}
-        <CopyHistory key={wanted} search={wanted} />
+        <CopyCsv
+          key={wanted}
+          asked={{ search: wanted }}
+          text={historyWords.copyAll}
+          incomplete={incompleteText}
+        />
+        <Text variant="microcopy">{historyWords.copyHolds}</Text>
       </>
     );
   }

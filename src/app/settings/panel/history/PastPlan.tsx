@@ -2,13 +2,12 @@
 import { Button, ButtonRow, Flex, Text } from '@hubspot/ui-extensions';
 import { useHistoryPlan } from '../../data/history.ts';
 import { useCanChange } from '../../data/rights.ts';
-import { planCsv } from '../../domain/historyCsv.ts';
 import type { HistoryPlan } from '../../domain/wire.ts';
 import { OutcomeTable } from '../plan/OutcomeTable.tsx';
 import { Outcomes } from '../plan/Outcomes.tsx';
 import type { Dispatch } from '../state/panelState.ts';
 import { LoadState } from '../status/LoadState.tsx';
-import { historyWords } from '../words/history.ts';
+import { historyWords, incompletePlan } from '../words/history.ts';
 import { CopyCsv } from './CopyCsv.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
 import { UndoPlan } from './UndoPlan.tsx';
@@ -75,7 +74,11 @@ function Opened({ past, dispatch, onOpen }: OpenedProps) {
         </Flex>
       )}
       {canChange && plan.state === 'done' ? <UndoPlan plan={plan} dispatch={dispatch} /> : null}
-      <CopyCsv text={historyWords.copyOne} csv={() => planCsv({ entry, ...plan })} />
+      <CopyCsv
+        asked={{ planId: plan.planId }}
+        text={historyWords.copyOne}
+        incomplete={incompletePlan}
+      />
     </Flex>
   );
 }

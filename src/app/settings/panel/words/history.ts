@@ -82,5 +82,8 @@ function stateText(state: Exclude<PlanState, 'done'>): string {
 export const foundText = (total: number): string =>
   total === 1 ? '1 entry' : `${numberText(total)} entries`;
 
+export const incompletePlan = (limits: number): string =>
+  `Only the first ${limitsText(limits)} of this plan fit into one copy.`;
+
 export const incompleteText = (limits: number): string =>
   `Only the newest ${limitsText(limits)} fit into one copy. Search for a part of the history to copy older ones.`;

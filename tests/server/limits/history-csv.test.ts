@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HistoryPlanEntry } from '#domain/history.ts';
-import { csvHeader, planCsv } from '#domain/historyCsv.ts';
 import { countOutcomes } from '#domain/outcome.ts';
+import { csvHeader, csvLines } from '../../../server/limits/history-csv.ts';
 
 const entry: HistoryPlanEntry = {
   kind: 'plan',
@@ -19,7 +19,8 @@ const entry: HistoryPlanEntry = {
 };
 
 const csvOf = (note: string, label: string | null): string =>
-  planCsv({
+  csvHeader +
+  csvLines({
     entry: { ...entry, note },
     objectTypes: [],
     items: [
@@ -40,7 +41,7 @@ const csvOf = (note: string, label: string | null): string =>
         },
       },
     ],
-  });
+  }).join('');
 
 /** Reads RFC 4180 the long way. */
 function parseCsv(text: string): string[][] {

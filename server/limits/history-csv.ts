@@ -1,8 +1,8 @@
 // The history as CSV (RFC 4180) that a spreadsheet shows and never executes.
-import type { ObjectType } from './association.ts';
-import type { HistoryPlanEntry } from './history.ts';
-import type { Outcome } from './outcome.ts';
-import type { PlanItem } from './plan.ts';
+import type { ObjectType } from '#domain/association.ts';
+import type { HistoryPlanEntry } from '#domain/history.ts';
+import type { Outcome } from '#domain/outcome.ts';
+import type { PlanItem } from '#domain/plan.ts';
 
 export interface CsvPlan {
   readonly entry: HistoryPlanEntry;
@@ -53,9 +53,6 @@ export function csvLines(plan: CsvPlan): readonly string[] {
     ]),
   );
 }
-
-/** The whole document of one plan. */
-export const planCsv = (plan: CsvPlan): string => csvHeader + csvLines(plan).join('');
 
 const limitOf = (limit: number | null): string => (limit === null ? 'no limit' : String(limit));
 
