@@ -47,9 +47,21 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 export class JsonBytes {
   readonly bytes: Buffer;
 
-  constructor(value: unknown) {
-    this.bytes = Buffer.from(JSON.stringify(value));
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
   }
+}
+
+export const jsonBytes = (value: unknown): JsonBytes =>
+  new JsonBytes(Buffer.from(JSON.stringify(value)));
+
+/** An object as JSON; what lies ready of it is not read and written again. */
+export function jsonObject(values: Readonly<Record<string, unknown>>): JsonBytes {
+  const parts = Object.entries(values).flatMap(([key, value], place) => [
+    Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`),
+    (value instanceof JsonBytes ? value : jsonBytes(value)).bytes,
+  ]);
+  return new JsonBytes(Buffer.concat([...parts, Buffer.from('}')]));
 }
 
 /** Answers with a value. */

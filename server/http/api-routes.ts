@@ -14,6 +14,7 @@ import type { AskSuperAdmin } from '../portals/super-admin.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
 import type { KeepAnswers } from './kept-answers.ts';
 import { scanHandlers, type ScanRouteParts } from './scan-routes.ts';
+import { openingHandler } from './opening.ts';
 import { readRights } from './rights.ts';
 import { readSession, type SessionParts } from './session.ts';
 import type { Handlers } from './signed-route.ts';
@@ -37,7 +38,12 @@ export interface ApiParts {
 /** Handlers by route; the type makes a route without a handler a compile error. */
 export function apiHandlers(parts: ApiParts): Handlers<RouteName> {
   const kept = parts.keepAnswers;
+  const overview = kept('overview', async ({ asker, query }) =>
+    success(await parts.overviews.page(asker.portal, query)),
+  );
   return {
+    opening: openingHandler(parts.session, overview),
+
     session: async ({ asker }) => success(await readSession(parts.session, asker)),
 
     rights: ({ asker }) => readRights(parts.rights, asker),
@@ -92,9 +98,7 @@ export function apiHandlers(parts: ApiParts): Handlers<RouteName> {
 
     pinSetup: ({ asker, path, body }) => parts.keeping.pin(asker, path.setupId, body),
 
-    overview: kept('overview', async ({ asker, query }) =>
-      success(await parts.overviews.page(asker.portal, query)),
-    ),
+    overview,
 
     overviewGrid: kept('overviewGrid', async ({ asker }) =>
       success(await parts.overviews.grid(asker.portal)),

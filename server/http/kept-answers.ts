@@ -6,7 +6,7 @@ import type { RouteName } from '#domain/wire.ts';
 import type { ApiFailure } from '../failure.ts';
 import { createShare } from '../share.ts';
 import type { OverviewMarks } from '../storage/overview-marks.ts';
-import { JsonBytes } from './answers.ts';
+import { jsonBytes, type JsonBytes } from './answers.ts';
 import type { Asked, Handler } from './signed-route.ts';
 
 /** Some two thousand first pages, or one page of each of as many portals. */
@@ -81,7 +81,7 @@ export function createKeptAnswers(marksOf: OverviewMarks, mostBytes = MOST_BYTES
       return share(`${marks} ${key}`, async () => {
         const made = await make(asked);
         if (!made.ok) return made;
-        const bytes = new JsonBytes(made.value);
+        const bytes = jsonBytes(made.value);
         keep(key, marks, bytes);
         return success(bytes);
       });

@@ -45,6 +45,13 @@ test('before the first reading nothing is told about any direction', async () =>
   expect(first.rows).toEqual([]);
 });
 
+test('an opened page is told the session alone, where there is nothing to show', async () => {
+  const { session, overview: page } = await world.get('opening', '/api/opening');
+  expect(session).toEqual(await world.get('session', '/api/session'));
+  expect(session.portalRead).toBe(false);
+  expect(page).toBeNull();
+});
+
 test('a reading tells progress, and ends with every direction as HubSpot has it', async () => {
   await startFrom(world, { [CONSULTANT]: 3 });
   const done = await refresh();
@@ -56,6 +63,24 @@ test('a reading tells progress, and ends with every direction as HubSpot has it'
   const told = rows.map(({ label }) => label);
   expect(told).toHaveLength(labels.length);
   expect(told).toEqual(expect.arrayContaining(labels));
+});
+
+test('a page opened after a reading is told the overview’s first page with the session', async () => {
+  await refresh();
+  const opened = await world.get('opening', '/api/opening');
+  expect(opened.session).toEqual(await world.get('session', '/api/session'));
+  expect(opened.session.portalRead).toBe(true);
+  expect(opened.overview).toEqual(await overview());
+  // What was written since counts in both.
+  await setInHubSpot(world, CONSULTANT, 7);
+  await refresh();
+  const again = await world.get('opening', '/api/opening');
+  expect(again.overview).toEqual(await overview());
+  expect(again.session.changedOutside).toBe((await overview()).counts.changed);
+  // Another portal's page is its own.
+  const other = await world.get('opening', '/api/opening', SANDBOX);
+  expect(other).toMatchObject({ session: { portalRead: false }, overview: null });
+  await setInHubSpot(world, CONSULTANT, 3);
 });
 
 test('rows are found by object, label and limit, filtered, and told in pages of 50', async () => {

@@ -38,6 +38,7 @@ export const NOTE = 'Known to the production portal only';
 
 /** For every route requests that it takes, by ids of the production portal. */
 export const samples: Record<RouteName, (ids: Ids) => readonly Sample[]> = {
+  opening: () => [own('/api/opening')],
   session: () => [own('/api/session')],
   rights: () => [own('/api/rights')],
   objectTypes: () => [own('/api/object-types')],

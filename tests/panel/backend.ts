@@ -174,6 +174,8 @@ function readCall(address: string, { method, body, timeout }: FetchOptions): Cal
 const notFound = refusal(404, { code: 'not_found', message: 'There is no such thing.' });
 
 const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering> = {
+  opening: ({ session, overview }) =>
+    json(200, { session, overview: session.portalRead ? overview : null }),
   session: ({ session }) => json(200, session),
   rights: ({ rights }) => json(200, rights),
   objectTypes: ({ objectTypes }) => json(200, objectTypes),

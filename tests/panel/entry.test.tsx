@@ -5,9 +5,9 @@ import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { environmentManager } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CrashBoundary } from '../../src/app/settings/panel/status/CrashBoundary.tsx';
-import { makeBackend } from './backend.ts';
+import { makeBackend, refusal, type TestBackend } from './backend.ts';
 import { portal } from './portal.ts';
-import { screenOf, showTab } from './screen.tsx';
+import { screenOf, showTab, type Screen } from './screen.tsx';
 
 // HubSpot's package reads these while it is imported.
 const worker = vi.hoisted(() => {
@@ -27,23 +27,55 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue();
 });
 
+/** What the entry hands to HubSpot; everything that it remembers is new. */
+async function loadEntry(): Promise<ReactElement | undefined> {
+  vi.resetModules();
+  await import('../../src/app/settings/Settings.tsx');
+  return worker.drawn.pop()?.();
+}
+
+function draw(element: ReactElement | undefined): Screen {
+  const renderer = createRenderer('settings');
+  renderer.render(element);
+  return screenOf(renderer);
+}
+
+const routesOf = ({ calls }: TestBackend): readonly string[] => calls.map(({ route }) => route);
+
 test('the entry hands HubSpot one element, and tells react-query that this is no server', async () => {
-  const backend = makeBackend(portal);
+  makeBackend(portal);
   environmentManager.setIsServer(() => true);
   await import('../../src/app/settings/Settings.tsx');
   expect(environmentManager.isServer()).toBe(false);
   expect(worker.drawn).toHaveLength(1);
-  const element = worker.drawn[0]?.();
-  // Before anything is drawn, the overview's first page and the rights beside the session.
-  expect(backend.calls.map(({ route }) => route)).toEqual(['session', 'overview', 'rights']);
-  const renderer = createRenderer('settings');
-  renderer.render(element);
-  const screen = screenOf(renderer);
+  worker.drawn.pop();
+});
+
+test('what a portal that was read opens with comes in one answer, asked before anything is drawn', async () => {
+  const backend = makeBackend({ ...portal, session: { ...portal.session, portalRead: true } });
+  const element = await loadEntry();
+  expect(routesOf(backend)).toEqual(['opening', 'rights']);
+  await draw(element).see('All limits of this portal', 'This portal has not been read yet');
+  expect(routesOf(backend)).toEqual(['opening', 'rights']);
+});
+
+test('what was not told with the session is asked for where it is shown', async () => {
+  const backend = makeBackend(portal);
+  const screen = draw(await loadEntry());
   await screen.see('Choose two object types');
+  expect(backend.callsOf('overview')).toEqual([]);
   showTab(screen, 'overview');
-  await screen.see('All limits of this portal');
-  expect(backend.callsOf('session')).toHaveLength(1);
+  await screen.see('All limits of this portal', 'This portal has not been read yet');
   expect(backend.callsOf('overview')).toHaveLength(1);
+  expect(backend.callsOf('session')).toEqual([]);
+});
+
+test('an opening that failed before anything was drawn leaves nothing out', async () => {
+  const backend = makeBackend({ ...portal, session: { ...portal.session, portalRead: true } });
+  backend.failNext('opening', refusal(500, { code: 'internal', message: 'Broken.' }));
+  const screen = draw(await loadEntry());
+  await screen.see('All limits of this portal', 'This portal has not been read yet');
+  expect(routesOf(backend).toSorted()).toEqual(['opening', 'overview', 'rights', 'session']);
 });
 
 test('a crash while drawing is said and logged, and the page can be loaded again', () => {

@@ -20,6 +20,7 @@ test('the routes', () => {
   );
   expect(addresses).toMatchInlineSnapshot(`
     [
+      "opening: GET /api/opening",
       "session: GET /api/session",
       "rights: GET /api/rights",
       "objectTypes: GET /api/object-types",

@@ -1,14 +1,19 @@
-// What is asked for before anything is drawn: the session and the overview's first page, which the
+// What is asked for before anything is drawn: the session with the overview's first page, which the
 // server has stored, and the person's rights, for which HubSpot is asked too.
 import type { QueryClient } from '@tanstack/react-query';
+import { callRoute } from './api.ts';
 import { overviewQuery } from './overview.ts';
-import { sessionQuery } from './queries.ts';
+import { sessionQuery, value } from './queries.ts';
 import { rightsQuery } from './rights.ts';
 
 /** Sends the requests. A failure is told by whoever draws the answer. */
 export function askAhead(client: QueryClient): void {
   const leaveIt = (): void => undefined;
-  client.query(sessionQuery).catch(leaveIt);
-  client.query(overviewQuery({})).catch(leaveIt);
+  const readOpening = async () => {
+    const { session, overview } = value(await callRoute('opening'));
+    if (overview) client.setQueryData(overviewQuery({}).queryKey, overview);
+    return session;
+  };
+  client.query({ ...sessionQuery, queryFn: readOpening }).catch(leaveIt);
   client.query(rightsQuery).catch(leaveIt);
 }

@@ -69,6 +69,13 @@ export const sessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
+/** What an opened page is told at once. */
+export const openingSchema = v.object({
+  session: sessionSchema,
+  /** The overview's first page; null: the panel does not open there. */
+  overview: v.nullable(overviewSchema),
+});
+
 /** What HubSpot lets the person do, asked of HubSpot anew. */
 export const rightsSchema = v.object({
   /** null: HubSpot does not say without a scope; `superAdminProblem` names it. */
@@ -182,6 +189,7 @@ export type HistoryPlan = v.InferOutput<typeof historyPlanSchema>;
 
 /** Every signed route: what it takes and what it answers with 200. */
 export const routes = {
+  opening: { method: 'GET', path: '/api/opening', answer: openingSchema },
   session: { method: 'GET', path: '/api/session', answer: sessionSchema },
   rights: { method: 'GET', path: '/api/rights', answer: rightsSchema },
   objectTypes: { method: 'GET', path: '/api/object-types', answer: objectTypesSchema },

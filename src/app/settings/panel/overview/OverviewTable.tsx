@@ -28,10 +28,11 @@ export function OverviewTable({ data, overview, overviewDispatch, dispatch }: Ro
         </TableRow>
       </TableHead>
       <TableBody>
-        {rows.map((row) => {
+        {rows.map((row, place) => {
           const { from, to, label, state, problem, readAt } = row;
           const type = labelOfRow(row);
           const key = type ? typeKeyText(type) : `${from}>${to}`;
+          const before = rows[place - 1];
           return (
             <OverviewTableRow
               key={key}
@@ -40,6 +41,7 @@ export function OverviewTable({ data, overview, overviewDispatch, dispatch }: Ro
               category={label?.category}
               typeId={label?.typeId}
               direction={directionName(namedIn(objectTypes, row))}
+              isFirst={before?.from !== from || before.to !== to}
               label={label ? labelName(label.label) : (problem ?? '')}
               limit={label ? limitText(label.limit) : stateName(state)}
               isKnown={label !== null}

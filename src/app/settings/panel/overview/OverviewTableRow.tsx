@@ -13,6 +13,8 @@ export interface OverviewTableRowProps {
   readonly category: Category | undefined;
   readonly typeId: number | undefined;
   readonly direction: string;
+  /** The first row of its direction here: one button opens the pair, not one in each of its rows. */
+  readonly isFirst: boolean;
   /** The label's name; of a direction that could not be read, the reason. */
   readonly label: string;
   /** The limit; of a direction without known labels, why there is none to show. */
@@ -26,7 +28,7 @@ export interface OverviewTableRowProps {
 }
 
 export const OverviewTableRow = memo(function OverviewTableRow(props: OverviewTableRowProps) {
-  const { from, to, direction, label, limit, isKnown, readAt, canChoose, dispatch } = props;
+  const { direction, label, limit, isFirst, isKnown, readAt, canChoose } = props;
   return (
     <TableRow>
       {canChoose ? (
@@ -34,23 +36,25 @@ export const OverviewTableRow = memo(function OverviewTableRow(props: OverviewTa
           <Chooser {...props} />
         </TableCell>
       ) : null}
-      <TableCell>
-        <Button
-          size="xs"
-          variant="transparent"
-          onClick={() => {
-            dispatch({ type: 'openPair', from, to });
-          }}
-        >
-          {direction}
-        </Button>
-      </TableCell>
+      <TableCell>{isFirst ? <PairButton {...props} /> : direction}</TableCell>
       <TableCell>{isKnown ? label : <Text variant="microcopy">{label}</Text>}</TableCell>
       <TableCell>{isKnown ? limit : <StatusTag variant="warning">{limit}</StatusTag>}</TableCell>
       <TableCell>{readAt}</TableCell>
     </TableRow>
   );
 });
+
+const PairButton = ({ from, to, direction, dispatch }: OverviewTableRowProps) => (
+  <Button
+    size="xs"
+    variant="transparent"
+    onClick={() => {
+      dispatch({ type: 'openPair', from, to });
+    }}
+  >
+    {direction}
+  </Button>
+);
 
 function Chooser(props: OverviewTableRowProps) {
   const { from, to, category, typeId, direction, label, isChosen, overviewDispatch } = props;
