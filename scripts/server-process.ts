@@ -34,7 +34,8 @@ export function runServer(
   const [command, ...words] = [...through, process.execPath, MAIN];
   const child = spawn(command, words, {
     env: environment,
-    stdio: ['ignore', output, output],
+    // By the channel the server hears that this process is gone, however it ended.
+    stdio: ['ignore', output, output, 'ipc'],
   });
   running.add(child);
   const ended = new Promise<number>((resolve) => {

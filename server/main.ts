@@ -23,6 +23,7 @@ const MOST_WAITING_TO_CONNECT = 4_096;
 setFlagsFromString('--no-flush-bytecode');
 
 const log = createLog();
+const isChild = process.connected;
 const config = readConfig(process.env);
 if (config.ok) await run(config.value);
 else {
@@ -76,14 +77,24 @@ async function run(config: Config): Promise<void> {
     void stop(http, running);
   });
   const stopping = { begun: false };
+  const stopOnce = (why: string): void => {
+    if (stopping.begun) return;
+    stopping.begun = true;
+    log.info({ event: 'stopping', why });
+    void stop(http, running);
+  };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (stopping.begun) return;
-      stopping.begun = true;
-      log.info({ event: 'stopping', signal });
-      void stop(http, running);
+      stopOnce(signal);
     });
   }
+  // Where another Node process started this one and is gone, even killed, nobody else would end it.
+  const stopAlone = (): void => {
+    stopOnce('parent gone');
+  };
+  process.once('disconnect', stopAlone);
+  process.channel?.unref();
+  if (isChild && !process.connected) stopAlone();
 }
 
 /** Longer than any answer takes, and no longer than jobs get to step back. */

@@ -1,8 +1,13 @@
 // The server as a child of `npm start`: it ends with its parent, however that ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
+import { serverSettings } from '../processes.ts';
 
 const MODULE = new URL('../../scripts/server-process.ts', import.meta.url).href;
 
@@ -33,6 +38,34 @@ test.for([
   });
   for (let tried = 0; tried < 40 && isAlive(server); tried += 1) await sleep(50);
   expect(isAlive(server)).toBe(false);
+});
+
+test('a server hears that its parent was killed, and stops in order', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'atmost-orphan-'));
+  const port = await freePort(0);
+  const url = `http://localhost:${String(port)}`;
+  const settings = JSON.stringify(serverSettings('http://127.0.0.1:9', port, dataDir));
+  const script = `
+    const { isReady, runServer } = await import(${JSON.stringify(MODULE)});
+    const server = runServer(${settings}, 'inherit');
+    await isReady(server, ${JSON.stringify(url)});
+    console.log(JSON.stringify({ pid: server.process.pid }));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  const found = (): RegExpExecArray | null => /^\{"pid":(\d+)\}$/m.exec(output);
+  await expect.poll(found).not.toBeNull();
+  const server = Number(found()?.[1]);
+  onTestFinished(() => {
+    if (isAlive(server)) process.kill(server, 'SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  child.kill('SIGKILL');
+  await expect.poll(() => isAlive(server)).toBe(false);
+  expect(output).toContain('"event":"stopped"');
 });
 
 function isAlive(pid: number): boolean {
