@@ -34,7 +34,7 @@ export function runServer(
   const [command, ...words] = [...through, process.execPath, MAIN];
   const child = spawn(command, words, {
     env: environment,
-    // By the channel the server hears that this process is gone, however it ended.
+    // By the channel the server hears of what no exit handler can: that this process was killed.
     stdio: ['ignore', output, output, 'ipc'],
   });
   running.add(child);

@@ -52,6 +52,7 @@ export class JsonBytes {
   }
 }
 
+/** A value as JSON. */
 export const jsonBytes = (value: unknown): JsonBytes =>
   new JsonBytes(Buffer.from(JSON.stringify(value)));
 

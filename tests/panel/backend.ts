@@ -236,7 +236,9 @@ const answers: Record<RouteName, (backend: TestBackend, call: Call) => Answering
     return plan ? json(200, { entry: entryOf(backend, plan), plan }) : notFound;
   },
   historyExport: (backend, { url }) => {
-    const one = backend.plans.get(url.searchParams.get('planId') ?? '');
+    const planId = url.searchParams.get('planId');
+    const one = planId === null ? undefined : backend.plans.get(planId);
+    if (planId !== null && !one) return notFound;
     const lines = (one ? [one] : appliedPlans(backend, url)).flatMap((plan) =>
       csvLines({ entry: entryOf(backend, plan), ...plan }),
     );

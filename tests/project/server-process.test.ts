@@ -1,5 +1,5 @@
 // The server as a child of `npm start`: it ends with its parent, however that ends.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,23 +25,20 @@ test.for([
   'setTimeout(() => void Promise.reject(new Error("unhandled")), 50);',
   'setTimeout(() => process.exit(0), 50);',
 ])('it does not outlive a parent that ends by %s', async (last) => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', parent(last)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  const { child, output } = run(parent(last));
   await once(child, 'exit');
-  const server = Number(output.trim());
+  const server = Number(output().trim());
   expect(server).toBeGreaterThan(0);
-  onTestFinished(() => {
-    if (isAlive(server)) process.kill(server, 'SIGKILL');
-  });
+  leaveNothing(server);
   for (let tried = 0; tried < 40 && isAlive(server); tried += 1) await sleep(50);
   expect(isAlive(server)).toBe(false);
 });
 
 test('a server hears that its parent was killed, and stops in order', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'atmost-orphan-'));
+  onTestFinished(() => {
+    rmSync(dataDir, { recursive: true, force: true });
+  });
   const port = await freePort(0);
   const url = `http://localhost:${String(port)}`;
   const settings = JSON.stringify(serverSettings('http://127.0.0.1:9', port, dataDir));
@@ -50,23 +47,34 @@ test('a server hears that its parent was killed, and stops in order', async () =
     const server = runServer(${settings}, 'inherit');
     await isReady(server, ${JSON.stringify(url)});
     console.log(JSON.stringify({ pid: server.process.pid }));`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  const found = (): RegExpExecArray | null => /^\{"pid":(\d+)\}$/m.exec(output);
+  const { child, output } = run(script);
+  // The server's log is on the same output.
+  const found = (): RegExpExecArray | null => /^\{"pid":(\d+)\}$/m.exec(output());
   await expect.poll(found).not.toBeNull();
   const server = Number(found()?.[1]);
-  onTestFinished(() => {
-    if (isAlive(server)) process.kill(server, 'SIGKILL');
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  leaveNothing(server);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   child.kill('SIGKILL');
   await expect.poll(() => isAlive(server)).toBe(false);
-  expect(output).toContain('"event":"stopped"');
+  expect(output()).toContain('"event":"stopped"');
 });
+
+/** A Node process that runs the script, and what it has printed so far. */
+function run(script: string): { readonly child: ChildProcess; readonly output: () => string } {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
+  return { child, output: () => printed };
+}
+
+/** The process ends with the test, whatever became of it. */
+function leaveNothing(pid: number): void {
+  onTestFinished(() => {
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  });
+}
 
 function isAlive(pid: number): boolean {
   try {
