@@ -2,6 +2,7 @@
 import type { ObjectType } from '#domain/association.ts';
 import type { HistoryPlanEntry } from '#domain/history.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import { outcomeName, outcomeWords } from '#domain/outcomeWords.ts';
 import type { PlanItem } from '#domain/plan.ts';
 
 export interface CsvPlan {
@@ -22,7 +23,8 @@ const COLUMNS = [
   'Before',
   'After',
   'Outcome',
-  'Reason',
+  'Why',
+  'What to do',
   'HubSpot says',
   'Correlation ID',
 ] as const;
@@ -56,11 +58,14 @@ export function csvLines(plan: CsvPlan): readonly string[] {
 
 const limitOf = (limit: number | null): string => (limit === null ? 'no limit' : String(limit));
 
+/** In the words of the panel: who gets the file may never have seen it. */
 function outcomeCells(outcome: Outcome): readonly string[] {
+  const words = outcomeWords(outcome);
   const said = 'hubspot' in outcome ? outcome.hubspot : null;
   return [
-    outcome.kind,
-    'reason' in outcome ? outcome.reason : '',
+    outcomeName(outcome.kind),
+    words?.why ?? '',
+    words?.wayOut ?? '',
     said?.message ?? '',
     said?.correlationId ?? '',
   ];

@@ -157,7 +157,7 @@ test('the copy holds every limit with its end, and nothing that a spreadsheet wo
   expect(limits).toBeGreaterThan(0);
   const row = rows.find((one) => one.includes(planId));
   expect(row).toContain(`"'=HYPERLINK(""http://x""), ""quoted""",${planId}`);
-  expect(row).toContain('Contact,Company,Consultant,3,2,saved');
+  expect(row).toContain('Contact,Company,Consultant,3,2,Saved');
   const none = await world.get('historyExport', '/api/history-export?search=no-such-plan');
   expect(none).toMatchObject({ limits: 0, complete: true });
   const one = await world.get('historyExport', `/api/history-export?planId=${planId}`);

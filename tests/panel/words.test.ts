@@ -13,7 +13,7 @@ import { historyEventSchema, type HistoryEvent } from '#domain/historyEvent.ts';
 import { eventSubject, eventText, eventTitle } from '../../src/app/settings/panel/words/events.ts';
 import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
 import { meaning } from '../../src/app/settings/panel/words/limits.ts';
-import { hubspotSentence, outcomeWords } from '../../src/app/settings/panel/words/outcomes.ts';
+import { hubspotSentence, outcomeWords } from '../../src/app/settings/domain/outcomeWords.ts';
 import { resultsTitle } from '../../src/app/settings/panel/words/progress.ts';
 import { timeText } from '../../src/app/settings/panel/words/time.ts';
 import { company, deal } from './portal.ts';

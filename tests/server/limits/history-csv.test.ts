@@ -99,7 +99,7 @@ test.each([
   expect(parseCsv(csvOf(note, 'x'))[1]?.[2]).toBe(cell);
 });
 
-test('a line names who, where, from what to what, and why HubSpot refused', () => {
+test('a line says who, where, from what to what, why HubSpot refused and what to do', () => {
   const [columns, line] = parseCsv(csvOf('Why', null));
   expect(columns?.join(',')).toBe(csvHeader.trim());
   expect(line).toEqual([
@@ -113,8 +113,9 @@ test('a line names who, where, from what to what, and why HubSpot refused', () =
     '(no label)',
     'no limit',
     '2',
-    'refused',
-    'other',
+    'Refused',
+    'HubSpot refused this limit for a reason of its own.',
+    'Read what HubSpot said, correct the limit if you can, and try again.',
     'No, "never"',
     'abc-1',
   ]);

@@ -18,7 +18,8 @@ import type { Dispatch } from '../state/panelState.ts';
 import { editWords, keepButton, newLimitLabel, warningText } from '../words/edit.ts';
 import { useOwnText } from './useOwnText.ts';
 import { scanWords } from '../words/scan.ts';
-import { changeText, kindName, labelName, limitText } from '../words/limits.ts';
+import { limitText } from '../../domain/limitText.ts';
+import { changeText, kindName, labelName } from '../words/limits.ts';
 
 export interface LabelTableRowProps {
   readonly type: TypeKey;

@@ -3,7 +3,8 @@ import { Table, TableBody, TableHead, TableHeader, TableRow } from '@hubspot/ui-
 import { useCanChange } from '../../data/rights.ts';
 import { typeKeyText } from '../../domain/association.ts';
 import { pagesOf } from '../status/pages.ts';
-import { directionName, labelName, limitText } from '../words/limits.ts';
+import { limitText } from '../../domain/limitText.ts';
+import { directionName, labelName } from '../words/limits.ts';
 import { overviewWords, stateName } from '../words/overview.ts';
 import { dateTimeText } from '../words/time.ts';
 import { labelOfRow, namedIn } from './names.ts';

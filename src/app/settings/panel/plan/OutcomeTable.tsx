@@ -4,7 +4,7 @@ import type { PlanView } from '../../domain/wire.ts';
 import type { OutcomeKind } from '../../domain/outcome.ts';
 import { itemKey, type PlanItemView } from '../state/planItems.ts';
 import { changeText } from '../words/limits.ts';
-import { outcomeName } from '../words/outcomes.ts';
+import { outcomeName } from '../../domain/outcomeWords.ts';
 import { progressWords } from '../words/progress.ts';
 import { ItemName } from './ItemName.tsx';
 import { PagedTable } from './PagedTable.tsx';

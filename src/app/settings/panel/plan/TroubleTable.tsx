@@ -2,7 +2,7 @@
 import { Flex, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { itemKey } from '../state/planItems.ts';
 import { changeText } from '../words/limits.ts';
-import { hubspotSentence, nowSentence, outcomeWords } from '../words/outcomes.ts';
+import { hubspotSentence, nowSentence, outcomeWords } from '../../domain/outcomeWords.ts';
 import { progressWords } from '../words/progress.ts';
 import { HubSpotAnswer } from './HubSpotAnswer.tsx';
 import { ItemName, type ItemNameProps } from './ItemName.tsx';

@@ -6,7 +6,7 @@ import type { Direction, TypeKey } from '../../domain/association.ts';
 import type { Limit } from '../../domain/limit.ts';
 import { mostAssociations, percentile, recordsOver, type Distribution } from '../../domain/scan.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { numberText } from '../words/limits.ts';
+import { numberText } from '../../domain/limitText.ts';
 import { chartTitle, noneAtAllText, orMore, scanWords, xAxisText } from '../words/scan.ts';
 import { LimitsTable } from './LimitsTable.tsx';
 import { barsOf } from './spread.ts';

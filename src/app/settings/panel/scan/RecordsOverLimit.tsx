@@ -22,7 +22,7 @@ import {
 } from '../../domain/scan.ts';
 import { LoadState } from '../status/LoadState.tsx';
 import { pagesOf } from '../status/pages.ts';
-import { numberText } from '../words/limits.ts';
+import { numberText } from '../../domain/limitText.ts';
 import {
   deletedText,
   firstPagesText,

@@ -16,7 +16,8 @@ import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
 import type { PortalLimits } from '../../domain/setup/wire.ts';
 import { pageOf } from '../state/labelRows.ts';
 import { pagesOf } from '../status/pages.ts';
-import { kindName, limitText, numberText } from '../words/limits.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
+import { kindName } from '../words/limits.ts';
 import {
   candidateText,
   chooseFor,

@@ -5,7 +5,8 @@ import {
   type EnteredSetup,
   type SetupCode,
 } from '../../domain/setup/code.ts';
-import { limitsText, numberText } from './limits.ts';
+import { numberText } from '../../domain/limitText.ts';
+import { limitsText } from './limits.ts';
 import { portalName } from './setups.ts';
 import { timeText } from './time.ts';
 

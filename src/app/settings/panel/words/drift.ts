@@ -1,7 +1,8 @@
 // Sentences about limits that were changed outside the app.
 import type { ChangedLimit, KeptDrift, PinnedDifference, Unchecked } from '../../domain/drift.ts';
 import { personText } from './history.ts';
-import { limitsText, limitText, numberText } from './limits.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
+import { limitsText } from './limits.ts';
 import { stateName } from './overview.ts';
 
 export const driftWords = {

@@ -2,7 +2,8 @@
 import type { HistoryEventEntry } from '../../domain/history.ts';
 import type { HistoryEvent } from '../../domain/historyEvent.ts';
 import { personText } from './history.ts';
-import { limitsText, numberText } from './limits.ts';
+import { numberText } from '../../domain/limitText.ts';
+import { limitsText } from './limits.ts';
 import { portalName } from './setups.ts';
 
 const MOST_NAMED = 3;

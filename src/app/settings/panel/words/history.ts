@@ -1,7 +1,8 @@
 // Sentences of the history: what was applied, by whom, why, and how to take it back.
 import type { HistoryPlanEntry, Person } from '../../domain/history.ts';
 import type { PlanState } from '../../domain/planState.ts';
-import { directionName, limitsText, numberText } from './limits.ts';
+import { numberText } from '../../domain/limitText.ts';
+import { directionName, limitsText } from './limits.ts';
 import { resultsSummary } from './progress.ts';
 
 export const historyWords = {

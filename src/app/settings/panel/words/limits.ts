@@ -1,5 +1,6 @@
 // Sentences about limits, labels and directions.
 import { MAX_LIMIT, MIN_LIMIT, type Limit, type LimitProblem } from '../../domain/limit.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
 import type { Category, ObjectType } from '../../domain/association.ts';
 import type { Risk } from '../../domain/plan.ts';
 
@@ -8,13 +9,6 @@ export interface Named {
   readonly from: Pick<ObjectType, 'singular' | 'plural'>;
   readonly to: Pick<ObjectType, 'singular' | 'plural'>;
 }
-
-const exact = new Intl.NumberFormat('en');
-
-export const numberText = (number: number): string => exact.format(number);
-
-export const limitText = (limit: Limit): string =>
-  limit === null ? 'No limit' : numberText(limit);
 
 export const changeText = (before: Limit, after: Limit): string =>
   `${limitText(before)} → ${limitText(after)}`;

@@ -1,7 +1,8 @@
 // Sentences of the overview of the whole portal.
 import type { DirectionState, OverviewFilter, Refresh } from '../../domain/overview.ts';
 import type { LabelRow } from '../../domain/association.ts';
-import { directionsText, limitText, meaning, numberText, type Named } from './limits.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
+import { directionsText, meaning, type Named } from './limits.ts';
 
 export const overviewWords = {
   title: 'All limits of this portal',

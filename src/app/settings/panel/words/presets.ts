@@ -1,6 +1,7 @@
 // Sentences of the presets: the limits that people ask for most.
 import type { PresetId } from '../../domain/presets.ts';
-import { changeText, labelInSentence, limitText, numberText } from './limits.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
+import { changeText, labelInSentence } from './limits.ts';
 import type { Limit } from '../../domain/limit.ts';
 
 export const presetWords = {

@@ -5,7 +5,8 @@ import {
   type LimitReport,
   type Scan,
 } from '../../domain/scan.ts';
-import { numberText, type Named } from './limits.ts';
+import { numberText } from '../../domain/limitText.ts';
+import { type Named } from './limits.ts';
 
 export const scanWords = {
   title: 'Associations per record',

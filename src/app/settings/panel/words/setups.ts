@@ -7,7 +7,8 @@ import type { TextProblem } from '../../domain/setup/places.ts';
 import type { SetupEntry } from '../../domain/setup/document.ts';
 import { MAX_LOOK_UP_DIRECTIONS } from '../../domain/setup/wire.ts';
 import { dateTimeText } from './time.ts';
-import { directionsText, labelInSentence, limitsText, limitText, numberText } from './limits.ts';
+import { limitText, numberText } from '../../domain/limitText.ts';
+import { directionsText, labelInSentence, limitsText } from './limits.ts';
 
 export const setupWords = {
   title: 'Setups',

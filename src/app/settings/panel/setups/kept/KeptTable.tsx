@@ -19,7 +19,7 @@ import { MutationState } from '../../status/MutationState.tsx';
 import { pagesOf } from '../../status/pages.ts';
 import { personText } from '../../words/history.ts';
 import { keptWords, watchedText } from '../../words/kept.ts';
-import { numberText } from '../../words/limits.ts';
+import { numberText } from '../../../domain/limitText.ts';
 import { dateTimeText } from '../../words/time.ts';
 import type { SetupDispatch } from '../setupState.ts';
 import { KeptActions } from './KeptActions.tsx';

@@ -1,13 +1,13 @@
-// What became of each limit: why, and what to do about it.
-import { MAX_LIMIT, type Limit } from '../../domain/limit.ts';
+// What became of each limit: why, and what to do about it, for the panel and the CSV of the history.
+import { MAX_LIMIT, type Limit } from './limit.ts';
+import { limitText } from './limitText.ts';
 import type {
   NotTriedReason,
   Outcome,
   OutcomeKind,
   RefusalReason,
   UnknownReason,
-} from '../../domain/outcome.ts';
-import { limitText } from './limits.ts';
+} from './outcome.ts';
 
 export interface OutcomeWords {
   readonly why: string;

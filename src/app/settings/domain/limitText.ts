@@ -1,0 +1,9 @@
+// Numbers and limits as people read them.
+import type { Limit } from './limit.ts';
+
+const exact = new Intl.NumberFormat('en');
+
+export const numberText = (number: number): string => exact.format(number);
+
+export const limitText = (limit: Limit): string =>
+  limit === null ? 'No limit' : numberText(limit);
