@@ -63,7 +63,7 @@ export const serverSettings = (
   DATA_DIR: dataDir,
 });
 
-/** Starts one of this repository's scripts as a process. */
+/** Starts one of this repository's scripts as a process, which hears by its channel when this one is gone. */
 export function runScript(
   path: string,
   output: number,
@@ -71,7 +71,7 @@ export function runScript(
 ): ChildProcess {
   return spawn(process.execPath, [path], {
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output, output, 'ipc'],
   });
 }
 

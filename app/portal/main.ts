@@ -2,6 +2,8 @@
 import { readEnvironment, type PortalEnvironment } from './environment.ts';
 import { startPortal } from './portal.ts';
 
+const isChild = process.connected;
+
 const environment = readEnvironment(process.env);
 if (environment.kind === 'wrong') {
   fail(`The portal cannot start:\n${environment.problems}`);
@@ -14,8 +16,12 @@ async function run({ options, settings }: PortalEnvironment): Promise<void> {
     const running = await startPortal(options);
     const { url } = running;
     if (settings.latencyMs > 0 || settings.timeScale > 1) await change(url, settings);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void running.close());
+    const stop = (): void => void running.close();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    // Where another Node process started this one and was killed, nobody else would end it.
+    process.once('disconnect', stop);
+    process.channel?.unref();
+    if (isChild && !process.connected) stop();
     process.stdout.write(welcome(url, options.clientId));
   } catch (problem) {
     fail(sentenceFor(problem, options.port));

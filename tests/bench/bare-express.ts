@@ -9,3 +9,4 @@ app.get('/', (_request, response) => {
   response.type('application/json').send(body);
 });
 app.listen(Number(PORT));
+process.once('disconnect', () => process.exit());

@@ -49,6 +49,31 @@ test('it prints its address and what to do next, answers there, and stops when a
   expect(await portal.exit).toBe(0);
 });
 
+test('it ends when the Node process that started it was killed', async () => {
+  const port = await freePort(0);
+  const address = `http://127.0.0.1:${port}`;
+  const script = `
+    const child = require('node:child_process').spawn(process.execPath, [${JSON.stringify(main)}], {
+      env: { ...process.env, PORTAL_PORT: '${port}' },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.once('spawn', () => console.log(child.pid));`;
+  const parent = spawn(process.execPath, ['-e', script]);
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+  onTestFinished(() => {
+    endIfAlive(Number(printed.toString('utf8')));
+  });
+  const answers = (): Promise<boolean> =>
+    fetch(`${address}/_portal/portals`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(answers, { timeout: 20_000 }).toBe(true);
+  parent.kill('SIGKILL');
+  await expect.poll(answers, { timeout: 20_000 }).toBe(false);
+});
+
 test('a taken port is a clear sentence and exit code 1', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -73,3 +98,11 @@ test('a seed file that is none is named', async () => {
   expect(await portal.exit).toBe(1);
   expect(portal.output()).toContain('main.ts');
 });
+
+function endIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself, as it should.
+  }
+}
