@@ -119,6 +119,18 @@ describe('a plan', () => {
       expect(risks(side(76, 20), side(77, 12))).toEqual([['sides_differ'], []]);
     });
 
+    test('tells the other side from a type of another category with its id', () => {
+      const namesake = {
+        category: 'HUBSPOT_DEFINED',
+        typeId: 77,
+        label: 'Boss',
+        limit: 1,
+      } as const;
+      const labels = [namesake, ...dealsToDeals.labels];
+      const plan = planChanges([{ ...dealsToDeals, labels }], [side(76, 20)]);
+      expect(plan).toMatchObject({ value: [{ risks: ['shared_by_both_directions'] }] });
+    });
+
     test('takes the side that is not named for one that follows', () => {
       const all: Change = { ...object(5), to: '0-3', typeId: 451 };
       const both = [side(80, 5), side(81, 5)];

@@ -142,7 +142,7 @@ function risksOf(
   }
   const other = otherSide(direction, row);
   if (other || (row.label === null && direction.from.id === direction.to.id)) {
-    const limit = after.find(({ typeId }) => typeId === other?.typeId)?.limit;
+    const limit = other && after.find((one) => rowText(one) === rowText(other))?.limit;
     risks.push(other && limit !== change.limit ? 'sides_differ' : 'shared_by_both_directions');
   }
   return risks;
