@@ -68,12 +68,13 @@ export async function knowReading(
   `.execute(transaction);
 }
 
-/** Limits that a plan of the last day sent and that no reading has shown yet. */
+/** Limits that a plan sent which is under way or ended in the last day, and that no reading has shown yet. */
 const sentByPlans = (portal: PortalId, at: number): RawBuilder<unknown> => sql`
   select s.from_type, s.to_type, s.category, s.type_id, s.maybe_limit,
     p.applied_at as at, p.applied_by as by_user
   from known_limits s join plans p on p.portal_id = s.portal_id and p.plan_id = s.maybe_plan_id
-  where s.portal_id = ${portal} and coalesce(p.finished_at, p.applied_at) > ${at - SHOWN_LATE_MS}
+  where s.portal_id = ${portal}
+    and (p.finished_at is null or p.finished_at > ${at - SHOWN_LATE_MS})
 `;
 
 /** Outcomes of changes that HubSpot may have made, or may still make, though no reading showed it. */

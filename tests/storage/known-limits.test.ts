@@ -174,6 +174,7 @@ onEveryStore('drift', (store) => {
     ];
     const planId = await world().queued(wanted, AT + 1);
     await world().record(planId, { 0: unknown, 1: unknown });
+    await world().plans.setState(PORTAL, planId, { state: 'done', finishedAt: AT + 1 });
     await world().read([label(1, 5), label(2, 5)], AT + 2);
     expect(await world().drift()).toEqual([]);
     await world().read([label(1, 8), label(2, 5)], AT + hour);
@@ -181,6 +182,18 @@ onEveryStore('drift', (store) => {
     expect(await known(1)).toEqual([8, USER, planId]);
     await world().read([label(1, 8), label(2, 9)], AT + 25 * hour);
     expect(await world().drift()).toEqual([[2, 5, 9]]);
+  });
+
+  test('a change of a plan that HubSpot made wait for more than a day is the plan’s', async () => {
+    const day = 24 * 3_600_000;
+    await world().read([label(1, 5)], AT);
+    const planId = await world().queued([{ typeId: 1, before: 5, after: 8 }], AT + 1);
+    await world().plans.setState(PORTAL, planId, { state: 'paused', resumesAt: AT + day + 2 });
+    await world().plans.setState(PORTAL, planId, { state: 'applying', resumesAt: null });
+    await world().record(planId, { 0: sending });
+    await world().read([label(1, 8)], AT + day + 3);
+    expect(await world().drift()).toEqual([]);
+    expect(await known(1)).toEqual([8, USER, planId]);
   });
 
   test('a plan for a direction that nobody read yet is remembered by the first reading', async () => {
