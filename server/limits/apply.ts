@@ -44,10 +44,13 @@ export async function applyPlan(
   if (!plan || plan.appliedAt === null || plan.state === 'done') return { kind: 'done' };
   await parts.plans.setState(portal, planId, { state: 'applying', resumesAt: null });
   const items = [...plan.items];
+  let { putOff } = plan;
   const record = async (outcomes: ReadonlyMap<number, Outcome>): Promise<void> => {
     if (outcomes.size === 0) return;
     await parts.plans.record(portal, planId, outcomes);
     for (const [position, outcome] of outcomes) {
+      // HubSpot answers again: what comes now is another outage than the one before.
+      if (isFinal(outcome)) putOff = 0;
       const item = items[position];
       if (item) items[position] = { ...item, outcome };
     }
@@ -56,10 +59,10 @@ export async function applyPlan(
   const ended = await applyDirections({ ...parts, associations }, portal, items, record);
   if (ended === 'stopping') return { kind: 'paused', afterMs: 0 };
   if (ended) {
-    const pause = pauseFor(ended, plan.putOff, LONGEST_PAUSE_MS);
+    const pause = pauseFor(ended, putOff, LONGEST_PAUSE_MS);
     if (pause !== null) {
       const resumesAt = parts.clock.now() + pause;
-      const putOff = ended.code === 'unavailable' ? plan.putOff + 1 : plan.putOff;
+      if (ended.code === 'unavailable') putOff += 1;
       await parts.plans.setState(portal, planId, { state: 'paused', resumesAt, putOff });
       return { kind: 'paused', afterMs: pause };
     }

@@ -119,6 +119,40 @@ test('what stops one lets the others end what they began, and nothing new begins
   expect(plan.items().map(({ outcome }) => outcome.kind)).toEqual(directions.map(() => 'saved'));
 });
 
+test('outages between which limits were saved are not counted together', async () => {
+  const plan = memoryPlan(itemsOf(directions), []);
+  const hubspot = portalWith((_, usual) => usual());
+  let looks = 0;
+  const parts = partsOf(plan, {
+    ...hubspot,
+    // Every fifth look fails, as when HubSpot is away for a moment now and then.
+    readLimits(...call) {
+      looks += 1;
+      if (looks % 5 > 0) return hubspot.readLimits(...call);
+      return Promise.resolve(failed({ code: 'unavailable', retryAfterMs: 500, hubspot: null }));
+    },
+  });
+  let pauses = 0;
+  while ((await applyPlan(parts, PORTAL, plan.planId)).kind === 'paused') pauses += 1;
+  expect(pauses).toBeGreaterThan(5);
+  expect(plan.items().map(({ outcome }) => outcome.kind)).toEqual(directions.map(() => 'saved'));
+});
+
+test('an outage that lasts is given up, and what was not sent is told as not tried', async () => {
+  const plan = memoryPlan(itemsOf(directions), []);
+  const hubspot = portalWith((_, usual) => usual());
+  const parts = partsOf(plan, {
+    ...hubspot,
+    readLimits: () =>
+      Promise.resolve(failed({ code: 'unavailable', retryAfterMs: 500, hubspot: null })),
+  });
+  let pauses = 0;
+  while ((await applyPlan(parts, PORTAL, plan.planId)).kind === 'paused') pauses += 1;
+  expect(pauses).toBe(5);
+  const reasons = plan.items().map(({ outcome }) => 'reason' in outcome && outcome.reason);
+  expect(reasons).toEqual(directions.map(() => 'hubspot_unavailable'));
+});
+
 test('what throws is thrown only after the others have ended', async () => {
   const plan = memoryPlan(itemsOf(directions), []);
   const parts = partsOf(
