@@ -10,7 +10,7 @@ import { BACKGROUND, PATIENT, type Patience } from '../hubspot/client.ts';
 import { retryAfterMs, type HubSpotFailure } from '../hubspot/failure.ts';
 import type { PortalId } from '../ids.ts';
 import type { ObjectTypeCatalogue } from '../portals/object-types.ts';
-import type { OverviewStore } from '../storage/overview.ts';
+import type { OverviewStore, RunUnderWay } from '../storage/overview.ts';
 import type { DirectionReading, Pair } from '../storage/overview-readings.ts';
 
 export interface RefreshParts {
@@ -43,25 +43,26 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** Reads on where the portal's run is, as far as HubSpot lets it. */
 export async function refreshOverview(parts: RefreshParts, portal: PortalId): Promise<RefreshEnd> {
-  const mustList = await parts.overview.mustList(portal);
-  if (mustList === null) return { kind: 'done' };
-  if (mustList) {
+  const run = await parts.overview.underWay(portal);
+  if (run === null) return { kind: 'done' };
+  if (run.mustList) {
     const types = await parts.objectTypes.list(portal);
-    if (!types.ok) return giveUpOrPause(parts, portal, types.failure);
-    await parts.overview.list(portal, types.value.objectTypes, types.value.notes);
+    if (!types.ok) return giveUpOrPause(parts, portal, run, types.failure);
+    const { objectTypes, notes } = types.value;
+    await parts.overview.list(portal, objectTypes, notes, run.startedAt);
   }
   let failuresInARow = 0;
-  for (let asked = mustList ? 0 : PROMPTLY_READ; ; asked += AT_ONCE) {
+  for (let asked = run.mustList ? 0 : PROMPTLY_READ; ; asked += AT_ONCE) {
     if (parts.stopping()) return { kind: 'paused', afterMs: 0 };
     const pairs = await parts.overview.pending(portal, AT_ONCE);
-    if (pairs.length === 0) return end(parts, portal, 'done', null);
+    if (pairs.length === 0) return end(parts, portal, run, 'done', null);
     const patience = asked < PROMPTLY_READ ? PATIENT : BACKGROUND;
     const failures = await Promise.all(pairs.map((pair) => readOne(parts, portal, pair, patience)));
     for (const failure of failures) {
       failuresInARow = failure === null ? 0 : failuresInARow + 1;
       if (failure === null) continue;
       const isOfOneDirection = failure.code === 'unavailable' && failuresInARow < MOST_FAILURES;
-      if (!isOfOneDirection) return giveUpOrPause(parts, portal, failure);
+      if (!isOfOneDirection) return giveUpOrPause(parts, portal, run, failure);
     }
   }
 }
@@ -108,19 +109,21 @@ export function readingOf(
 async function giveUpOrPause(
   parts: RefreshParts,
   portal: PortalId,
+  run: RunUnderWay,
   failure: HubSpotFailure,
 ): Promise<RefreshEnd> {
   const pause = failure.code === 'unavailable' ? null : retryAfterMs(failure);
   if (pause !== null && pause <= LONGEST_PAUSE_MS) return { kind: 'paused', afterMs: pause };
-  return end(parts, portal, 'stopped', failureOf(failure).message);
+  return end(parts, portal, run, 'stopped', failureOf(failure).message);
 }
 
 async function end(
   parts: RefreshParts,
   portal: PortalId,
+  { startedAt }: RunUnderWay,
   state: 'done' | 'stopped',
   problem: string | null,
 ): Promise<RefreshEnd> {
-  await parts.overview.end(portal, { state, problem }, parts.clock.now());
+  await parts.overview.end(portal, { state, problem }, parts.clock.now(), startedAt);
   return { kind: 'done' };
 }

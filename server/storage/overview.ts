@@ -14,6 +14,14 @@ import { hasQueue, openJob } from './portal-jobs.ts';
 import { storableJson, storableText } from './storable.ts';
 import type { Tables } from './tables.ts';
 
+/** A run that reads. */
+export interface RunUnderWay {
+  /** Names the run: after its portal left and came back there may be another. */
+  readonly startedAt: number;
+  /** Whether the object types are still to be listed. */
+  readonly mustList: boolean;
+}
+
 export interface OverviewStore {
   /**
    * Starts a run unless one is under way, and runs `enqueue` in the same transaction. Of any number
@@ -24,12 +32,19 @@ export interface OverviewStore {
     at: number,
     enqueue: (transaction: Transaction<Tables>) => Promise<void>,
   ): Promise<boolean>;
-  /** Whether the run still has to list the object types; null: no run is under way. */
-  mustList(portal: PortalId): Promise<boolean | null>;
+  underWay(portal: PortalId): Promise<RunUnderWay | null>;
   /** Whether object types were ever taken over, so that there is something to show. */
   isListed(portal: PortalId): Promise<boolean>;
-  /** Takes over the object types; every direction between them is to be read. */
-  list(portal: PortalId, types: readonly ObjectType[], notes: readonly string[]): Promise<void>;
+  /**
+   * Takes over the object types; every direction between them is to be read. Nothing where `startedAt`
+   * is not the run's.
+   */
+  list(
+    portal: PortalId,
+    types: readonly ObjectType[],
+    notes: readonly string[],
+    startedAt?: number,
+  ): Promise<void>;
   /** Directions that the run has still to read, those with known labels first. */
   pending(portal: PortalId, most: number): Promise<readonly Pair[]>;
   /**
@@ -47,10 +62,12 @@ export interface OverviewStore {
     limits: readonly ShownLimit[],
     at: number,
   ): Promise<boolean>;
+  /** Ends the run, unless `startedAt` is not its own. */
   end(
     portal: PortalId,
     end: { readonly state: 'done' | 'stopped'; readonly problem: string | null },
     at: number,
+    startedAt?: number,
   ): Promise<void>;
   /**
    * Ends runs that no job works on any more: one was tried for a day and given up. Otherwise its
@@ -92,14 +109,14 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         return begun !== undefined;
       }),
 
-    async mustList(portal) {
+    async underWay(portal) {
       const run = await db
         .selectFrom('overview_runs')
-        .select('listed')
+        .select(['started_at', 'listed'])
         .where('portal_id', '=', portal)
         .where('state', '=', 'reading')
         .executeTakeFirst();
-      return run ? run.listed === 0 : null;
+      return run ? { startedAt: run.started_at, mustList: run.listed === 0 } : null;
     },
 
     async isListed(portal) {
@@ -112,8 +129,10 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
       return type !== undefined;
     },
 
-    list: (portal, types, notes) =>
-      db.transaction().execute((transaction) => takeOverTypes(transaction, portal, types, notes)),
+    list: (portal, types, notes, startedAt) =>
+      db
+        .transaction()
+        .execute((transaction) => takeOverTypes(transaction, portal, types, notes, startedAt)),
 
     async pending(portal, most) {
       const rows = await db
@@ -139,15 +158,13 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         .transaction()
         .execute((transaction) => takeOverLimits(transaction, portal, pair, limits, at)),
 
-    async end(portal, { state, problem }, at) {
-      await db
-        .updateTable('overview_runs')
+    async end(portal, { state, problem }, at, startedAt) {
+      await runOf(db, portal, startedAt)
         .set({
           state,
           problem: problem === null ? null : storableText(problem),
           finished_at: at,
         })
-        .where('portal_id', '=', portal)
         .execute();
     },
 
@@ -166,16 +183,21 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
   };
 }
 
+/** The portal's run; none where it did not begin at `startedAt`. */
+function runOf(db: Kysely<Tables>, portal: PortalId, startedAt: number | undefined) {
+  const run = db.updateTable('overview_runs').where('portal_id', '=', portal);
+  return startedAt === undefined ? run : run.where('started_at', '=', startedAt);
+}
+
 async function takeOverTypes(
   transaction: Transaction<Tables>,
   portal: PortalId,
   types: readonly ObjectType[],
   notes: readonly string[],
+  startedAt: number | undefined,
 ): Promise<void> {
-  const run = await transaction
-    .updateTable('overview_runs')
+  const run = await runOf(transaction, portal, startedAt)
     .set({ listed: 1, notes: storableJson(notes) })
-    .where('portal_id', '=', portal)
     .returning('portal_id')
     .executeTakeFirst();
   // The portal left meanwhile: nothing of it is kept.

@@ -1,10 +1,12 @@
 // The stored overview: one run at a time, readings that never go back in time, and pages by SQL.
 import * as v from 'valibot';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
+import { success } from '#domain/result.ts';
 import { systemClock } from '../../server/clock.ts';
 import { portalIdSchema } from '../../server/ids.ts';
 import { createOverviews } from '../../server/overview/overview.ts';
+import { refreshOverview } from '../../server/overview/refresh.ts';
 import { createOverviewStore } from '../../server/storage/overview.ts';
 import { createOverviewSnapshot } from '../../server/storage/overview-snapshot.ts';
 import { createOverviewViews, type OverviewAsked } from '../../server/storage/overview-views.ts';
@@ -93,6 +95,48 @@ onEveryStore('the overview', (store) => {
     const full = (): Promise<void> => Promise.reject(new Error('full'));
     await expect(overview().begin(PORTAL, AT, full)).rejects.toThrow('full');
     expect(await overview().refresh(PORTAL)).toBeNull();
+  });
+
+  describe('a reading under way while its portal leaves and comes back', () => {
+    /** What leaving does to the overview, and the panel as soon as the portal is there again. */
+    const leaveAndComeBack = async (): Promise<void> => {
+      const { db } = store().database;
+      for (const table of ['overview_directions', 'overview_types', 'overview_runs'] as const) {
+        await db.deleteFrom(table).where('portal_id', '=', PORTAL).execute();
+      }
+      await overview().begin(PORTAL, AT + 1, nothing);
+    };
+    const read = (meanwhile: 'listing' | 'reading') =>
+      refreshOverview(
+        {
+          overview: overview(),
+          objectTypes: {
+            find: notAsked,
+            async list() {
+              if (meanwhile === 'listing') await leaveAndComeBack();
+              return success({ objectTypes: [deal], notes: [] });
+            },
+          },
+          associations: {
+            ...{ readDirection: notAsked, readLimits: notAsked, write: notAsked },
+            async surveyDirection() {
+              if (meanwhile === 'reading') await leaveAndComeBack();
+              return success([]);
+            },
+          },
+          clock: systemClock,
+          stopping: () => false,
+        },
+        PORTAL,
+      );
+
+    test.for(['listing', 'reading'] as const)('leaves the new run alone: %s', async (meanwhile) => {
+      await overview().begin(PORTAL, AT, nothing);
+      expect(await read(meanwhile)).toEqual({ kind: 'done' });
+      const run = await overview().refresh(PORTAL);
+      expect(run).toMatchObject({ state: 'reading', total: 0, finishedAt: null });
+      expect(await overview().underWay(PORTAL)).toEqual({ startedAt: AT + 1, mustList: true });
+    });
   });
 
   test('every direction between the types is unread, and progress counts those read', async () => {
