@@ -22,7 +22,7 @@ export interface AppliedPlan {
   /** How many items have which outcome; kinds that none has are missing. */
   readonly counts: Readonly<Partial<Record<OutcomeKind, number>>>;
   readonly undoOf: string | null;
-  /** Plans that took all of this one back that was still there, oldest first. */
+  /** Plans that took all of this one back, oldest first: no former limit was left out. */
   readonly undoneBy: readonly string[];
 }
 
@@ -51,6 +51,20 @@ export function createHistory(db: Kysely<Tables>): History {
     .selectFrom('plan_items as i')
     .select('i.position')
     .where(sql<boolean>`i.portal_id = plans.portal_id and i.plan_id = plans.plan_id`);
+  // What was saved where no limit was is left out only if its label is gone, and then it is back, too.
+  const leftOut = db
+    .selectFrom('plan_items as o')
+    .select('o.position')
+    .where('o.limit_before', 'is not', null)
+    .where(outcomeKind, '=', 'saved')
+    .where(
+      sql<boolean>`o.portal_id = plans.portal_id and o.plan_id = plans.undo_of and not exists (
+        select from plan_items i
+        where i.portal_id = plans.portal_id and i.plan_id = plans.plan_id
+          and (i.from_type, i.to_type, i.category, i.type_id)
+            = (o.from_type, o.to_type, o.category, o.type_id)
+      )`,
+    );
   const complete = async (
     portal: PortalId,
     rows: readonly Selectable<PlansTable>[],
@@ -66,6 +80,7 @@ export function createHistory(db: Kysely<Tables>): History {
       .where((where) =>
         where.not(where.exists(itemsOfPlan.where(outcomeKind, 'not in', ['saved', 'unchanged']))),
       )
+      .where((where) => where.not(where.exists(leftOut)))
       .orderBy('applied_at')
       .orderBy('plan_id')
       .execute();

@@ -158,6 +158,29 @@ onEveryStore('the history', (store) => {
     expect((await plans().find(PORTAL, planned.planId))?.notes).toEqual(['Left “out”']);
   });
 
+  test('calls no plan undone by what had to leave a former limit out', async () => {
+    const saved: Outcome = { kind: 'saved', before: 2, after: 4 };
+    const done = async (change: Partial<NewPlan>): Promise<string> => {
+      const { items = [], ...rest } = change;
+      const planId = await applied(samplePlan(0, { items, ...rest }));
+      const outcomes = items.map((_, position) => [position, saved] as const);
+      await plans().record(PORTAL, planId, new Map(outcomes));
+      await plans().setState(PORTAL, planId, { state: 'done', finishedAt: at });
+      return planId;
+    };
+    const undoneBy = async (planId: string) => (await history().find(PORTAL, planId))?.undoneBy;
+    const [kept, left] = [sampleItem(1), sampleItem(2)];
+    const original = await done({ items: [kept, left] });
+    await done({ items: [kept], undoOf: original, notes: ['HubSpot would refuse the other.'] });
+    expect(await undoneBy(original)).toEqual([]);
+    const both = await done({ items: [kept, left], undoOf: original });
+    expect(await undoneBy(original)).toEqual([both]);
+    // A label that is gone took a limit with it that it did not have before.
+    const created = await done({ items: [kept, sampleItem(3, { before: null })] });
+    const undo = await done({ items: [kept], undoOf: created, notes: ['It is gone.'] });
+    expect(await undoneBy(created)).toEqual([undo]);
+  });
+
   test('belongs to one portal', async () => {
     const plan = samplePlan(1);
     const mine = await applied(plan, 'mine alone');
