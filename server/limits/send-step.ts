@@ -148,7 +148,8 @@ async function afterLostAnswer(
     const now = limitNow(rows.value, item);
     if (now === item.after) known.set(position, { kind: 'checking' });
     else if (now !== item.before) {
-      known.set(position, { kind: 'refused', reason: 'changed_meanwhile', hubspot: null });
+      const reason = now === undefined ? 'type_not_found' : 'changed_meanwhile';
+      known.set(position, { kind: 'refused', reason, hubspot: null });
     } else if (attempt > MAX_SENDS) {
       known.set(position, { kind: 'unknown', reason: 'answer_lost', hubspot: null });
     } else again.push(position);

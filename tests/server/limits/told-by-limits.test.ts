@@ -198,6 +198,32 @@ describe('a label that was deleted after the plan was made', () => {
   });
 });
 
+test('a label that was deleted while the answer to its change was lost is told as gone', async () => {
+  const rows = [rowOf(1, 3), rowOf(2, 3)];
+  const hubspot = moodyHubSpot(rows, { writes: ['lost_after'], reads: [] }, new Set());
+  const associations: Associations = {
+    ...hubspot,
+    async write(...call) {
+      const answer = await hubspot.write(...call);
+      hubspot.change(rowOf(1, null), undefined);
+      return answer;
+    },
+  };
+  const outcomes = await outcomesOf(
+    rows,
+    new Map([
+      [1, 2],
+      [2, 2],
+    ]),
+    associations,
+  );
+  expect(outcomes).toEqual([
+    { kind: 'refused', reason: 'type_not_found', hubspot: null },
+    { kind: 'saved', before: 3, after: 2 },
+  ]);
+  expect(kindsOf(hubspot).filter((kind) => kind === 'write')).toHaveLength(1);
+});
+
 describe('reading limits alone', () => {
   const limit = fc.option(fc.integer({ min: 1, max: 4 }));
   const scene = fc.record({
