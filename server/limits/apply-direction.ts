@@ -30,6 +30,10 @@ export async function applyDirection(
   await parts.record(changed.value);
   for (const step of steps) {
     const failure = await runStep(parts, step);
+    // Only this write is forbidden: what was sent before it may be read, and has an outcome of its own.
+    if (failure?.code === 'missing_scope') {
+      return (await readBack(parts, first, sent(parts.items, direction))) ?? failure;
+    }
     if (failure) return failure;
   }
   return readBack(parts, first, unfinished(parts.items, direction));
@@ -51,6 +55,9 @@ function unfinished(items: readonly StoredItem[], direction: string): number[] {
     return item !== undefined && directionText(item) === direction && !isVerdict(item.outcome);
   });
 }
+
+const sent = (items: readonly StoredItem[], direction: string): number[] =>
+  unfinished(items, direction).filter((position) => items[position]?.outcome.kind !== 'waiting');
 
 /** A refusal is a verdict only once the limit was read back beside it. */
 function isVerdict(outcome: Outcome): boolean {
