@@ -90,13 +90,15 @@ async function sendHalves(
   positions: readonly number[],
   mayBeThere: boolean,
 ): Promise<Result<null, StepFailure>> {
+  if (positions.length === 0) return success(null);
   const middle = Math.ceil(positions.length / 2);
-  for (const half of [positions.slice(0, middle), positions.slice(middle)]) {
-    if (half.length === 0) continue;
-    const sent = await sendPositions(sending, step, half, { attempt: 1, mayBeThere });
-    if (!sent.ok) return sent;
-  }
-  return success(null);
+  const [half, rest] = [positions.slice(0, middle), positions.slice(middle)];
+  const history = { attempt: 1, mayBeThere };
+  const sent = await sendPositions(sending, step, half, history);
+  if (sent.ok) return rest.length === 0 ? sent : sendPositions(sending, step, rest, history);
+  // Of a batch that HubSpot refused as a whole, the rest was not sent again.
+  if (!mayBeThere) await sending.record(outcomesFor(rest, { kind: 'waiting' }));
+  return sent;
 }
 
 async function afterFailure(

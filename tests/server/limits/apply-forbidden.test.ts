@@ -55,3 +55,8 @@ test('a read-back that HubSpot puts off is made later', async () => {
   });
   expect(outcomes).toMatchObject([{ kind: 'saved', before: 3, after: 9 }, notTried]);
 });
+
+test('the half of a refused batch that was not sent again is not tried', async () => {
+  const outcomes = await outcomesOf([3, 1, 1], { writes: ['refuses_all', 'missing_scope'] });
+  expect(outcomes).toMatchObject([{ kind: 'unchanged' }, notTried, notTried]);
+});
