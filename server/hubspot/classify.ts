@@ -73,11 +73,15 @@ function policyWait(body: unknown): number {
 /** Longer than anything waits for; what is asked beyond it is no number to reckon with. */
 const LONGEST_ASKED_MS = 7 * 24 * 3_600_000;
 
+/** Date.parse takes “1.5” or “-5” for a day of 2001, long over; each date of RFC 9110 begins with its weekday. */
+const DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+
 /** Retry-After as seconds or as a date (RFC 9110), a week at most; null where absent or unreadable. */
 function retryAfterHeader(headers: Headers): number | null {
-  const text = headers.get('retry-after');
-  if (text === null) return null;
-  const asked = /^\d+$/.test(text)
+  const text = headers.get('retry-after') ?? '';
+  const isSeconds = /^\d+$/.test(text);
+  if (!isSeconds && !DATE.test(text)) return null;
+  const asked = isSeconds
     ? Number(text) * 1_000
     : Date.parse(text) - Date.parse(headers.get('date') ?? '');
   return Number.isNaN(asked) ? null : Math.min(LONGEST_ASKED_MS, Math.max(0, asked));

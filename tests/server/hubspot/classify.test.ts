@@ -101,6 +101,14 @@ describe('a rate limit', () => {
     expect(waitOf(failure(429, null, { 'retry-after': '-5' }))).toBe(10_000);
   });
 
+  test.each(['1.5', '-5', '10, 10', '+5', '0.5'])(
+    'is waited out as its policy says where the wait asked for is no number of seconds: %s',
+    (asked) => {
+      const headers = { date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': asked };
+      expect(waitOf(failure(429, null, headers))).toBe(10_000);
+    },
+  );
+
   test('that asks for longer than a week is reckoned with as a week', () => {
     const week = 7 * 24 * 3_600_000;
     expect(waitOf(failure(429, null, { 'retry-after': '9'.repeat(400) }))).toBe(week);
