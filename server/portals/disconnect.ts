@@ -43,13 +43,14 @@ export async function disconnect(
   }
   const uninstalled = await parts.appInstall.uninstall(asker.portal);
   if (!uninstalled.ok && !wish.anyway) return failed(stillInstalled(uninstalled.failure));
-  await revoke(parts, asker);
+  await revoke(parts, asker, row);
   const at = parts.clock.now();
   await parts.portals.leave(asker.portal, {
     ...{ at, by: asker.user, reason: 'panel', grant: { connectedAt: row.connectedAt } },
   });
   if (wish.eraseNow) await parts.erasure.eraseIfLeftBefore(asker.portal, Number.MAX_SAFE_INTEGER);
   const left = await parts.portals.find(asker.portal);
+  if (left?.leftAt === null) return failed(NEWER);
   parts.log.info({
     event: 'disconnected',
     portal: asker.portal,
@@ -81,10 +82,18 @@ function stillInstalled(failure: HubSpotFailure): ApiFailure {
   };
 }
 
-/** Uninstalled or not, the grant must be worth nothing. The newest one: it may have been refreshed. */
-async function revoke(parts: DisconnectParts, { portal }: Asker): Promise<void> {
-  const sealed = (await parts.portals.find(portal))?.refreshSealed ?? null;
-  if (sealed === null) return;
+/**
+ * Uninstalled or not, the grant must be worth nothing. It may have been refreshed, so it is looked up
+ * anew; that of a connection made meanwhile is somebody else's.
+ */
+async function revoke(
+  parts: DisconnectParts,
+  { portal }: Asker,
+  { connectedAt }: PortalRow,
+): Promise<void> {
+  const now = await parts.portals.find(portal);
+  const sealed = now?.refreshSealed ?? null;
+  if (sealed === null || now?.connectedAt !== connectedAt) return;
   const token = unseal(parts.keys, tokenPurpose(portal, 'refresh'), sealed);
   const revoked = token.ok ? await parts.oauth.revoke(token.value) : token;
   if (revoked.ok) return;

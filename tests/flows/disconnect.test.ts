@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ERASED_AFTER_DAYS } from '#domain/leaving.ts';
+import { sendHttp } from '../../server/hubspot/http.ts';
 import { change, CONSULTANT, startFrom } from './direction.ts';
 import { decodeAnswer, decodeError, kindsOf, NOT_ADMIN, PRODUCTION, SANDBOX } from './world.ts';
 import { startWorld, type Answer, type Who, type World } from './world.ts';
@@ -12,8 +13,16 @@ const UNINSTALL = '/appinstalls/2026-03/external-install';
 const REVOKE = '/oauth/2026-03/token/revoke';
 
 let world: World;
+/** Happens once HubSpot has uninstalled the app, before the server hears of it. */
+let uninstalled = (): Promise<unknown> => Promise.resolve();
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld('small', {
+    async send(request) {
+      const sent = await sendHttp(request);
+      if (request.url.endsWith(UNINSTALL)) await uninstalled();
+      return sent;
+    },
+  });
   await world.hubspot.admin('PUT', '/settings', { rateLimit: 100_000 });
 });
 afterAll(() => world.close());
@@ -191,6 +200,17 @@ test('a late request does not end the connection that came after', async () => {
   await send(connection);
   await world.install();
   expect(decodeError(await send(connection, { eraseNow: true })).code).toBe('not_found');
+  expect((await world.get('session', '/api/session')).connection).toBe('connected');
+});
+
+test('a connection made while HubSpot uninstalls the former one is left alone, and so is its grant', async () => {
+  uninstalled = () => world.install();
+  onTestFinished(() => {
+    uninstalled = () => Promise.resolve();
+  });
+  const answer = await send(await connectedAt(), { eraseNow: true });
+  expect(await callsTo(REVOKE)).toBe(0);
+  expect(decodeError(answer).code).toBe('not_found');
   expect((await world.get('session', '/api/session')).connection).toBe('connected');
 });
 
