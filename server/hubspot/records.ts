@@ -1,7 +1,7 @@
 // Records by their ids, and what they are associated with: the fewest calls that HubSpot allows.
 import * as v from 'valibot';
 import { categories, typeIdSchema, type Category } from '#domain/association.ts';
-import { success, type Result } from '#domain/result.ts';
+import { failed, success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
 import { noList } from '#domain/noList.ts';
 import type { HubSpotClient, Patience } from './client.ts';
@@ -86,7 +86,9 @@ export function createRecords(client: HubSpotClient, paths: Paths): Records {
       });
       if (!answer.ok) return answer;
       const { results, paging: next } = answer.value.body;
-      return success({ ids: results.map(({ id }) => id), after: next?.next?.after ?? null });
+      const page: IdPage = { ids: results.map(({ id }) => id), after: next?.next?.after ?? null };
+      // A page that leads to itself would be read, and counted, for ever.
+      return page.after !== null && page.after === after ? failed(UNREADABLE) : success(page);
     },
 
     async readLinks(portal, { from, to }, inputs, patience) {
@@ -112,6 +114,8 @@ export function createRecords(client: HubSpotClient, paths: Paths): Records {
     },
   };
 }
+
+const UNREADABLE: HubSpotFailure = { code: 'unavailable', retryAfterMs: 2_000, hubspot: null };
 
 interface ReadError {
   readonly category?: string | null | undefined;

@@ -47,7 +47,8 @@ const MOST_HALVINGS = 20;
  * HubSpot reports another kind of error, which does not say of whom: then each of those missing is
  * asked for once more, and then in halves, until whoever cannot be read stands alone. Who had more
  * and is missing from what should go on was deleted, or lost its associations, in between: a part of
- * them is no number, so the record is read anew from its beginning.
+ * them is no number, so the record is read anew from its beginning. Who is sent back to where it just
+ * went on would never come to an end.
  */
 export async function countLinks(
   records: Records,
@@ -69,9 +70,12 @@ export async function countLinks(
     if (!read.ok) return read;
     for (const record of read.value.records) tally.add(record);
     const told = new Set(read.value.records.map(({ id }) => id));
-    const more = read.value.records.flatMap(({ id, after }) =>
-      after === null ? [] : [{ id, after }],
-    );
+    const begun = new Map(wanted.map(({ id, after }) => [id, after]));
+    const goingOn = read.value.records.filter(({ after }) => after !== null);
+    const more = goingOn.filter(({ id, after }) => after !== begun.get(id)).map(placeOf);
+    const stuck = goingOn.filter(({ id, after }) => after === begun.get(id));
+    for (const { id } of stuck) tally.drop(id);
+    unread += stuck.length;
     const missing = read.value.hasOtherErrors ? wanted.filter(({ id }) => !told.has(id)) : [];
     const again = missing.filter(({ id }) => !askedAgain.has(id));
     for (const { id } of again) askedAgain.add(id);
@@ -94,6 +98,8 @@ export async function countLinks(
   }
   return success({ tally, unread });
 }
+
+const placeOf = ({ id, after }: Wanted): Wanted => ({ id, after });
 
 function halvesOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const middle = Math.ceil(wanted.length / 2);

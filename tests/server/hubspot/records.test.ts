@@ -51,6 +51,12 @@ test.for([
   expect(await recordsOn(body).list(null)).toEqual(success({ ids: ['1'], after: null }));
 });
 
+test('a page that leads to itself is no page: whoever went on would never come to an end', async () => {
+  const { list } = recordsOn({ results: [{ id: '12' }], paging: { next: { after: '12' } } });
+  expect(await list('11')).toMatchObject({ ok: true });
+  expect(await list('12')).toMatchObject({ ok: false, failure: { code: 'unavailable' } });
+});
+
 test('a read names each record once, where it goes on included, and changes nothing', async () => {
   const { calls, read } = recordsOn({ results: [] });
   await read([

@@ -103,6 +103,15 @@ test('who breaks off again after being read anew is not known', async () => {
   expect(asked).toHaveLength(4);
 });
 
+test('who is sent back to where it just went on is not known, and is asked for no more', async () => {
+  const { asked, count } = hubspotOf([
+    read([record('1', 500, 'a'), record('2', 500, 'b')]),
+    read([record('1', 500, 'a'), record('2', 3)]),
+  ]);
+  expect(await counted(count(['1', '2']))).toEqual({ single: 0, heavy: [[2, 503]], unread: 1 });
+  expect(asked).toHaveLength(2);
+});
+
 test('beside another error, who is missing is asked for once more, and then not known', async () => {
   const { asked, count } = hubspotOf([read([record('1', 2)], true), read([record('2', 3)], true)]);
   expect(await counted(count(['1', '2', '3']))).toEqual({
