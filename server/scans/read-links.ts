@@ -2,7 +2,13 @@
 import { success, type Result } from '#domain/result.ts';
 import { BACKGROUND } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
-import { IDS_PER_PAGE, RECORDS_PER_READ, type IdPage, type Records } from '../hubspot/records.ts';
+import {
+  IDS_PER_PAGE,
+  RECORDS_PER_READ,
+  type IdPage,
+  type RecordLinks,
+  type Records,
+} from '../hubspot/records.ts';
 import type { PortalId } from '../ids.ts';
 import type { StoredScan } from '../storage/scans.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -68,10 +74,10 @@ export async function countLinks(
     if (wanted.length === 0) continue;
     const read = await records.readLinks(portal, { from, to }, wanted, BACKGROUND);
     if (!read.ok) return read;
-    for (const record of read.value.records) tally.add(record);
-    const told = new Set(read.value.records.map(({ id }) => id));
     const begun = new Map(wanted.map(({ id, after }) => [id, after]));
-    const goingOn = read.value.records.filter(({ after }) => after !== null);
+    const told = eachOnce(read.value.records.filter(({ id }) => begun.has(id)));
+    for (const record of told.values()) tally.add(record);
+    const goingOn = [...told.values()].filter(({ after }) => after !== null);
     const more = goingOn.filter(({ id, after }) => after !== begun.get(id)).map(placeOf);
     const stuck = goingOn.filter(({ id, after }) => after === begun.get(id));
     for (const { id } of stuck) tally.drop(id);
@@ -98,6 +104,13 @@ export async function countLinks(
   }
   return success({ tally, unread });
 }
+
+/**
+ * A record that was merged after its id was listed may be told under the id of the one it went into.
+ * That one has a place of its own in the list; here it would be counted twice.
+ */
+const eachOnce = (records: readonly RecordLinks[]): ReadonlyMap<string, RecordLinks> =>
+  new Map(records.map((record) => [record.id, record]));
 
 const placeOf = ({ id, after }: Wanted): Wanted => ({ id, after });
 

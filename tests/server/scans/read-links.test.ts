@@ -103,6 +103,18 @@ test('who breaks off again after being read anew is not known', async () => {
   expect(asked).toHaveLength(4);
 });
 
+test('who was merged meanwhile is counted where it stands in the list: under its own id, and once', async () => {
+  // 2 went into 3, and 4 into 2000, whose stretch is another one.
+  const { asked, count } = hubspotOf([
+    read([record('1', 2), record('3', 1), record('3', 1), record('2000', 500, 'a')]),
+  ]);
+  expect(await counted(count(['1', '2', '3', '4']))).toEqual({
+    ...{ single: 1, unread: 0 },
+    heavy: [[1, 2]],
+  });
+  expect(asked).toHaveLength(1);
+});
+
 test('who is sent back to where it just went on is not known, and is asked for no more', async () => {
   const { asked, count } = hubspotOf([
     read([record('1', 500, 'a'), record('2', 500, 'b')]),
