@@ -50,6 +50,16 @@ const origin = v.pipe(
   v.transform((url) => new URL(url).origin),
 );
 
+/** HubSpot's pages show this address with an app's whole query behind it. */
+const bareAddress = v.pipe(
+  address,
+  v.string(),
+  v.check(
+    (url) => !/[?#]/.test(url),
+    'must end before the “?”: client id, scopes and the rest are added to it',
+  ),
+);
+
 const isLoopback = (url: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
@@ -86,7 +96,7 @@ const environmentSchema = v.pipe(
     PORT: v.optional(port, '3000'),
     PUBLIC_BASE_URL: origin,
     HUBSPOT_API_BASE_URL: v.optional(origin, 'https://api.hubapi.com'),
-    HUBSPOT_AUTHORIZE_URL: v.optional(address, 'https://app.hubspot.com/oauth/authorize'),
+    HUBSPOT_AUTHORIZE_URL: v.optional(bareAddress, 'https://app.hubspot.com/oauth/authorize'),
     HUBSPOT_API_VERSION: v.optional(
       v.picklist(apiVersions, `must be one of ${apiVersions.join(', ')}`),
       '2026-03',

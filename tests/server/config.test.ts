@@ -111,7 +111,16 @@ describe('a problem', () => {
       ],
     ],
     ['HUBSPOT_API_BASE_URL', ['nonsense', 'http://api.hubapi.com', 'https://api.hubapi.com/crm']],
-    ['HUBSPOT_AUTHORIZE_URL', ['nonsense', 'javascript:alert(1)', 'http://app.hubspot.com/oauth']],
+    [
+      'HUBSPOT_AUTHORIZE_URL',
+      [
+        'nonsense',
+        'javascript:alert(1)',
+        'http://app.hubspot.com/oauth',
+        'https://app.hubspot.com/oauth/authorize?client_id=1&scope=oauth',
+        'https://app.hubspot.com/oauth/authorize#consent',
+      ],
+    ],
     ['HUBSPOT_API_VERSION', ['v5', '2027-03', 'V4']],
     ['TOKEN_ENCRYPTION_KEY', ['short-key', `${KEY},short-key`, 'x'.repeat(64)]],
     ['DATABASE_URL', ['nonsense', 'mysql://user:pass-word@host/db', '/run/postgresql']],
