@@ -27,7 +27,6 @@ export interface Config {
 const NO_HTTP_ADDRESS = 'must be an http(s) address';
 const httpAddress = v.pipe(
   v.string(NO_HTTP_ADDRESS),
-  v.trim(),
   v.check((url) => /^https?:\/\//i.test(url) && URL.canParse(url), NO_HTTP_ADDRESS),
 );
 
@@ -66,7 +65,6 @@ const isLoopback = (url: string): boolean =>
 const NO_DATABASE_ADDRESS = 'must be a postgres:// address';
 const databaseAddress = v.pipe(
   v.string(NO_DATABASE_ADDRESS),
-  v.trim(),
   v.check((url) => /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? ''), NO_DATABASE_ADDRESS),
 );
 
@@ -129,14 +127,18 @@ const environmentSchema = v.pipe(
 
 /**
  * Reads the configuration. A failure is the list of problems, one sentence per variable; values
- * are never repeated, because some are secrets. Empty variables count as not set.
+ * are never repeated, because some are secrets. Empty variables count as not set, and blanks around a
+ * value as none: a secret that is mounted from a file often ends with its line.
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Config, readonly string[]> {
   // Every variable is there, set or not: valibot has no word of ours for a key that is missing.
   const given = Object.fromEntries(
-    Object.keys(environmentSchema.entries).map((name) => [name, environment[name] || undefined]),
+    Object.keys(environmentSchema.entries).map((name) => [
+      name,
+      environment[name]?.trim() || undefined,
+    ]),
   );
   const parsed = v.safeParse(environmentSchema, given);
   if (parsed.success) return success(parsed.output);

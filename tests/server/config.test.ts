@@ -62,6 +62,18 @@ describe('a configuration', () => {
     expect(problems({ HUBSPOT_CLIENT_ID: '' })).toHaveLength(1);
   });
 
+  test('takes no blank and no line end around a value for a part of it', () => {
+    const given = config({
+      HUBSPOT_CLIENT_ID: 'client-id\r',
+      HUBSPOT_CLIENT_SECRET: ' client-secret\n',
+      TOKEN_ENCRYPTION_KEY: `${KEY}\n`,
+      ...{ PORT: ' ', METRICS_PORT: '\r', DATA_DIR: '.data\r' },
+    });
+    expect(given).toEqual(config());
+    expect(given.clientSecret.reveal()).toBe('client-secret');
+    expect(problems({ HUBSPOT_CLIENT_ID: ' ', HUBSPOT_CLIENT_SECRET: '\n' })).toHaveLength(2);
+  });
+
   test('takes a socket’s address for the database', () => {
     expect(
       config({ DATABASE_URL: 'postgres:///atmost?host=/run/postgresql' }).databaseUrl,
