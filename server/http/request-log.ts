@@ -12,8 +12,8 @@ export function logRequests(log: Logger): RequestHandler {
   // These lines hold nothing but what is named here, so nothing is looked for that would have to go.
   const lines = log.child({}, { redact: [] });
   return (request, response, next) => {
-    const { method, originalUrl } = request;
-    if (PROBES.includes(originalUrl)) {
+    const { method, path } = request;
+    if (PROBES.includes(request.originalUrl)) {
       next();
       return;
     }
@@ -22,7 +22,7 @@ export function logRequests(log: Logger): RequestHandler {
       const line = {
         requestId: requestIdOf(request),
         method,
-        path: loggedPath(originalUrl),
+        path: loggedPath(path),
         status: response.statusCode,
         ms: Math.round(performance.now() - begun),
       };
@@ -34,8 +34,9 @@ export function logRequests(log: Logger): RequestHandler {
   };
 }
 
-function loggedPath(url: string): string {
-  const path = url.split('?')[0] ?? '';
-  // Express reads addresses in either case of their letters.
-  return path.toLowerCase().startsWith(CSV_PATH) ? CSV_PATH : path;
-}
+/**
+ * Of the path as Express reads it, in either case of its letters: an address may be written in ways that
+ * do not begin with it, and lead to the list all the same.
+ */
+const loggedPath = (path: string): string =>
+  path.toLowerCase().startsWith(CSV_PATH) ? CSV_PATH : path;
