@@ -21,6 +21,11 @@ const MARGIN_MS = 3 * 60_000;
 /** Longer than a token request may take, so that a slow refresh never loses its lease. */
 const LEASE_MS = 45_000;
 const LEASE_POLL_MS = 100;
+/**
+ * Looks in a row at which its owner does not run, before a lease is nobody's. At fewer, a live server
+ * whose session PostgreSQL has just ended would be taken for a dead one, and its refresh made twice.
+ */
+const LOOKS = 6;
 
 export interface TokenParts {
   readonly portals: Portals;
@@ -72,6 +77,7 @@ async function refreshUnderLease(
   refusedVersion: number | null,
 ): Promise<Refreshed> {
   const giveUpAt = parts.clock.now() + 2 * LEASE_MS;
+  let notRunning = 0;
   for (;;) {
     if (await parts.portals.takeRefreshLease(portal, parts.owner, LEASE_MS)) {
       try {
@@ -85,7 +91,8 @@ async function refreshUnderLease(
     const usable = usableToken(parts, row, refusedVersion);
     if (usable) return usable;
     const owner = row?.refreshLeaseOwner ?? null;
-    if (owner !== null && !(await parts.isRunning(owner))) {
+    notRunning = owner === null || (await parts.isRunning(owner)) ? 0 : notRunning + 1;
+    if (owner !== null && notRunning >= LOOKS) {
       await parts.portals.releaseRefreshLease(portal, owner);
     }
     if (parts.clock.now() > giveUpAt) {

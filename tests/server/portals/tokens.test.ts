@@ -45,7 +45,7 @@ onEveryStore('an access token', (store) => {
       });
     };
     await install('first');
-    const server = (parts: { keys?: KeyRing } = {}) => {
+    const server = (parts: { keys?: KeyRing; isRunning?: () => Promise<boolean> } = {}) => {
       const made = createTokens({
         portals,
         oauth,
@@ -53,7 +53,7 @@ onEveryStore('an access token', (store) => {
         clock,
         log,
         owner: randomUUID(),
-        isRunning: (name) => Promise.resolve(!dead.has(name)),
+        isRunning: parts.isRunning ?? ((name) => Promise.resolve(!dead.has(name))),
       });
       return {
         tokens: made,
@@ -97,6 +97,27 @@ onEveryStore('an access token', (store) => {
     expect(await server().token()).toBe('access-2 v2');
     expect(oauth.refreshedWith).toHaveLength(1);
     expect(clock.now() - since).toBeLessThan(1_000);
+  });
+
+  test('is left to the server that is at it, where that only lost its session for a moment', async () => {
+    const { server, oauth, clock, portals, portal, expire } = await world();
+    expire();
+    await portals.takeRefreshLease(portal, 'alive', 45_000);
+    let looks = 0;
+    const other = server({
+      async isRunning() {
+        looks += 1;
+        if (looks === 8) {
+          const theirs = sealGrant(keys, portal, grantNumber('theirs'), clock.now());
+          await portals.replaceTokens(portal, 1, theirs);
+          await portals.releaseRefreshLease(portal, 'alive');
+        }
+        // A new session is made after a quarter of a second.
+        return looks > 3;
+      },
+    });
+    expect(await other.token()).toBe('access-theirs v2');
+    expect(oauth.refreshedWith).toEqual([]);
   });
 
   test('is refreshed next time with the refresh token that came last', async () => {
