@@ -43,9 +43,7 @@ export function oauthRequests(prefix: string): DocumentedRequest[] {
     })),
     post('/token', 'an unknown grant', 400, () => ({ ...credentials, grant_type: 'password' })),
     // The file of 2026-09 does not list this grant.
-    ...(['/oauth/v1', '/oauth/2026-09'].includes(prefix)
-      ? []
-      : [post('/token', 'the app itself', 200, () => appTokenForm)]),
+    post('/token', 'the app itself', prefix === '/oauth/2026-09' ? 400 : 200, () => appTokenForm),
     post('/token', 'a wrong secret', 400, () => ({
       ...credentials,
       client_secret: 'wrong',

@@ -1,5 +1,6 @@
 // The token calls: codes, refresh, introspection, revocation, and each refusal.
 import { expect, test } from 'vitest';
+import { appTokenForm } from './documented-oauth.ts';
 import {
   ana,
   clientId,
@@ -94,6 +95,18 @@ test('credentials in the address are refused, in every version but the first', a
     expect(reply.json).toMatchObject({ error: 'invalid_request' });
   }
   expect((await portal.call('POST', `/oauth/v1/token?${query}`, { form })).status).toBe(200);
+});
+
+// oauth.2026-09.json lists authorization_code and refresh_token alone, 2026-03 and v1 all three.
+test('the app itself gets a token where the grant is documented, and nowhere else', async () => {
+  const portal = await testPortal();
+  const answerOf = async (version: string): Promise<Reply> =>
+    await portal.call('POST', `/oauth/${version}/token`, { form: appTokenForm });
+  for (const version of ['2026-03', 'v3', 'v1']) {
+    expect([version, (await answerOf(version)).status]).toEqual([version, 200]);
+  }
+  const reply = await answerOf('2026-09');
+  expect([reply.status, reply.json]).toMatchObject([400, { status: 'BAD_GRANT_TYPE' }]);
 });
 
 test('token calls take forms, not JSON, and each field once', async () => {

@@ -27,7 +27,10 @@ export function tokenAnswer(call: OpenCall, version: string): Answer {
     case 'refresh_token':
       return refresh(call, form.value);
     case 'client_credentials':
-      return appToken(call, form.value);
+      // The file of 2026-09 lists the two other grants alone.
+      return version === '2026-09'
+        ? oauthError('BAD_GRANT_TYPE', call.correlationId)
+        : appToken(call, form.value);
     case null:
     default:
       return oauthError('BAD_GRANT_TYPE', call.correlationId);
