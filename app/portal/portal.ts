@@ -104,7 +104,8 @@ function complain(line: string): void {
 const registerNames = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 function hubspotRouter(memory: Memory): Router {
-  const router = express.Router();
+  // By default Express takes other cases and a slash at the end for the same address.
+  const router = express.Router({ caseSensitive: true, strict: true });
   for (const route of portalRoutes) {
     router[registerNames[route.method]](
       route.path.replace(/\{(\w+)\}/gu, ':$1'),

@@ -217,6 +217,22 @@ test('what nothing answers is a 404 with HubSpot’s error body', async () => {
   ]);
 });
 
+// HubSpot's OpenAPI files spell every path in one way, and the case of a path counts (RFC 3986, 6.2.2.1).
+test.each([
+  '/CRM/associations/2026-03/0-3/0-2/labels',
+  '/crm/associations/2026-03/0-3/0-2/Labels',
+  '/crm/associations/2026-03/0-3/0-2/labels/',
+  '/oauth/V1/access-tokens/x',
+])('%s is another address than the documented one', async (path) => {
+  const portal = await testPortal();
+  const { access_token: token } = await portal.install();
+  const reply = await portal.call('GET', path, { token });
+  expect([reply.status, reply.text]).toMatchObject([
+    404,
+    expect.stringContaining('Nothing answers'),
+  ]);
+});
+
 test.each([
   ['PUT', '/settings', []],
   ['PUT', `/users/${production}/${ben}`, []],
