@@ -203,6 +203,21 @@ test('a wrong body names every wrong field and changes nothing', async () => {
   expect(await limitsOf(portal, token, dealCompany)).toEqual(before);
 });
 
+// The files declare application/json alone; a media type ends at its parameters, and its case does
+// not count (RFC 9110, 8.3.1).
+test.each([
+  ['application/json-seq', 415],
+  ['application/jsonp', 415],
+  ['application/json;charset=utf-8', 201],
+  ['Application/JSON ; charset=UTF-8', 201],
+])('a body of the type %s answers %d', async (type, status) => {
+  const { portal, token } = await installed();
+  const body = JSON.stringify({ inputs: [hubspot(341, 9)] });
+  const path = `${configurations}/${dealCompany}/batch/create`;
+  const reply = await portal.call('POST', path, { token, body, headers: { 'content-type': type } });
+  expect(reply.status).toBe(status);
+});
+
 /** The two rows of the seed's symmetric contact-contact label. */
 async function symmetricTypes(portal: TestPortal, token: string): Promise<[number, number]> {
   const reply = await portal.call('GET', '/crm/associations/2026-03/0-1/0-1/labels', { token });

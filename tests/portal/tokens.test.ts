@@ -112,13 +112,24 @@ test('the app itself gets a token where the grant is documented, and nowhere els
 test('token calls take forms, not JSON, and each field once', async () => {
   const portal = await testPortal();
   const json = await portal.call('POST', '/oauth/2026-03/token', { json: credentials });
-  const twice = await portal.call('POST', '/oauth/2026-03/token', {
-    body: 'client_id=a&client_id=b',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
-  expect([json.json, twice.json]).toMatchObject([
+  const sent = async (body: string, type: string): Promise<Reply> =>
+    await portal.call('POST', '/oauth/2026-03/token', { body, headers: { 'content-type': type } });
+  const twice = await sent('client_id=a&client_id=b', 'application/x-www-form-urlencoded');
+  const alike = await sent(
+    String(new URLSearchParams(credentials)),
+    'application/x-www-form-urlencoded2',
+  );
+  const good = await sent(
+    String(
+      new URLSearchParams({ ...credentials, grant_type: 'refresh_token', refresh_token: 'x' }),
+    ),
+    'Application/X-WWW-Form-URLEncoded; charset=UTF-8',
+  );
+  expect([json.json, twice.json, alike.json, good.json]).toMatchObject([
     { error: 'invalid_request' },
     { error: 'invalid_request' },
+    { error: 'invalid_request' },
+    { error: 'invalid_grant' },
   ]);
 });
 

@@ -13,14 +13,14 @@ import {
 
 interface Incoming {
   readonly correlationId: string;
-  readonly contentType: string;
+  readonly mediaType: string;
   readonly body: Buffer;
 }
 
 /** Decodes the body by `schema`; 415 for another content type, 400 for anything else wrong. */
 export function readJson<T>(call: Incoming, schema: v.GenericSchema<unknown, T>): Checked<T> {
-  if (!call.contentType.startsWith('application/json')) {
-    const message = `Content-Type '${call.contentType}' is not supported; use application/json`;
+  if (call.mediaType !== 'application/json') {
+    const message = `Content-Type '${call.mediaType}' is not supported; use application/json`;
     return refused(refusal(call.correlationId, 415, 'UNSUPPORTED_MEDIA_TYPE', message));
   }
   const parsed = parse(call.body.toString('utf8'));

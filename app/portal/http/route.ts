@@ -13,7 +13,8 @@ export interface OpenCall {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Buffer;
-  readonly contentType: string;
+  /** The Content-Type in lower case and without its parameters. */
+  readonly mediaType: string;
   readonly cookie: string;
   readonly now: number;
   readonly correlationId: string;

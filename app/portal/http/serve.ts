@@ -90,7 +90,7 @@ function callOf(memory: Memory, request: Request, body: Buffer): OpenCall {
     params: Object.fromEntries(params),
     query: url.searchParams,
     body,
-    contentType: request.headers['content-type'] ?? '',
+    mediaType: mediaTypeOf(request),
     cookie: request.headers.cookie ?? '',
     now: memory.now(),
     correlationId: randomUUID(),
@@ -98,9 +98,14 @@ function callOf(memory: Memory, request: Request, body: Buffer): OpenCall {
   };
 }
 
+function mediaTypeOf({ headers }: Request): string {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  return type.trim().toLowerCase();
+}
+
 /** Token calls name their portal only through the refresh token or code in the form. */
 function portalOfForm(call: OpenCall): number | null {
-  if (!call.contentType.startsWith('application/x-www-form-urlencoded')) return null;
+  if (call.mediaType !== 'application/x-www-form-urlencoded') return null;
   const form = new URLSearchParams(call.body.toString('utf8'));
   const { grants } = call.memory;
   const refresh = form.get('refresh_token') ?? form.get('token');

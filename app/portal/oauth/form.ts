@@ -14,7 +14,7 @@ export function readForm(call: OpenCall, version: string): Checked<URLSearchPara
       wrong(call, `${leaked.join(', ')} must be sent in the body, not in the address`),
     );
   }
-  if (!call.contentType.startsWith('application/x-www-form-urlencoded')) {
+  if (call.mediaType !== 'application/x-www-form-urlencoded') {
     return refused(wrong(call, 'the body must be application/x-www-form-urlencoded'));
   }
   const form = new URLSearchParams(call.body.toString('utf8'));
