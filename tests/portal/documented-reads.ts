@@ -22,6 +22,28 @@ export function schemaRequests(prefix: string): DocumentedRequest[] {
       status: 200,
     },
     {
+      title: 'archived custom objects by a word',
+      method: 'GET',
+      path: `${prefix}/schemas`,
+      query: 'archived=yes',
+      status: 400,
+    },
+    {
+      title: 'custom objects in short by a number',
+      method: 'GET',
+      path: `${prefix}/schemas`,
+      query: 'includeAuditMetadata=0',
+      status: 400,
+    },
+    {
+      title: 'an object in short by another case',
+      method: 'GET',
+      path: one,
+      at: { objectType: '0-3' },
+      query: 'includePropertyDefinitions=False',
+      status: 400,
+    },
+    {
       title: 'a standard object',
       method: 'GET',
       path: one,

@@ -1,6 +1,7 @@
 // The schemas API: the list of custom objects, and one object of either kind.
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { scopesRefused } from '../http/gate.ts';
+import { validationError } from '../http/refusal.ts';
 import type { ApiRoute, Call } from '../http/route.ts';
 import { schemaListScopes } from '../http/scopes.ts';
 import type { ObjectType } from '../world/world.ts';
@@ -34,7 +35,15 @@ export const schemaRoutes: readonly ApiRoute[] = prefixes.flatMap(({ version, pr
   },
 ]);
 
+const inclusions = [
+  'includeAssociationDefinitions',
+  'includeAuditMetadata',
+  'includePropertyDefinitions',
+];
+
 function listSchemas(call: Call): Answer {
+  const problem = problemOf(call, ['archived', ...inclusions]);
+  if (problem !== undefined) return problem;
   if (call.memory.scenarios.schemaList === 'forbidden') {
     return scopesRefused(call, ['crm.schemas.custom.read']);
   }
@@ -44,9 +53,22 @@ function listSchemas(call: Call): Answer {
 }
 
 function readSchema(call: Call): Answer {
+  const problem = problemOf(call, inclusions);
+  if (problem !== undefined) return problem;
   const type = objectTypeAt(call, 'objectType');
   if (type.kind === 'refused') return type.answer;
   return jsonAnswer(200, schemaOf(call, type.value));
+}
+
+/** The files declare these parameters as booleans. */
+function problemOf(
+  { query, correlationId }: Call,
+  booleans: readonly string[],
+): Answer | undefined {
+  const name = booleans.find((one) => !['true', 'false', null].includes(query.get(one)));
+  if (name === undefined) return undefined;
+  const message = `${name} must be true or false, received ${query.get(name) ?? ''}`;
+  return validationError(correlationId, message, { errors: [{ message, in: name }] });
 }
 
 function schemaOf(call: Call, type: ObjectType): Record<string, unknown> {
