@@ -62,6 +62,20 @@ test('signs the local address when told to, as HubSpot’s development proxy doe
   expect(request?.headers['x-hubspot-signature-v3']).toBe(documentedSignature(source));
 });
 
+// Whether HubSpot decodes the address was not seen in a live signature; its own SDKs do not.
+test('signs the address as it is sent when told to, as HubSpot’s own helpers check it', async () => {
+  const { backend, call, set } = await startProxyBench();
+  await set({ signedForm: 'verbatim' });
+  await call({ requestUri: 'https://app.example.com/api/x?pair=0-1%2C0-2' });
+  const [request] = backend.received;
+  const query =
+    'pair=0-1%2C0-2&userId=7&portalId=4242&userEmail=ana%2Btest%40bench.example&appId=99';
+  expect(request?.target).toBe(`/api/x?${query}`);
+  expect(request?.headers['x-hubspot-signature-v3']).toBe(
+    documentedSignature(`GEThttps://app.example.com/api/x?${query}${now}`),
+  );
+});
+
 test('dates requests by a clock that can be wrong', async () => {
   const { backend, call, set } = await startProxyBench();
   await set({ clockSkewMs: -360_000 });

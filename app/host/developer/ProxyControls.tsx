@@ -15,6 +15,10 @@ const choices = {
     label: 'Signed address',
     options: { public: 'the public one', local: 'the local one' },
   },
+  signedForm: {
+    label: 'Escapes in the signed address',
+    options: { decoded: 'decoded as documented', verbatim: 'left as they are' },
+  },
 } as const satisfies Partial<Record<keyof ProxyModes, object>>;
 
 const skews = { 0: 'right', [-360_000]: '6 minutes slow', 360_000: '6 minutes fast' } as const;

@@ -20,6 +20,7 @@ const scenarioSchema = v.object({
 
 const proxySchema = v.object({
   signAs: v.picklist(['public', 'local']),
+  signedForm: v.picklist(['decoded', 'verbatim']),
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   clockSkewMs: v.number(),
   errorStatus: v.picklist(['kept', 'wrapped']),

@@ -41,7 +41,8 @@ function signed(
 ): Outgoing {
   const publicUri = publicAddress(uri, session, appId);
   const address = mappedAddress(publicUri, mapTo);
-  const signedUri = signableUri(settings.signAs === 'public' ? publicUri : address);
+  const signedAddress = settings.signAs === 'public' ? publicUri : address;
+  const signedUri = settings.signedForm === 'decoded' ? signableUri(signedAddress) : signedAddress;
   const timestamp = now() + settings.clockSkewMs;
   const signature = signatureHeaders(clientSecret, { method, uri: signedUri, body, timestamp });
   const content = body.length === 0 ? {} : { 'content-type': 'application/json' };

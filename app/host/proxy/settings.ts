@@ -5,6 +5,8 @@ import { integer } from '../../whole-numbers.ts';
 export const proxySettingsSchema = v.strictObject({
   /** Which address is signed: HubSpot signs the public one, its development proxy the local one. */
   signAs: v.picklist(['public', 'local']),
+  /** HubSpot documents some escapes as decoded; its own helpers check the address as it is. */
+  signedForm: v.picklist(['decoded', 'verbatim']),
   /** HubSpot may deliver a POST twice; the first answer is lost then. */
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   /** Added to the timestamp that is signed, in milliseconds. */
@@ -17,6 +19,7 @@ export type ProxySettings = v.InferOutput<typeof proxySettingsSchema>;
 
 export const defaultProxySettings: ProxySettings = {
   signAs: 'public',
+  signedForm: 'decoded',
   deliverTwice: 'no',
   clockSkewMs: 0,
   errorStatus: 'kept',
