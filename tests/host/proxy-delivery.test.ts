@@ -52,6 +52,14 @@ test.each(['afterwards', 'at-once'] as const)(
   },
 );
 
+// HubSpot repeats a call that failed, whatever its method ("fetching data").
+test.each(['PUT', 'PATCH', 'DELETE'])('delivers every %s twice, too', async (method) => {
+  const { backend, call, set } = await startProxyBench();
+  await set({ deliverTwice: 'afterwards' });
+  expect((await call({ requestUri, method, body: { pin: true } })).status).toBe(200);
+  expectSameBytes(backend.received, 2);
+});
+
 test('gives the second answer when a POST was delivered twice', async () => {
   const { backend, call, set } = await startProxyBench();
   await set({ deliverTwice: 'afterwards' });

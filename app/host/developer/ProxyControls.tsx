@@ -4,7 +4,7 @@ import { setProxyMode, type ProxyModes } from './portal-admin.ts';
 
 const choices = {
   deliverTwice: {
-    label: 'Deliver every POST',
+    label: 'Deliver every write',
     options: { no: 'once', afterwards: 'twice, one after the other', 'at-once': 'twice at once' },
   },
   errorStatus: {

@@ -1,5 +1,5 @@
 // How often a call is sent: once, again after a 5xx or a lost connection as HubSpot does, or twice
-// on purpose, to prove that the server takes a repeated POST for one.
+// on purpose, to prove that the server takes a repeated write for one.
 import { send, type Outgoing, type Sent } from './send.ts';
 import type { ProxySettings } from './settings.ts';
 
@@ -8,7 +8,7 @@ export async function deliver(
   outgoing: Outgoing,
   mode: ProxySettings['deliverTwice'],
 ): Promise<Sent> {
-  if (mode === 'no' || outgoing.method !== 'POST') return await withOneRetry(outgoing);
+  if (mode === 'no' || outgoing.method === 'GET') return await withOneRetry(outgoing);
   if (mode === 'at-once') {
     const [, second] = await Promise.all([send(outgoing), send(outgoing)]);
     return second;

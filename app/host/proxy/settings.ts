@@ -7,7 +7,7 @@ export const proxySettingsSchema = v.strictObject({
   signAs: v.picklist(['public', 'local']),
   /** HubSpot documents some escapes as decoded; its own helpers check the address as it is. */
   signedForm: v.picklist(['decoded', 'verbatim']),
-  /** HubSpot may deliver a POST twice; the first answer is lost then. */
+  /** HubSpot may deliver a write twice; the first answer is lost then. */
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   /** Added to the timestamp that is signed, in milliseconds. */
   clockSkewMs: integer,
