@@ -60,6 +60,8 @@ const variations: readonly (readonly [name: string, value: string])[] = [
   ['errorContext', 'none'],
   ['errorSubCategory', 'object'],
   ['errorSubCategory', 'absent'],
+  ['errorList', 'counted'],
+  ['errorList', 'absent'],
   ['planGate', 'item'],
   ['batchStatus', '207'],
 ];

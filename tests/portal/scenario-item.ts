@@ -45,6 +45,20 @@ export const itemChecks: Checks = {
       expect(reply.text).toMatch(/"errors":\[\{"message":"[^"]*"\}\]/u);
     },
   },
+  errorList: {
+    listed: itemError({ category: 'VALIDATION_ERROR' }),
+    counted: async (played) => {
+      const { json } = await send(played, 'create', good, bad);
+      expect(json).toMatchObject({ status: 'COMPLETE', results: [{ typeId: 341 }], numErrors: 1 });
+      expect(json).not.toHaveProperty('errors');
+    },
+    absent: async (played) => {
+      const { json } = await send(played, 'create', bad);
+      expect(json).toMatchObject({ status: 'CANCELED', results: [] });
+      expect(json).not.toHaveProperty('errors');
+      expect(json).not.toHaveProperty('numErrors');
+    },
+  },
   equalToObjectLimit: {
     refuse: refusedItem(hubspot(341, 4), custom(58, 4)),
     accept: async (played) => {

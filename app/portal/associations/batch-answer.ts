@@ -1,10 +1,11 @@
 // The HTTP answer of a batch write: which status each API version documents, and the body.
+import type { Scenarios } from '../control/scenarios.ts';
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts';
 import { validationError } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
 import type { AssociationType } from '../world/world.ts';
 import type { BatchResult } from './batch.ts';
-import { standardError } from './item-error.ts';
+import { standardError, type FailedItem } from './item-error.ts';
 
 type Write = 'create' | 'update' | 'purge';
 
@@ -78,13 +79,15 @@ function bodyOf(
     startedAt: at,
     completedAt: at,
     links: {},
-    ...(result.failed.length === 0
-      ? {}
-      : {
-          numErrors: result.failed.length,
-          errors: result.failed.map((failed) => standardError(failed, call.memory.scenarios)),
-        }),
+    ...errorsOf(result.failed, call.memory.scenarios),
   };
+}
+
+function errorsOf(failed: readonly FailedItem[], scenarios: Scenarios): Record<string, unknown> {
+  if (failed.length === 0 || scenarios.errorList === 'absent') return {};
+  const numErrors = failed.length;
+  if (scenarios.errorList === 'counted') return { numErrors };
+  return { numErrors, errors: failed.map((one) => standardError(one, scenarios)) };
 }
 
 function resultOf(row: AssociationType, kind: 'create' | 'update'): Record<string, unknown> {

@@ -70,6 +70,12 @@ export const scenarioTable = {
     description: 'HubSpot says to treat every error field as optional. message-only leaves one.',
     values: ['all', 'message-only'],
   },
+  errorList: {
+    title: 'Item errors of a limit batch',
+    description:
+      'errors and numErrors are optional in the specification. listed: both. counted: numErrors alone. absent: neither, so that only a missing result or CANCELED tells.',
+    values: ['listed', 'counted', 'absent'],
+  },
   equalToObjectLimit: {
     title: 'Label limit equal to the object limit',
     description:
