@@ -112,6 +112,7 @@ const others = [
   { batchCheck: 'end-state' },
   { batchSize: '10' },
   { readRows: 'every-type' },
+  { readRows: 'every-type', emptyFields: 'absent' },
   { labelIds: 'null' },
   { errorSubCategory: 'object' },
   { errorSubCategory: 'absent' },

@@ -62,6 +62,7 @@ const variations: readonly (readonly [name: string, value: string])[] = [
   ['errorSubCategory', 'absent'],
   ['errorList', 'counted'],
   ['errorList', 'absent'],
+  ['emptyFields', 'absent'],
   ['planGate', 'item'],
   ['batchStatus', '207'],
 ];

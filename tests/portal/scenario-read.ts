@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import * as v from 'valibot';
 import { production } from './hubspot.ts';
 import { configurations, hubspot } from './limits.ts';
+import { madeOf, readLinks } from './records.ts';
 import {
   pair,
   schema,
@@ -31,6 +32,9 @@ const limitInTracking =
     expect(reply.json).toMatchObject({ limit: expected });
   };
 
+const deal = { category: 'HUBSPOT_DEFINED', typeId: 341 };
+const noLimit = { userEnforcedMaxToObjectIds: null };
+
 export const readChecks: Checks = {
   readRows: {
     configured: async (played) => {
@@ -41,6 +45,21 @@ export const readChecks: Checks = {
         'HUBSPOT_DEFINED 341': null,
         'USER_DEFINED 5': 1,
       });
+    },
+  },
+  emptyFields: {
+    null: async (played) => {
+      expect(await unlabelled(played)).toContainEqual({ ...deal, label: null, ...noLimit });
+    },
+    absent: async (played) => {
+      expect(await unlabelled(played)).toContainEqual(deal);
+      const labels = await get(played, `/crm/associations/2026-03/${pair}/labels`);
+      expect(labels.text).toContain('"typeId":341,"fromObjectTypeId"');
+      const ids = madeOf('0-3')
+        .idsAfter(0, 50)
+        .map((id) => ({ id: String(id) }));
+      const read = await readLinks(played.portal, played.token, pair, ids);
+      expect(read.text).toContain(JSON.stringify(deal));
     },
   },
   labelIds: {
@@ -117,6 +136,13 @@ export const readChecks: Checks = {
   },
   recordLimitBasis: { user: limitInTracking(5), subscription: limitInTracking(500_000) },
 };
+
+/** The rows of a limits read that lists every type. */
+async function unlabelled(played: Played): Promise<unknown> {
+  await played.portal.scenario('readRows', 'every-type');
+  const reply = await get(played, `${configurations}/${pair}`);
+  return v.parse(v.looseObject({ results: v.array(v.unknown()) }), reply.json).results;
+}
 
 async function fiftyFirstLabel({ portal, token }: Played): Promise<number> {
   let status = 0;

@@ -5,6 +5,7 @@ import { validationError } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
 import type { AssociationType } from '../world/world.ts';
 import type { BatchResult } from './batch.ts';
+import { shownRow } from './empty-fields.ts';
 import { standardError, type FailedItem } from './item-error.ts';
 
 type Write = 'create' | 'update' | 'purge';
@@ -16,7 +17,7 @@ export function limitsAnswer(
   kind: 'create' | 'update',
   result: BatchResult,
 ): Answer {
-  const rows = result.saved.map((row) => resultOf(row, kind));
+  const rows = result.saved.map((row) => shownRow(resultOf(row, kind), call.memory.scenarios));
   return jsonAnswer(statusOf(call, version, kind, result), bodyOf(call, result, rows));
 }
 

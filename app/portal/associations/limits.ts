@@ -8,6 +8,7 @@ import { limitsAnswer, purgeAnswer, purgeIsAllOrNothing } from './batch-answer.t
 import { readLimitInputs, readPurgeInputs } from './batch-input.ts';
 import { purgeLimits, writeLimits } from './batch.ts';
 import { openDirection } from './direction.ts';
+import { shownRow } from './empty-fields.ts';
 
 const planMessage = 'This account does not have access to custom association limits.';
 
@@ -60,15 +61,13 @@ function readDirection(call: Call): Answer {
 }
 
 function rowsAnswer(call: Call, rows: readonly AssociationType[]): Answer {
-  const everyType = call.memory.scenarios.readRows === 'every-type';
+  const { scenarios } = call.memory;
+  const everyType = scenarios.readRows === 'every-type';
   const results = rows
     .filter((row) => everyType || row.limit !== null)
-    .map(({ category, typeId, label, limit }) => ({
-      category,
-      typeId,
-      label,
-      userEnforcedMaxToObjectIds: limit,
-    }));
+    .map(({ category, typeId, label, limit }) =>
+      shownRow({ category, typeId, label, userEnforcedMaxToObjectIds: limit }, scenarios),
+    );
   return jsonAnswer(200, { results });
 }
 

@@ -104,6 +104,12 @@ export const scenarioTable = {
     description: 'configured: only types with a limit. every-type: the others too, with null.',
     values: ['configured', 'every-type'],
   },
+  emptyFields: {
+    title: 'Fields without a value',
+    description:
+      'label, userEnforcedMaxToObjectIds and object type ids are optional in the specification. null: there, without a value. absent: left out.',
+    values: ['null', 'absent'],
+  },
   symmetricShare: {
     title: 'Symmetric same-object types',
     description: 'shared: setting one side sets the other (documented). separate: it does not.',

@@ -1,6 +1,7 @@
 // POST …/batch/read: the associations of up to 1000 records in one direction.
 import * as v from 'valibot';
 import { openDirection } from '../associations/direction.ts';
+import { shownRow } from '../associations/empty-fields.ts';
 import type { Scenarios } from '../control/scenarios.ts';
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/json-body.ts';
@@ -118,11 +119,9 @@ function resultOf(
     from: { id },
     to: page.map((one) => ({
       toObjectId: scenarios.toObjectId === 'number' ? one.id : String(one.id),
-      associationTypes: one.types.map(({ category, typeId, label }) => ({
-        category,
-        typeId,
-        label,
-      })),
+      associationTypes: one.types.map(({ category, typeId, label }) =>
+        shownRow({ category, typeId, label }, scenarios),
+      ),
     })),
     ...(more ? { paging: { next: { after: cursorAfter(to.objectTypeId, last.id) } } } : {}),
   };
