@@ -6,10 +6,14 @@ import { invalidOauthRequest, oauthError } from './errors.ts';
 
 const secretFields = ['client_secret', 'code', 'refresh_token', 'token', 'client_id'];
 
-/** The form, or why it is none. Only v1 documents credentials in the address. */
+/** What the file of v1 declares in the address as well; the later ones nothing. */
+const firstVersionInAddress = ['client_secret', 'refresh_token'];
+
+/** The form, or why it is none. */
 export function readForm(call: OpenCall, version: string): Checked<URLSearchParams> {
-  const leaked = secretFields.filter((name) => call.query.has(name));
-  if (version !== 'v1' && leaked.length > 0) {
+  const inAddress = version === 'v1' ? firstVersionInAddress : [];
+  const leaked = secretFields.filter((name) => call.query.has(name) && !inAddress.includes(name));
+  if (leaked.length > 0) {
     return refused(
       wrong(call, `${leaked.join(', ')} must be sent in the body, not in the address`),
     );
@@ -18,8 +22,9 @@ export function readForm(call: OpenCall, version: string): Checked<URLSearchPara
     return refused(wrong(call, 'the body must be application/x-www-form-urlencoded'));
   }
   const form = new URLSearchParams(call.body.toString('utf8'));
-  if (version === 'v1') {
-    for (const [name, value] of call.query) if (!form.has(name)) form.set(name, value);
+  for (const name of inAddress) {
+    const value = call.query.get(name);
+    if (value !== null && !form.has(name)) form.set(name, value);
   }
   const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
   return repeated === undefined ? ok(form) : refused(wrong(call, `${repeated} is there twice`));
