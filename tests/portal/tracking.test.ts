@@ -1,5 +1,6 @@
 // Limits tracking and the object library: counts, labels in use, records at and near a limit.
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
 import { leasing, testPortal, type TestPortal } from './hubspot.ts';
 import { batch, hubspot } from './limits.ts';
 
@@ -80,6 +81,27 @@ test('labels in use are listed per direction, and only for directions that have 
     results: [{ allLabels: ['Services'] }],
   });
   expect(await labels('fromObjectTypeId=0-3&toObjectTypeId=0-8')).toEqual({ results: [] });
+});
+
+// 50 labels per pair, a paired one counts once (HubSpot's knowledge base, "labels"; seen live).
+test('a label whose two sides are in one list is used once', async () => {
+  const { portal, token } = await installed();
+  const query = 'fromObjectTypeId=0-1&toObjectTypeId=0-1';
+  const labels = async (): Promise<unknown> =>
+    (await portal.call('GET', `${tracking}/associations/labels?${query}`, { token })).json;
+  const before = v.parse(usageSchema, await labels()).results[0];
+  const json = { name: 'mentor', label: 'Mentor', inverseLabel: 'Mentee' };
+  await portal.call('POST', '/crm/associations/2026-03/0-1/0-1/labels', { token, json });
+  const after = v.parse(usageSchema, await labels()).results[0];
+  expect(after?.allLabels).toEqual([...(before?.allLabels ?? []), 'Mentor', 'Mentee']);
+  expect(after?.usage).toBe((before?.usage ?? 0) + 1);
+  expect(after?.percentage).toBe((after?.usage ?? 0) * 2);
+});
+
+const usageSchema = v.looseObject({
+  results: v.array(
+    v.looseObject({ allLabels: v.array(v.string()), usage: v.number(), percentage: v.number() }),
+  ),
 });
 
 test('the object library says which of HubSpot’s objects are switched on', async () => {

@@ -2,7 +2,7 @@
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import type { ApiRoute, Call } from '../http/route.ts';
 import { crmScopes } from '../http/scopes.ts';
-import { labelsPerPair } from '../associations/label-cap.ts';
+import { labelsOfPair, labelsPerPair } from '../associations/label-cap.ts';
 import { namesOf, percentage } from './object-names.ts';
 import { findObjectType, isCustom } from './object-types.ts';
 import { recordRoutes } from './records-near-limit.ts';
@@ -69,13 +69,14 @@ function labelLimits(call: Call): Answer {
     const fromObjectType = findObjectType(account, from);
     const toObjectType = findObjectType(account, to);
     if (fromObjectType === undefined || toObjectType === undefined) return [];
+    const usage = labelsOfPair(account, from, to);
     return {
       fromObjectType: namesOf(fromObjectType),
       toObjectType: namesOf(toObjectType),
       allLabels,
       limit: labelsPerPair,
-      usage: allLabels.length,
-      percentage: percentage(allLabels.length, labelsPerPair),
+      usage,
+      percentage: percentage(usage, labelsPerPair),
     };
   });
   return jsonAnswer(200, { results });
