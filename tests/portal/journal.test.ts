@@ -59,6 +59,23 @@ test('a count bounds the entries, and the next ones follow their offset', async 
   expect(resultsOf(next)).toHaveLength(1);
 });
 
+// webhooksJournal.2026-03.json: installPortalId, an int32 in the query of each read.
+test('a read for one portal gives the entries of that portal alone', async () => {
+  const { call, uninstall, download } = await subscribed();
+  await uninstall(production);
+  await uninstall(sandbox);
+  const [first] = resultsOf(await call('GET', `${JOURNAL}/earliest/1`));
+  for (const from of ['earliest', `${first?.currentOffset ?? ''}/next`]) {
+    const found = resultsOf(await call('GET', `${JOURNAL}/${from}/9?installPortalId=${sandbox}`));
+    const files = await Promise.all(found.map(({ url }) => download(url)));
+    expect(files.map(({ json }) => json)).toMatchObject([
+      { journalEvents: [{ portalId: sandbox }] },
+    ]);
+    const wrong = await call('GET', `${JOURNAL}/${from}/9?installPortalId=mine`);
+    expect([wrong.status, wrong.json]).toMatchObject([400, { category: 'VALIDATION_ERROR' }]);
+  }
+});
+
 test('an address works until it expires, and a new read gives a new one', async () => {
   const { portal, call, uninstall, download } = await subscribed();
   await uninstall(production);

@@ -64,12 +64,19 @@ function nextBatch(call: OpenCall): Answer {
   return batch(call, entries.slice(at + 1));
 }
 
-function batch(call: OpenCall, entries: readonly JournalEntry[]): Answer {
+function batch(call: OpenCall, all: readonly JournalEntry[]): Answer {
   const count = parameter(call, 'count');
   if (!/^\d{1,3}$/u.test(count) || Number(count) < 1 || Number(count) > mostEntries) {
     const message = `count must be a whole number from 1 to ${mostEntries}, not ${count}`;
     return validationError(call.correlationId, message, { errors: [{ message, in: 'count' }] });
   }
+  const portal = call.query.get('installPortalId');
+  if (portal !== null && !/^\d{1,10}$/u.test(portal)) {
+    const message = `installPortalId must be a whole number, not ${portal}`;
+    const errors = [{ message, in: 'installPortalId' }];
+    return validationError(call.correlationId, message, { errors });
+  }
+  const entries = portal === null ? all : all.filter(({ portalId }) => portalId === Number(portal));
   const { journal, scenarios } = call.memory;
   if (entries.length === 0 && scenarios.endOfJournal === 'no-content') return emptyAnswer(204);
   const at = new Date(call.now).toISOString();
