@@ -84,14 +84,23 @@ async function changedSincePlanned(
 ): Promise<Result<ReadonlyMap<number, Outcome>, HubSpotFailure>> {
   const waiting = positions.filter((position) => parts.items[position]?.outcome.kind === 'waiting');
   if (waiting.length === 0) return success(new Map());
+  const untouched = waiting.length === positions.length;
+  const looked = untouched ? [...waiting, ...asWanted(parts.items, step)] : waiting;
   const limits = await readLimits(parts, step);
   if (!limits.ok) return limits;
-  const isAsPlanned = limits.value !== null && areAsPlanned(limits.value, itemsAt(parts, waiting));
+  const isAsPlanned = limits.value !== null && areAsPlanned(limits.value, itemsAt(parts, looked));
   if (isAsPlanned) return success(new Map());
   const rows = await readWhole(parts, step);
   if (!rows.ok) return rows;
-  return success(changedOutside(parts.items, waiting, positions.length, rows.value));
+  return success(changedOutside(parts.items, looked, untouched, rows.value));
 }
+
+/** Items that needed nothing when the plan was made. They are no longer told so if somebody changed them. */
+const asWanted = (items: readonly StoredItem[], step: Step): number[] =>
+  [...items.keys()].filter((position) => {
+    const item = items[position];
+    return item?.action === 'none' && directionText(item) === directionText(step);
+  });
 
 /**
  * What is as wanted already needs nothing. Limits that somebody changed otherwise are not overwritten:
@@ -100,11 +109,11 @@ async function changedSincePlanned(
  */
 function changedOutside(
   items: readonly StoredItem[],
-  waiting: readonly number[],
-  unfinishedCount: number,
+  positions: readonly number[],
+  untouched: boolean,
   rows: readonly LabelRow[],
 ): ReadonlyMap<number, Outcome> {
-  const looked = waiting.flatMap((position) => {
+  const looked = positions.flatMap((position) => {
     const item = items[position];
     return item ? [{ position, item, now: limitNow(rows, item) }] : [];
   });
@@ -112,7 +121,6 @@ function changedOutside(
   const already = looked.filter(({ item, now }) => now === item.after);
   const open = looked.filter(({ item, now }) => now !== item.after);
   const changed = open.filter(({ item, now }) => now !== item.before);
-  const untouched = waiting.length === unfinishedCount;
   const stopped = untouched && changed.length > 0 ? open : changed;
   return new Map<number, Outcome>([
     ...already.map(({ position, item }) => [position, alreadySo(item)] as const),

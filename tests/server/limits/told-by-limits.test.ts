@@ -159,6 +159,37 @@ describe('the calls of an apply', () => {
   });
 });
 
+describe('a limit that was as wanted when the plan was made', () => {
+  const rows = [rowOf(1, 3), rowOf(2, 5), rowOf(3, null)];
+  const wanted = new Map([
+    [1, 2],
+    [2, 5],
+    [3, null],
+  ]);
+
+  test('is called unchanged where it still is, by no further call', async () => {
+    const hubspot = moodyHubSpot(rows, goodMood, new Set());
+    expect(await outcomesOf(rows, wanted, hubspot)).toEqual([
+      { kind: 'saved', before: 3, after: 2 },
+      { kind: 'unchanged', limit: 5 },
+      { kind: 'unchanged', limit: null },
+    ]);
+    expect(kindsOf(hubspot)).toEqual(['limits', 'write', 'limits']);
+  });
+
+  test('and was changed since is told with what it is; nothing of the direction is sent', async () => {
+    const hubspot = moodyHubSpot(rows, goodMood, new Set());
+    hubspot.change(rowOf(2, null), 7);
+    const notTried = { kind: 'not_tried', reason: 'portal_changed', hubspot: null };
+    expect(await outcomesOf(rows, wanted, hubspot)).toEqual([
+      { ...notTried, now: 3 },
+      { ...notTried, now: 7 },
+      { kind: 'unchanged', limit: null },
+    ]);
+    expect(kindsOf(hubspot)).not.toContain('write');
+  });
+});
+
 describe('a label that was deleted after the plan was made', () => {
   const rows = [rowOf(1, 3), rowOf(2, 3), rowOf(3, null), rowOf(4, null)];
 
