@@ -109,14 +109,13 @@ async function accept(
   by: UserId,
   at: number,
 ): Promise<void> {
+  // The wish of a plan that sent another limit stays: HubSpot may show it later.
   const known = {
     label: row.label,
     limit_known: row.limit_now,
     known_at: at,
     known_by: by,
     plan_id: null,
-    maybe_limit: null,
-    maybe_plan_id: null,
   };
   const { from_type, to_type, category, type_id } = row;
   await transaction

@@ -289,6 +289,18 @@ onEveryStore('drift', (store) => {
     ]);
   });
 
+  test('keeping a limit that a plan has sent leaves the plan’s own change its own', async () => {
+    await world().read([label(1, 5)], AT);
+    await world().read([label(1, 7)], AT + 1);
+    const planId = await world().queued([{ typeId: 1, before: 7, after: 9 }], AT + 2);
+    await world().record(planId, { 0: sending });
+    expect(await world().keep([[1, 7]], AT + 3)).toEqual({ kept: 1, changedAgain: 0 });
+    expect(await known(1)).toEqual([7, USER, null]);
+    await world().read([label(1, 9)], AT + 4);
+    expect(await world().drift()).toEqual([]);
+    expect(await known(1)).toEqual([9, USER, planId]);
+  });
+
   test('keeping what is no difference, or the same twice, does no harm', async () => {
     await world().read([label(1, 5)], AT);
     expect(await world().keep([[1, 5]], AT + 1)).toEqual({ kept: 0, changedAgain: 1 });
