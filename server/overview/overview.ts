@@ -27,7 +27,7 @@ export interface OverviewParts {
   readonly overview: OverviewStore;
   readonly views: OverviewViews;
   readonly snapshot: OverviewSnapshot;
-  readonly objectTypes: ObjectTypeCatalogue;
+  readonly objectTypes: Pick<ObjectTypeCatalogue, 'list'>;
   readonly queue: RefreshQueue;
   readonly clock: Clock;
 }

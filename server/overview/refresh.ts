@@ -16,7 +16,7 @@ import type { DirectionReading, Pair } from '../storage/overview-readings.ts';
 export interface RefreshParts {
   readonly overview: OverviewStore;
   readonly associations: Associations;
-  readonly objectTypes: ObjectTypeCatalogue;
+  readonly objectTypes: Pick<ObjectTypeCatalogue, 'list'>;
   readonly clock: Clock;
   /** Whether the server is about to stop: the rest is left to its next start. */
   readonly stopping: () => boolean;

@@ -18,6 +18,8 @@ export interface ObjectTypeCatalogue {
   list(portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>>;
   /** One object type; an id that the catalogue does not hold is named by itself. */
   find(portal: PortalId, id: string): Promise<Result<ObjectType, HubSpotFailure>>;
+  /** To be called when the portal is connected: another grant may list more, or less. */
+  forget(portal: PortalId): void;
 }
 
 /** A catalogue that asks HubSpot at most once a minute per portal. */
@@ -46,6 +48,9 @@ export function createObjectTypeCatalogue(facts: PortalFacts, clock: Clock): Obj
       if (!types.ok) return types;
       const found = types.value.objectTypes.find((type) => type.id === id);
       return success(found ?? { id, singular: id, plural: id, custom: id.startsWith('2-') });
+    },
+    forget: (portal) => {
+      remembered.delete(portal);
     },
   };
 }

@@ -54,6 +54,24 @@ test('whoever may install apps need not be Super Admin, and then only looks at l
   expect((await world.get('rights', '/api/rights')).superAdmin).toBe(true);
 });
 
+test('a portal that is connected again with more rights lists its custom objects at once', async () => {
+  const connect = async (optional: readonly string[]): Promise<void> => {
+    const started = await start();
+    const url = new URL(started.authorizeUrl);
+    url.searchParams.set('optional_scope', optional.join(' '));
+    const back = await world.hubspot.consent(url.href, PRODUCTION, 'connect');
+    expect((await openPage(back, started.cookie)).status).toBe(200);
+  };
+  const listed = async () => {
+    const { objectTypes, notes } = await world.get('objectTypes', '/api/object-types');
+    return { custom: objectTypes.some(({ custom }) => custom), notes: notes.length };
+  };
+  await connect([]);
+  expect(await listed()).toEqual({ custom: false, notes: 1 });
+  await connect(['crm.schemas.custom.read', 'crm.objects.custom.read']);
+  expect(await listed()).toEqual({ custom: true, notes: 0 });
+});
+
 test('two installs at once in two tabs both finish', async () => {
   const [first, second] = [await start(), await start()];
   const cookies = `${first.cookie}; ${second.cookie}`;

@@ -111,7 +111,6 @@ onEveryStore('the overview', (store) => {
         {
           overview: overview(),
           objectTypes: {
-            find: notAsked,
             async list() {
               if (meanwhile === 'listing') await leaveAndComeBack();
               return success({ objectTypes: [deal], notes: [] });
@@ -162,7 +161,7 @@ onEveryStore('the overview', (store) => {
     const told = createOverviews({
       overview: overview(),
       snapshot: createOverviewSnapshot(store().database.db),
-      objectTypes: { list: notAsked, find: notAsked },
+      objectTypes: { list: notAsked },
       queue: { enqueue: notAsked, wake: notAsked },
       clock: systemClock,
       views: {
