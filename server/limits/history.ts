@@ -165,10 +165,15 @@ async function* plansFound(
 ): AsyncGenerator<HistoryPlanEntry> {
   let past: readonly PastEntry[];
   let offset = 0;
+  // What is applied meanwhile moves the pages: the next one begins with what was told already.
+  const told = new Set<string>();
   do {
     past = await history.list(portal, { search, offset, limit: HISTORY_PAGE });
-    const entries = await entriesOf(people, portal, past);
-    yield* entries.filter((entry) => entry.kind === 'plan');
+    for (const entry of await entriesOf(people, portal, past)) {
+      if (entry.kind !== 'plan' || told.has(entry.planId)) continue;
+      told.add(entry.planId);
+      yield entry;
+    }
     offset += HISTORY_PAGE;
   } while (past.length === HISTORY_PAGE);
 }

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { HISTORY_PAGE } from '#domain/history.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { portalIdSchema } from '../../server/ids.ts';
+import { createPastPlans } from '../../server/limits/history.ts';
 import { createHistory, type PastEntry } from '../../server/storage/history.ts';
 import { recordEvent } from '../../server/storage/history-events.ts';
 import { createPlans, type NewPlan } from '../../server/storage/plans.ts';
@@ -179,6 +181,24 @@ onEveryStore('the history', (store) => {
     const created = await done({ items: [kept, sampleItem(3, { before: null })] });
     const undo = await done({ items: [kept], undoOf: created, notes: ['It is gone.'] });
     expect(await undoneBy(created)).toEqual([undo]);
+  });
+
+  test('is copied with each plan once, though others are applied meanwhile', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < HISTORY_PAGE + 5; count += 1) {
+      ids.push(await applied(samplePlan(1), 'copied once'));
+    }
+    const people = {
+      // Between a page and the next.
+      async nameOf() {
+        await applied(samplePlan(1), 'copied once');
+        return null;
+      },
+    };
+    const past = createPastPlans({ history: history(), plans: plans(), people });
+    const copy = await past.exportFound({ portal: PORTAL, user: USER }, 'copied once');
+    expect(copy).toMatchObject({ ok: true, value: { limits: ids.length, complete: true } });
+    for (const id of ids) expect(copy.ok && copy.value.csv.split(id)).toHaveLength(2);
   });
 
   test('belongs to one portal', async () => {
