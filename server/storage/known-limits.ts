@@ -54,24 +54,27 @@ export async function knowReading(
       limit_known = case when shown then l.limit_now else k.limit_known end,
       known_at = case when shown then l.at else k.known_at end,
       known_by = case when shown then l.by_user else k.known_by end,
-      plan_id = case when shown then k.maybe_plan_id else k.plan_id end,
-      maybe_limit = case when shown then null else k.maybe_limit end,
-      maybe_plan_id = case when shown then null else k.maybe_plan_id end
+      plan_id = case when shown then l.sent_by else k.plan_id end,
+      maybe_limit = case when shown and ${isOwnWish} then null else k.maybe_limit end,
+      maybe_plan_id = case when shown and ${isOwnWish} then null else k.maybe_plan_id end
     from (
-      select o.*, m.at, m.by_user, m.at is not null as shown
+      select o.*, m.at, m.by_user, m.maybe_plan_id as sent_by, m.at is not null as shown
       from overview_labels o left join (${sentByPlans(portal, at)}) m
-        on m.from_type = o.from_type and m.to_type = o.to_type and m.category = o.category
-        and m.type_id = o.type_id and m.maybe_limit is not distinct from o.limit_now
+        on ${sameType('m', 'o', 'or its other side')}
+        and m.maybe_limit is not distinct from o.limit_now
       where o.portal_id = ${portal} and o.from_type = ${from} and o.to_type = ${to}
     ) l
     where ${sameType('k', 'l')} and (shown or k.label is distinct from l.label)
   `.execute(transaction);
 }
 
+/** Whether what is shown was sent for the type itself, and not only for its other side. */
+const isOwnWish = sql`k.maybe_limit is not distinct from l.limit_now`;
+
 /** Limits that a plan sent which is under way or ended in the last day, and that no reading has shown yet. */
 const sentByPlans = (portal: PortalId, at: number): RawBuilder<unknown> => sql`
-  select s.from_type, s.to_type, s.category, s.type_id, s.maybe_limit,
-    p.applied_at as at, p.applied_by as by_user
+  select s.portal_id, s.from_type, s.to_type, s.category, s.type_id, s.label,
+    s.maybe_limit, s.maybe_plan_id, p.applied_at as at, p.applied_by as by_user
   from known_limits s join plans p on p.portal_id = s.portal_id and p.plan_id = s.maybe_plan_id
   where s.portal_id = ${portal}
     and (p.finished_at is null or p.finished_at > ${at - SHOWN_LATE_MS})
@@ -140,7 +143,10 @@ async function knowSaved(
   `.execute(transaction);
 }
 
-/** What is sent counts as soon as a reading shows it. */
+/**
+ * What is sent counts as soon as a reading shows it, at the type or at its other side. A side that the
+ * plan changes itself has a wish of its own.
+ */
 async function noteWishes(
   transaction: Transaction<Tables>,
   items: RawBuilder<unknown>,
@@ -159,6 +165,10 @@ async function noteWishes(
     update known_limits k set maybe_limit = i.limit_after, maybe_plan_id = i.plan_id
     from ${items} i
     where ${sameType('k', 'i', 'or its other side')} and k.type_id <> i.type_id and ${wasSent}
+      and not exists (
+        select from plan_items o where o.plan_id = i.plan_id and ${sameType('o', 'k')}
+          and o.action <> 'none'
+      )
   `.execute(transaction);
 }
 

@@ -261,6 +261,38 @@ onEveryStore('drift', (store) => {
     expect(await own.drift()).toEqual([]);
   });
 
+  test('both sides in one plan with two limits: where HubSpot keeps both, both are the plan’s', async () => {
+    const own = driftWorld(store().database, { from: '0-1', to: '0-1' });
+    await own.read([label(7, 12, 'Colleague'), label(8, 12, 'Colleague')], AT);
+    const planId = await own.queued(
+      [
+        { typeId: 7, before: 12, after: 6, label: 'Colleague' },
+        { typeId: 8, before: 12, after: 5, label: 'Colleague' },
+      ],
+      AT + 1,
+    );
+    await own.record(planId, { 0: sending });
+    await own.read([label(7, 6, 'Colleague'), label(8, 12, 'Colleague')], AT + 2);
+    expect(await own.drift()).toEqual([]);
+    await own.record(planId, { 1: sending });
+    await own.read([label(7, 6, 'Colleague'), label(8, 5, 'Colleague')], AT + 3);
+    expect(await own.drift()).toEqual([]);
+    expect([await known(7), await known(8)]).toEqual([
+      [6, USER, planId],
+      [5, USER, planId],
+    ]);
+    const again = await own.queued(
+      [
+        { typeId: 7, before: 6, after: 4, label: 'Colleague' },
+        { typeId: 8, before: 5, after: 3, label: 'Colleague' },
+      ],
+      AT + 4,
+    );
+    await own.record(again, { 0: sending, 1: sending });
+    await own.read([label(7, 4, 'Colleague'), label(8, 3, 'Colleague')], AT + 5);
+    expect(await own.drift()).toEqual([]);
+  });
+
   test('keeping accepts exactly what the person saw, names them, and is told in the history', async () => {
     await world().read([label(1, 5), label(2, 2), label(3, 1)], AT);
     await world().read([label(1, 7), label(2, 3)], AT + 1);
