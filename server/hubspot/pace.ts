@@ -39,6 +39,12 @@ export interface Pace {
   hold(portal: PortalId, milliseconds: number): Promise<void>;
 }
 
+interface Place {
+  /** Microseconds since 1970, by the database's clock. */
+  readonly atUs: number;
+  readonly waitUs: number;
+}
+
 /** The database's own clock, so that servers whose clocks differ agree about a moment. */
 const nowUs = sql<number>`(extract(epoch from clock_timestamp()) * 1000000)::bigint`;
 
@@ -50,15 +56,15 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
   const allowanceOf = (portal: PortalId): Allowance => allowances.get(portal) ?? USUAL_ALLOWANCE;
 
   /**
-   * Microseconds until the first free moment, which is reserved unless it would come later than
+   * The first free moment and the microseconds until then; it is reserved unless that is later than
    * `patienceUs`. Moments still to come count like those that were, so whatever lies between them
    * fits. The row is locked before the clock is read: who waited for the lock is not late. All moments
    * of the window are kept, also by a server that has not heard yet how many the portal allows.
    */
-  const reserve = async (portal: PortalId, lane: Lane, patienceUs: number): Promise<number> => {
+  const reserve = async (portal: PortalId, lane: Lane, patienceUs: number): Promise<Place> => {
     const { calls, spanUs, everyUs, leadUs, kept, momentUs } = allowanceOf(portal);
     const forLane = lane === 'person' ? calls : calls - kept;
-    const { rows } = await sql<{ wait_us: number }>`
+    const { rows } = await sql<Place>`
       with pace as materialized (
         select * from portal_pace where portal_id = ${portal} for update
       ), seen as materialized (
@@ -85,22 +91,38 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
         from place
         where portal_pace.portal_id = place.portal_id and at_us <= now_us + ${patienceUs}::bigint
       )
-      select at_us - now_us as wait_us from place
+      select at_us as "atUs", at_us - now_us as "waitUs" from place
     `.execute(db);
     const [row] = rows;
-    if (row) return row.wait_us;
+    if (row) return row;
     // The portal's first call ever.
     await sql`insert into portal_pace (portal_id, free_at_us) values (${portal}, 0)
       on conflict do nothing`.execute(db);
     return reserve(portal, lane, patienceUs);
   };
 
-  /** After a 429 on any server, until the hold is over. */
-  const isHeld = async (portal: PortalId): Promise<boolean> => {
+  /** After a 429 on any server, whether the hold goes on after this moment. */
+  const isHeld = async (portal: PortalId, after: number | typeof nowUs): Promise<boolean> => {
     const { rows } = await sql`
-      select from portal_pace where portal_id = ${portal} and held_until_us > ${nowUs}
+      select from portal_pace where portal_id = ${portal} and held_until_us > ${after}
     `.execute(db);
     return rows.length > 0;
+  };
+
+  const take: Pace['take'] = async (portal, asking) => {
+    const { deadline, budget, lane } = asking;
+    const isExempt = budget === 'declared_exempt' && exempt.has(portal);
+    if (isExempt && !(await isHeld(portal, nowUs))) return success(null);
+    const patienceUs = Math.max(0, deadline - clock.now()) * 1_000;
+    const { atUs, waitUs } = await reserve(portal, lane, patienceUs);
+    const waitMs = Math.ceil(waitUs / 1_000);
+    if (waitUs > patienceUs) return failed({ retryAfterMs: waitMs });
+    if (waitMs === 0) return success(null);
+    await clock.sleep(waitMs);
+    // A 429 may have come meanwhile. Shorter pauses are for those who come after them: whoever waits
+    // would lose its turn at each of them where somebody else uses the window up.
+    const isRefused = await isHeld(portal, atUs + allowanceOf(portal).momentUs);
+    return isRefused ? take(portal, asking) : success(null);
   };
 
   const hold = async (portal: PortalId, milliseconds: number): Promise<void> => {
@@ -119,16 +141,7 @@ export function createPace({ db }: Pick<Database, 'db'>, clock: Clock): Pace {
   return {
     hold,
 
-    async take(portal, { deadline, budget, lane }) {
-      const isExempt = budget === 'declared_exempt' && exempt.has(portal);
-      if (isExempt && !(await isHeld(portal))) return success(null);
-      const patienceUs = Math.max(0, deadline - clock.now()) * 1_000;
-      const waitUs = await reserve(portal, lane, patienceUs);
-      const waitMs = Math.ceil(waitUs / 1_000);
-      if (waitUs > patienceUs) return failed({ retryAfterMs: waitMs });
-      if (waitMs > 0) await clock.sleep(waitMs);
-      return success(null);
-    },
+    take,
 
     async observe(portal, headers, budget) {
       const told = readAllowance(headers);

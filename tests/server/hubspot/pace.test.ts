@@ -162,6 +162,33 @@ onEveryStore('the pace', (store) => {
     },
   );
 
+  test('after a 429 is nought for those, too, who were waiting for their place', async () => {
+    const [one, portal, other] = fresh();
+    await burst(one, portal, CALLS);
+    const asked = world.time.now();
+    const ends: [boolean, number][] = [];
+    const wait = (pace: Pace, patienceMs: number) => async (): Promise<void> => {
+      const asking = { deadline: asked + patienceMs, budget: 'counted', lane: 'person' } as const;
+      const place = await pace.take(portal, asking);
+      ends.push([place.ok, world.time.now() - asked]);
+    };
+    await world.time.all([
+      wait(one, 60_000),
+      wait(other, 60_000),
+      wait(one, 20_999),
+      async () => {
+        await world.time.sleep(1_000);
+        await one.hold(portal, 20_000);
+      },
+    ]);
+    const everyMs = Math.ceil(SPAN_MS / CALLS);
+    expect(ends).toEqual([
+      [false, SPAN_MS],
+      [true, 21_000],
+      [true, 21_000 + everyMs],
+    ]);
+  });
+
   test('is not taken up earlier because of a shorter wait that comes later', async () => {
     const [pace, portal] = fresh();
     await pace.hold(portal, 60_000);
