@@ -41,11 +41,17 @@ export function observePace(pace: Pace, metrics: Metrics, clock: Clock): Pace {
   };
 }
 
-/** Object type ids, users and types as “:id”; versions such as 2026-03 stay. */
+/** A word of HubSpot's addresses, or a version such as v4 or 2026-03. */
+const WORD = /^(?:[a-z]+(?:-[a-z]+)*|v\d+|20\d\d-\d\d|)$/;
+
+/**
+ * Object type ids, users, positions in the journal and whatever else is no word as “:id”: each path is
+ * measured for itself as long as the process runs, and a file of the journal has its key in the path.
+ */
 export const pathWithoutIds = (url: string): string =>
   new URL(url).pathname
     .split('/')
-    .map((part) => (/^\d+(-\d+)?$/.test(part) && !/^20\d\d-\d\d$/.test(part) ? ':id' : part))
+    .map((part) => (WORD.test(part) ? part : ':id'))
     .join('/');
 
 function resultOf(sent: Result<HttpAnswer, NoAnswer>): string {
