@@ -43,7 +43,7 @@ export function csvRoute(parts: CsvRouteParts): Router {
 
 const GONE = {
   no_such_scan: 'This scan is gone; a newer one replaced it. Ask for the list in Atmost again.',
-  ids_deleted: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan again in Atmost.`,
+  ids_deleted: `The record ids of this scan were deleted; they are kept for ${String(SCAN_RECORD_DAYS)} days, or until Atmost is disconnected. Scan again in Atmost.`,
 } as const;
 
 const refuse = (response: Response, status: number, sentence: string): void => {

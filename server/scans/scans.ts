@@ -178,12 +178,12 @@ const notWhole: ApiFailure = {
 
 const idsDeleted: ApiFailure = {
   code: 'not_found',
-  message: `The record ids of this scan were deleted after ${String(SCAN_RECORD_DAYS)} days. Scan the direction again.`,
+  message: `The record ids of this scan were deleted; they are kept for ${String(SCAN_RECORD_DAYS)} days, or until Atmost is disconnected. Scan the direction again.`,
 };
 
 const countsDeleted: ApiFailure = {
   code: 'not_found',
-  message: `What this scan had counted was deleted; it is kept for ${String(SCAN_RESUME_HOURS)} hours. Scan the direction again.`,
+  message: `What this scan had counted was deleted; it is kept for ${String(SCAN_RESUME_HOURS)} hours, or until Atmost is disconnected. Scan the direction again.`,
 };
 
 /** The scan, where it has records of the type to list: all of them, or none. */

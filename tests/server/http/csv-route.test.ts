@@ -136,8 +136,21 @@ onEmbedded('the list of records as CSV', (store) => {
     await forgetOldRecords({ scans: scans(), clock });
     expect(await open(link())).toEqual({
       status: 410,
-      text: 'The record ids of this scan were deleted after 30 days. Scan again in Atmost.',
+      text: 'The record ids of this scan were deleted; they are kept for 30 days, or until Atmost is disconnected. Scan again in Atmost.',
     });
+  });
+
+  test('of a portal that was disconnected since, it does not say that thirty days are over', async () => {
+    await scanned(SCAN, 2);
+    const portals = createPortals(store().database.db);
+    const at = clock.now();
+    const tokens = { accessSealed: '', refreshSealed: '', accessExpiresAt: 0 };
+    const grant = { ...tokens, hubDomain: null, scopes: [], installedBy: null, at };
+    await portals.install(PORTAL, grant);
+    const meant = { connectedAt: at };
+    await portals.leave(PORTAL, { at, by: null, reason: 'panel', grant: meant });
+    const { status, text } = await open(link());
+    expect([status, text]).toEqual([410, expect.stringContaining('until Atmost is disconnected')]);
   });
 
   test('a list that is replaced while it is sent breaks off, so that no part passes for the whole', async () => {
