@@ -109,4 +109,7 @@ async function stop(http: Server, { server, database, metrics, traces }: Running
   // A collector that is away costs its time-out and no more.
   await traces?.stop().catch(() => undefined);
   log.info({ event: 'stopped' });
+  // A job that did not end in time would keep the process for as long as HubSpot lets it wait, only to
+  // find its store closed.
+  process.exit();
 }

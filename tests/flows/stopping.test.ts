@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { decodeAnswer } from './world.ts';
 import { change, CONSULTANT } from './direction.ts';
 import { startOwnServer, until, type OwnServer } from './own-server.ts';
@@ -35,4 +35,19 @@ test('the request under way gets its plan, and nothing of it is a bug in the log
   for (const event of ['unexpected', 'request_cut', 'request_without_store']) {
     expect(server.logged(event)).toEqual([]);
   }
+});
+
+test('a scan that HubSpot keeps waiting does not keep the process: it ends in its time', async () => {
+  const other = await startOwnServer(folder, { DATA_DIR: join(folder, 'other') });
+  onTestFinished(() => other.close());
+  const { hubspot } = other;
+  await hubspot.fault({ kind: 'slow', ms: 120_000 }, { path: '/batch/read' }, 50);
+  await other.send('PUT', `/api/scans/${randomUUID()}`, { from: '0-1', to: '0-2' });
+  // What comes next is the read that is not answered.
+  await until(async () => (await hubspot.calls()).some(({ path }) => path.includes('/objects/')));
+  const told = performance.now();
+  expect(await other.stop()).toBe(0);
+  // Twenty seconds for the job, and some for a slow machine; the call would take thirty.
+  expect(performance.now() - told).toBeLessThan(26_000);
+  expect(other.logged('job_failed')).toEqual([]);
 });
