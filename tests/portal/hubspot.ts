@@ -67,14 +67,16 @@ export interface TestPortal {
 export type TestPortalOptions = Partial<Omit<PortalOptions, 'appHsmetaPath'>> & {
   readonly required?: readonly string[];
   readonly optional?: readonly string[];
+  readonly redirects?: readonly string[];
 };
 
 /** Starts a portal that is stopped when the test ends. */
 export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
-  const { required = requiredScopes, optional = optionalScopes, ...rest } = options;
+  const { required = requiredScopes, optional = optionalScopes, ...others } = options;
+  const { redirects = [redirectUri], ...rest } = others;
   const clock = { now: startTime };
   const running = await startPortal({
-    appHsmetaPath: writeAppFile(required, optional),
+    appHsmetaPath: writeAppFile(required, optional, redirects),
     appId: 77,
     clientId,
     clientSecret,
@@ -131,10 +133,14 @@ export function codeIn(reply: Reply): string {
   return new URL(reply.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
-function writeAppFile(requiredScopesOfApp: readonly string[], optional: readonly string[]): string {
+function writeAppFile(
+  requiredScopesOfApp: readonly string[],
+  optional: readonly string[],
+  redirectUrls: readonly string[],
+): string {
   const path = join(temporaryFolder(), 'app-hsmeta.json');
   const auth = {
-    redirectUrls: [redirectUri],
+    redirectUrls,
     requiredScopes: requiredScopesOfApp,
     optionalScopes: optional,
   };

@@ -88,6 +88,24 @@ test.each([
   expect(page.text).toContain(reason);
 });
 
+// "Working with OAuth": https, http for localhost alone, and no IP addresses.
+test.each([
+  ['http://app.example.com/callback', 400],
+  ['http://127.0.0.1:3000/callback', 400],
+  ['https://192.0.2.7/callback', 400],
+  ['https://[2001:db8::7]/callback', 400],
+  ['http://localhost.example.com/callback', 400],
+  ['http://localhost:3000/callback', 200],
+  ['https://app.example.com/callback', 200],
+])('a registered redirect to %s answers %d', async (redirect, status) => {
+  const portal = await testPortal({ redirects: [redirect] });
+  const query = { ...installQuery(), redirect_uri: redirect };
+  const page = await openPage(portal, query);
+  const form = await portal.connect(query);
+  expect([page.status, form.status]).toEqual([status, status === 200 ? 302 : status]);
+  expect(page.text.includes('IP address')).toBe(status === 400);
+});
+
 test('what a link says is shown, never run', async () => {
   const portal = await testPortal();
   const page = await openPage(portal, { ...installQuery(), state: '"><script>alert(1)</script>' });

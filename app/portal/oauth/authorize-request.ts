@@ -1,4 +1,5 @@
 // The install link's parameters and the reasons why HubSpot blocks the install page.
+import { isIP } from 'node:net';
 import type { AppFacts } from '../app-facts.ts';
 import type { Account } from '../world/world.ts';
 
@@ -48,10 +49,20 @@ function wordsOf(value: string | null): string[] {
   return (value ?? '').split(' ').filter((word) => word !== '');
 }
 
+/** "Working with OAuth": https, http for localhost alone, and no IP addresses. */
+function isAllowedRedirect(redirectUri: string): boolean {
+  const url = URL.parse(redirectUri);
+  if (url === null || isIP(url.hostname.replace(/^\[|\]$/gu, '')) !== 0) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === 'localhost');
+}
+
 function reasonAgainst(request: AuthorizeRequest, app: AppFacts): string | undefined {
   if (request.clientId !== app.clientId) return 'No app with this client_id is known.';
   if (!app.redirectUrls.includes(request.redirectUri)) {
     return `The redirect_uri does not match the ones registered for ${app.name}.`;
+  }
+  if (!isAllowedRedirect(request.redirectUri)) {
+    return 'The redirect_uri must use https (http for localhost alone) and must not be an IP address.';
   }
   const missing = app.requiredScopes.filter((scope) => !request.scopes.includes(scope));
   if (missing.length > 0) {
