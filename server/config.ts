@@ -1,4 +1,5 @@
 // Environment -> Config. Every problem is named at once, so that one restart fixes them all.
+import { isIP } from 'node:net';
 import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { Secret } from './secret.ts';
@@ -59,6 +60,17 @@ const bareAddress = v.pipe(
   ),
 );
 
+/** HubSpot takes no redirect to an IP address, and the redirect lies below this origin. */
+const publicOrigin = v.pipe(
+  origin,
+  // As above.
+  v.string(),
+  v.check(
+    (url) => isIP(new URL(url).hostname.replace(/^\[|\]$/g, '')) === 0,
+    'must have a name for its host: HubSpot redirects to no IP address',
+  ),
+);
+
 const isLoopback = (url: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
@@ -92,7 +104,7 @@ const keyRing = v.pipe(
 const environmentSchema = v.pipe(
   v.object({
     PORT: v.optional(port, '3000'),
-    PUBLIC_BASE_URL: origin,
+    PUBLIC_BASE_URL: publicOrigin,
     HUBSPOT_API_BASE_URL: v.optional(origin, 'https://api.hubapi.com'),
     HUBSPOT_AUTHORIZE_URL: v.optional(bareAddress, 'https://app.hubspot.com/oauth/authorize'),
     HUBSPOT_API_VERSION: v.optional(

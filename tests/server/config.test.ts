@@ -117,6 +117,10 @@ describe('a problem', () => {
         'ftp://atmost.example.com',
         'http://atmost.example.com',
         'http://localhost.example.com',
+        // HubSpot redirects to no IP address, so the app could not be installed.
+        'http://127.0.0.1:3000',
+        'http://[::1]:3000',
+        'https://192.0.2.7',
         'https://atmost.example.com/app',
         'https://atmost.example.com?x=1',
         'https://',
