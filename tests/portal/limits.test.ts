@@ -179,7 +179,13 @@ test('objects go by id, by a standard name in either number, and by a full custo
   ]) {
     expect([pair, await status(pair)]).toEqual([pair, 200]);
   }
-  for (const pair of ['instrument/0-2', '2-9999/0-2', '0-3/starships', 'p1_instrument/0-2']) {
+  for (const pair of [
+    'instrument/0-2',
+    '2-9999/0-2',
+    '0-3/starships',
+    'p1_instrument/0-2',
+    '0-3/companys',
+  ]) {
     expect([pair, await status(pair)]).toEqual([pair, 400]);
   }
 });

@@ -47,5 +47,5 @@ export function objectPair(call: Call): Checked<ObjectPair> {
 
 /** "company" is also "companies", "deal" also "deals": HubSpot takes both. */
 function namesOf(name: string): string[] {
-  return [name, `${name}s`, name.replace(/y$/u, 'ies')];
+  return [name, name.endsWith('y') ? name.replace(/y$/u, 'ies') : `${name}s`];
 }
