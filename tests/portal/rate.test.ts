@@ -59,6 +59,20 @@ test('the window rolls: what was used first comes back first', async () => {
   expect(statuses).toEqual([200, 200, 429, 200, 429, 429, 200]);
 });
 
+// As docs/portal.md has it.
+test('what is refused for its own sake counts, a 401 and a 429 do not', async () => {
+  const { portal, token } = await installed();
+  await portal.control('PUT', '/settings', { rateLimit: 3 });
+  const statuses: number[] = [];
+  for (const sent of ['foreign', token, token, token, token]) {
+    const reply = await portal.call('GET', '/settings/users/2026-03/999', { token: sent });
+    statuses.push(reply.status);
+  }
+  expect(statuses).toEqual([401, 404, 404, 404, 429]);
+  portal.clock.now += 10_000;
+  expect((await portal.call('GET', details, { token })).status).toBe(200);
+});
+
 test('portals do not share a window', async () => {
   const { portal, token } = await installed();
   const other = (await portal.install(sandbox)).access_token;
