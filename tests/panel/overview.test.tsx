@@ -292,6 +292,28 @@ test('the grid counts limits by pair, and its cells open the pair', async () => 
   await screen.see('New limit for “Primary”');
 });
 
+test('columns of the grid that are not there any more after a reading are not looked at', async () => {
+  const [screen, backend] = await openOverview();
+  const types = Array.from({ length: 12 }, (_, index) => ({
+    ...{ id: `2-${String(index)}`, custom: true },
+    ...{ singular: `Thing ${String(index)}`, plural: `Things ${String(index)}` },
+  }));
+  const gridOf = (count: number): TestBackend['grid'] => ({
+    objectTypes: types,
+    cells: types.slice(0, count).map(({ id }) => {
+      return { from: id, to: id, state: 'read' as const, labels: 100 + count, limits: 1 };
+    }),
+  });
+  backend.grid = gridOf(12);
+  showTab(screen, 'grid', 1);
+  await screen.see('More columns');
+  screen.press('More columns');
+  await screen.see('1 of 112');
+  backend.grid = gridOf(5);
+  screen.press('Read again');
+  await screen.see('1 of 105');
+});
+
 test('the finder says each limit that can stop a merge or a sync, and what is not known', async () => {
   const [screen, backend] = await openOverview();
   const label = dealToCompany.labels[2];

@@ -36,11 +36,13 @@ interface GridProps {
 }
 
 function Grid({ grid, dispatch }: GridProps) {
-  const [firstColumn, showFrom] = useState(0);
+  const [wantedColumn, showFrom] = useState(0);
   const [wantedPage, turnTo] = useState(1);
   const cells = new Map(grid.cells.map((cell) => [`${cell.from}>${cell.to}`, cell]));
   const used = new Set(grid.cells.flatMap(({ from, to }) => [from, to]));
   const types = grid.objectTypes.filter(({ id }) => used.has(id));
+  // A reading may leave fewer columns than there were.
+  const firstColumn = wantedColumn < types.length ? wantedColumn : 0;
   const columns = types.slice(firstColumn, firstColumn + COLUMNS);
   const page = pageOf(types, wantedPage);
   return (
