@@ -11,6 +11,7 @@ import {
 } from '@hubspot/ui-extensions';
 import { readSetup } from '#domain/setup/read.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
+import { keptList } from './kept-backend.ts';
 import { onlyLooks, portal } from './portal.ts';
 import { openPanel, showTab, type Screen } from './screen.tsx';
 
@@ -308,6 +309,33 @@ test('forgetting is asked about in its place, and ends the comparison', async ()
   screen.press('Forget setup');
   await screen.see('No setup is kept yet');
   expect(screen.has('This portal compared with')).toBe(false);
+});
+
+test('a list that arrives late does not bring back what was forgotten since', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  paste(screen, CSV.replace('9', '8'));
+  await screen.see('3 → 8');
+  await keep(screen, 'Trial');
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  backend.failNext('forgetSetup', () => {
+    for (const [id, { name }] of backend.kept) if (name === 'Standard') backend.kept.delete(id);
+    const list = keptList(backend);
+    return held.then(json(200, list));
+  });
+  screen.press('Forget');
+  await screen.see('Forget “Standard”?');
+  screen.press('Forget setup');
+  screen.press('Forget');
+  await screen.see('Forget “Trial”?');
+  screen.press('Forget setup', 1);
+  await screen.see('No setup is kept yet');
+  answer();
+  await setTimeout(20);
+  await screen.see('No setup is kept yet');
 });
 
 test('why a setup is not kept is said, and trying again is the same keeping', async () => {

@@ -80,7 +80,9 @@ export function usePinSetup(): UseMutationResult<KeptSetups, RequestFailed, PinW
   });
 }
 
+/** Shown at once, and asked for again: a list that was asked for earlier may still arrive. */
 function takeOver(client: QueryClient, list: KeptSetups): void {
   client.setQueryData(keys.keptSetups, list);
+  void client.invalidateQueries({ queryKey: keys.keptSetups });
   void client.invalidateQueries({ queryKey: keys.history });
 }
