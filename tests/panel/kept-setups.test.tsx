@@ -39,6 +39,7 @@ function chooseWholePortal(screen: Screen): void {
   tell('all');
 }
 
+const OTHER_ID = '0190a8a4-0000-7000-8000-000000000001';
 const NAME = 'Name of the kept setup';
 const CSV = 'from,to,labelText,limit\ndeal,company,Biller,4\ndeal,company,Shipper,9\ndeal,moon,,1';
 
@@ -231,6 +232,26 @@ test('a replacement that failed replaces nothing once the name is another one', 
     { name: 'Standard', limits: 3 },
     { name: 'Trial', limits: 1 },
   ]);
+});
+
+test('a name that somebody else took meanwhile can be replaced at once', async () => {
+  const screen = await openSetups();
+  await keepPasted(screen);
+  const [kept] = backend.kept.values();
+  if (!kept) throw new Error('One is kept.');
+  backend.kept.set(OTHER_ID, { ...kept, setupId: OTHER_ID, name: 'Trial' });
+  const refused = { code: 'name_taken', message: 'Choose another name.' } as const;
+  backend.failNext('keepSetup', refusal(409, refused));
+  paste(screen, CSV.replace('9', '8'));
+  await screen.see('3 → 8');
+  screen.press('Keep in this portal');
+  await screen.see(NAME);
+  screen.type(NAME, 'Trial');
+  screen.press('Keep setup');
+  await screen.see('Choose another name.', '“Trial” is kept already, with 3 limits.');
+  screen.press('Replace setup');
+  await screen.see('“Trial” is kept in this portal.');
+  expect(backend.callsOf('keepSetup').at(-1)?.values['setupId']).toBe(OTHER_ID);
 });
 
 test('the form stays closed once a setup is kept, and two names are two setups', async () => {

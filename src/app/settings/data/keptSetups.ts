@@ -47,6 +47,10 @@ export function useKeepSetup(
       takeOver(client, list);
       onKept(wish);
     },
+    // Somebody may have taken the name, or only the answer was lost: the list tells.
+    onError: () => {
+      void client.invalidateQueries({ queryKey: keys.keptSetups });
+    },
   });
 }
 
