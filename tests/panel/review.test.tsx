@@ -1,8 +1,8 @@
 // The review: everything that will change, everything that will not, and nothing sent yet.
-import { TextArea } from '@hubspot/ui-extensions';
+import { Input, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { planIdSchema } from '#domain/wire.ts';
+import { planIdSchema, type PlanView } from '#domain/wire.ts';
 import { lost, makeBackend, refusal } from './backend.ts';
 import { deal, dealToCompany, portal, row } from './portal.ts';
 import { openLabels, type Screen } from './screen.tsx';
@@ -139,6 +139,33 @@ test('an apply whose answer is lost is watched where the server had taken it', a
   expect(backend.callsOf('session').length).toBeGreaterThan(sessions);
   screen.press('Done');
   await screen.see('No unsaved limits');
+});
+
+test('limits are read again where a plan was done before a lost answer was noticed', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  backend.failNext('applyPlan', () => {
+    for (const [planId, plan] of backend.plans) {
+      const items = plan.items.map((item): PlanView['items'][number] => {
+        return { ...item, outcome: { kind: 'saved', before: item.before, after: item.after } };
+      });
+      const appliedAt = plan.createdAt;
+      backend.plans.set(planId, { ...plan, state: 'done', appliedAt, items });
+    }
+    const labels = dealToCompany.labels.map((one) =>
+      one.typeId === 33 ? { ...one, limit: 2 } : one,
+    );
+    backend.directions.set('0-3>0-2', { ...dealToCompany, labels });
+    return lost();
+  });
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  screen.press('Done');
+  await screen.see('No unsaved limits');
+  await screen.waitFor(() => {
+    const { defaultValue } = screen.renderer.find(Input, { label: 'New limit for “Biller”' }).props;
+    expect(defaultValue).toBe('2');
+  });
 });
 
 test('who lost the Super Admin right meanwhile is told, and nothing is applied', async () => {

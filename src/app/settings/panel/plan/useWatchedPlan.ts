@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useExtensionActions } from '@hubspot/ui-extensions';
 import { usePlan, useRefreshAfterPlan } from '../../data/queries.ts';
-import { isRunning } from '../../domain/planChanges.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { allSaved } from '../words/progress.ts';
 
@@ -13,11 +12,12 @@ export function useWatchedPlan(planId: string): UseQueryResult<PlanView> {
   const { addAlert } = useExtensionActions<'settings'>();
   const refresh = useRefreshAfterPlan();
   const plan = query.data;
-  const wasRunning = useRef(false);
+  // It may be done at the first look after it was sent: where that answer was lost.
+  const wasOpen = useRef(false);
   useEffect(() => {
     if (!plan) return;
-    const hasFinished = wasRunning.current && plan.state === 'done';
-    wasRunning.current = isRunning(plan);
+    const hasFinished = wasOpen.current && plan.state === 'done';
+    wasOpen.current = plan.state !== 'done';
     if (!hasFinished) return;
     refresh();
     const isAllSaved = plan.items.every(({ outcome }) => outcome.kind === 'saved');
