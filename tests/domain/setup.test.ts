@@ -135,6 +135,19 @@ test('what a spreadsheet puts on the clipboard is read, whatever its separator',
   }
 });
 
+test('blanks beside a separator belong to no cell, unless they are quoted', () => {
+  const text = [
+    'from, to ,label,category , limit',
+    'deal, company, payer , USER_DEFINED, 3',
+    ' , ,,,',
+  ];
+  const read = readSetup([...text, 'deal,company," payer",,4'].join('\n'));
+  expect(read).toMatchObject({
+    ok: true,
+    value: { entries: [{ entry: entry({ labelText: null }) }, { entry: { label: ' payer' } }] },
+  });
+});
+
 test('one mistake is told once', () => {
   const of = (text: string): readonly string[] => {
     const read = readSetup(text);

@@ -89,7 +89,10 @@ function columnsOf(head: readonly CsvCell[]): Result<readonly CsvColumn[], TextP
   return success(columns);
 }
 
-/** Cells row by row. Every round takes one cell and the separator or line break behind it. */
+/**
+ * Cells row by row. Every round takes one cell and the separator or line break behind it. Blanks
+ * around a text without quotes are how people write lists, and no part of it.
+ */
 function splitCsv(text: string, separator: string): Result<CsvCell[][], TextProblem> {
   const placeOf = placesOf(text);
   const rows: CsvCell[][] = [[]];
@@ -104,7 +107,7 @@ function splitCsv(text: string, separator: string): Result<CsvCell[][], TextProb
     const [taken, quotedText, plainText, end] = cell;
     rows.at(-1)?.push({
       ...placeOf(index),
-      text: quotedText?.replaceAll('""', '"') ?? plainText ?? '',
+      text: quotedText?.replaceAll('""', '"') ?? plainText?.trim() ?? '',
     });
     index += taken.length;
     if (end === '') return success(rows);
