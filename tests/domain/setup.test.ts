@@ -104,6 +104,7 @@ test.each([
   ['a limit with a point', 'from;to;limit\na;b;1.5', 2, 5, 'whole number'],
   ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
   ['an open quote', 'from,to,limit\n"a,b,1', 2, 1, 'double quotes'],
+  ['a quote behind a blank', 'from,to,limit\n"a", "b,c",1', 2, 5, 'double quotes'],
   ['nothing', ' \n ', 1, 1, 'no text'],
 ])('%s is refused with its line, column and reason', (_, text, line, column, reason) => {
   const read = readSetup(text);
@@ -131,6 +132,26 @@ test('what a spreadsheet puts on the clipboard is read, whatever its separator',
     expect(read).toMatchObject({
       ok: true,
       value: { entries: [{ line: 2, entry: { from: 'deal', limit: 7, labelText: 'a "b"\nc' } }] },
+    });
+  }
+});
+
+test('a double quote within a cell is read as a spreadsheet puts it on the clipboard', () => {
+  for (const separator of [',', ';', '\t']) {
+    const rows = [
+      ['from', 'to', 'labelText', 'label', 'limit'],
+      ['deal', 'company', '15" screen', '', '7'],
+      ['deal', 'company', 'The "big" one', '"a""b"', '8'],
+    ];
+    const read = readSetup(rows.map((row) => row.join(separator)).join('\r\n'));
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        entries: [
+          { entry: { labelText: '15" screen', limit: 7 } },
+          { entry: { labelText: 'The "big" one', label: 'a"b', limit: 8 } },
+        ],
+      },
     });
   }
 });

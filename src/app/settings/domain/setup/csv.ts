@@ -91,13 +91,14 @@ function columnsOf(head: readonly CsvCell[]): Result<readonly CsvColumn[], TextP
 
 /**
  * Cells row by row. Every round takes one cell and the separator or line break behind it. Blanks
- * around a text without quotes are how people write lists, and no part of it.
+ * around a text without quotes are how people write lists, and no part of it. Only a cell that begins
+ * with a double quote is quoted: spreadsheets copy one within a cell as it is.
  */
 function splitCsv(text: string, separator: string): Result<CsvCell[][], TextProblem> {
   const placeOf = placesOf(text);
   const rows: CsvCell[][] = [[]];
   const pattern = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^"\\r\\n${separator}]*))(${separator}|\\r\\n|\\r|\\n|$)`,
+    `(?:"((?:[^"]|"")*)"|(?! *")([^\\r\\n${separator}]*))(${separator}|\\r\\n|\\r|\\n|$)`,
     'uy',
   );
   for (let index = 0; ;) {
