@@ -72,6 +72,8 @@ export interface TestBackend {
   stations: { state: PlanState; resumesAt?: string; outcomes?: (item: Item) => Outcome }[];
   /** Answers given instead of the real one, oldest first. */
   failNext: (route: RouteName, ...answers: Answering[]) => void;
+  /** The next answer of a route is made at once, and told when the returned function is called. */
+  holdNext: (route: RouteName) => () => void;
   callsOf: (route: RouteName) => Call[];
 }
 
@@ -118,6 +120,7 @@ export function makeBackend(
   },
 ): TestBackend {
   const failing = new Map<RouteName, Answering[]>();
+  const held = new Map<RouteName, Promise<undefined>>();
   const backend: TestBackend = {
     calls: [],
     session: seed.session,
@@ -141,13 +144,22 @@ export function makeBackend(
     failNext: (route, ...answers) => {
       failing.set(route, [...(failing.get(route) ?? []), ...answers]);
     },
+    holdNext: (route) => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      held.set(route, promise);
+      return () => {
+        resolve(undefined);
+      };
+    },
     callsOf: (route) => backend.calls.filter((call) => call.route === route),
   };
   const hsFetch = (url: string, options: FetchOptions = {}): Promise<Response> => {
     const call = readCall(url, options);
     backend.calls.push(call);
-    const instead = failing.get(call.route)?.shift();
-    return instead ? instead() : answers[call.route](backend, call)();
+    const answer = failing.get(call.route)?.shift() ?? answers[call.route](backend, call);
+    const late = held.get(call.route);
+    held.delete(call.route);
+    return late ? late.then(answer) : answer();
   };
   Object.assign(globalThis, { self: globalThis, hsFetch });
   return backend;

@@ -1,4 +1,5 @@
 // The overview: what is told of the portal, what is not known, and choosing labels of many pairs.
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Checkbox, Input, ProgressBar, Select } from '@hubspot/ui-extensions';
 import type { Overview } from '#domain/overview.ts';
@@ -211,6 +212,46 @@ test('limits are taken away from the chosen labels, and a refusal is said', asyn
   screen.press('Remove their limits');
   await screen.see('4 → No limit');
   expect(backend.callsOf('makePlan')).toHaveLength(2);
+});
+
+test('a review that was asked for before another one does not take its place', async () => {
+  const [screen, backend] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '2');
+  const answer = backend.holdNext('makePlan');
+  screen.press('Review');
+  screen.press('Remove their limits');
+  await screen.see('4 → No limit');
+  answer();
+  await setTimeout(20);
+  await screen.see('4 → No limit');
+});
+
+test('a review that is told late does not take the place of a plan that is looked at', async () => {
+  const [screen, backend] = await openOverview();
+  backend.stations = Array.from({ length: 50 }, () => ({ state: 'paused' }));
+  const apply = async (label: string): Promise<void> => {
+    choose(screen, label);
+    await screen.see('1 label chosen');
+    screen.type('New limit for 1 label', '2');
+    screen.press('Review');
+  };
+  await apply('Choose Deal → Company, Biller');
+  await screen.see('Apply 1 limit');
+  screen.press('Apply 1 limit');
+  await screen.see('Applying 1 limit');
+  screen.press('Leave it running');
+  await screen.see('1 limit is being applied', 'Choose all on this page');
+  const answer = backend.holdNext('makePlan');
+  await apply('Choose Company → Deal, Partner');
+  screen.press('Watch progress');
+  await screen.see('Applying 1 limit');
+  answer();
+  await setTimeout(20);
+  await screen.see('Applying 1 limit');
+  screen.press('Leave it running');
+  await screen.see('1 label chosen');
 });
 
 test('what is as wanted already is no limit that is being applied', async () => {

@@ -12,7 +12,7 @@ import type { HistoryPlan, PlanView } from '../domain/wire.ts';
 import { callRoute } from './api.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';
-import { pollEvery, value } from './queries.ts';
+import { pollEvery, useOpening, value } from './queries.ts';
 
 /** While a plan of the page is being applied, its numbers change. */
 const RUNNING_POLL_MS = 5_000;
@@ -54,12 +54,11 @@ export function useUndo(
   return useMutation({
     mutationFn: async ({ planId, undoOf }: UndoWish) =>
       value(await callRoute('makePlan', { path: { planId }, body: { undoOf } })),
-    onSuccess: (plan) => {
-      client.setQueryData(keys.plan(plan.planId), plan);
+    ...useOpening<UndoWish>((plan) => {
       // The server has just read these limits, perhaps newer ones than the panel shows.
       void client.invalidateQueries({ queryKey: keys.directions });
       onPlanned(plan);
-    },
+    }),
   });
 }
 

@@ -14,6 +14,7 @@ export const keys = {
   setupCodes: ['setup-codes'],
   keptSetups: ['kept-setups'],
   lookUpProgress: ['look-up-progress'],
+  newestPlan: ['newest-plan'],
   plan: (planId: string) => ['plan', planId],
   latestScan: (from: string, to: string) => ['scan', 'latest', from, to],
   recordsOver: (asked: object) => ['scan', 'records', asked],

@@ -1,4 +1,5 @@
 // What the panel asks the server, as react-query hooks.
+import { useEffect } from 'react';
 import {
   useMutation,
   useQueries,
@@ -78,23 +79,41 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
     refetchInterval: ({ state }) => pollEvery(state.data, state.error !== null),
   });
 
-/**
- * Plans changes and hands the plan on to be reviewed. The answer is also kept as the plan, so that
- * the review needs no second request.
- */
-export function useMakePlan(
-  onPlanned: (plan: PlanView, asked: readonly Change[]) => void,
-): UseMutationResult<PlanView, RequestFailed, PlanWish> {
+/** What was asked for before the plan on show comes too late to take its place. */
+export function useShownPlan(planId: string): void {
   const client = useQueryClient();
-  return useMutation({
+  useEffect(() => {
+    client.setQueryData(keys.newestPlan, planId);
+  }, [client, planId]);
+}
+
+/**
+ * Hands a plan that was asked for on to be reviewed, unless another one was asked for or opened
+ * since. The answer is also kept as the plan, so that the review needs no second request.
+ */
+export function useOpening<Wish extends { readonly planId: string }>(
+  onPlanned: (plan: PlanView, wish: Wish) => void,
+) {
+  const client = useQueryClient();
+  return {
+    onMutate: ({ planId }: Wish) => void client.setQueryData(keys.newestPlan, planId),
+    onSuccess: (plan: PlanView, wish: Wish) => {
+      const { planId } = wish;
+      client.setQueryData(keys.plan(planId), plan);
+      if (client.getQueryData(keys.newestPlan) === planId) onPlanned(plan, wish);
+    },
+  };
+}
+
+/** Plans changes. */
+export const useMakePlan = (
+  onPlanned: (plan: PlanView, wish: PlanWish) => void,
+): UseMutationResult<PlanView, RequestFailed, PlanWish> =>
+  useMutation({
     mutationFn: async ({ planId, changes }: PlanWish) =>
       value(await callRoute('makePlan', { path: { planId }, body: { changes: [...changes] } })),
-    onSuccess: (plan, { changes }) => {
-      client.setQueryData(keys.plan(plan.planId), plan);
-      onPlanned(plan, changes);
-    },
+    ...useOpening(onPlanned),
   });
-}
 
 /**
  * Starts a plan, and says with which note. Sending the same id again is safe: the server starts a

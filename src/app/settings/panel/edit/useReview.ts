@@ -17,8 +17,8 @@ export interface Review {
 }
 
 export function useReview(dispatch: Dispatch): Review {
-  const planning = useMakePlan(({ planId }, asked) => {
-    dispatch({ type: 'openPlan', planId, asked });
+  const planning = useMakePlan((_, { planId, changes }) => {
+    dispatch({ type: 'openPlan', planId, asked: changes });
   });
   const { error, variables } = planning;
   return {

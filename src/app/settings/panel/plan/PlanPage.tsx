@@ -1,5 +1,6 @@
 // One plan, in whatever state it is: to be reviewed, on its way, or done.
 import { Button, Flex } from '@hubspot/ui-extensions';
+import { useShownPlan } from '../../data/queries.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { LoadState } from '../status/LoadState.tsx';
 import { progressWords } from '../words/progress.ts';
@@ -19,6 +20,7 @@ export interface PlanPageProps {
 
 export function PlanPage({ planId, note, dispatch }: PlanPageProps) {
   const query = useWatchedPlan(planId);
+  useShownPlan(planId);
   const plan = query.data;
   if (!plan) {
     return (
