@@ -214,6 +214,23 @@ test('limits are taken away from the chosen labels, and a refusal is said', asyn
   expect(backend.callsOf('makePlan')).toHaveLength(2);
 });
 
+test('what is chosen while a review is on its way stays chosen', async () => {
+  const [screen, backend] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '2');
+  const answer = backend.holdNext('makePlan');
+  screen.press('Review');
+  choose(screen, 'Choose Company → Deal, Partner');
+  await screen.see('2 labels chosen');
+  answer();
+  await screen.see('Apply 1 limit to Deal → Company?');
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+  showTab(screen, 'overview');
+  await screen.see('1 label chosen');
+});
+
 test('a review that was asked for before another one does not take its place', async () => {
   const [screen, backend] = await openOverview();
   choose(screen, 'Choose Deal → Company, Biller');

@@ -24,8 +24,9 @@ export interface ChosenBarProps {
 export function ChosenBar({ data, overview, overviewDispatch, dispatch }: ChosenBarProps) {
   const { chosen } = overview;
   const review = useReview((action) => {
-    // From here on the limits are the plan's; whoever goes back finds them as unsaved limits.
-    overviewDispatch({ type: 'unchooseAll' });
+    // From here on the limits are the plan's; whoever goes back finds them as unsaved limits. What
+    // was chosen since then stays chosen.
+    if ('asked' in action) overviewDispatch({ type: 'unchoose', labels: action.asked ?? [] });
     dispatch(action);
   });
   const labels = data.rows.flatMap((row) => labelOfRow(row) ?? []);
