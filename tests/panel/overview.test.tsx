@@ -271,6 +271,21 @@ test('a review that is told late does not take the place of a plan that is looke
   await screen.see('1 label chosen');
 });
 
+test('a review that is told while another tab is on show is left to the limits that were chosen', async () => {
+  const [screen, backend] = await openOverview();
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('1 label chosen');
+  screen.type('New limit for 1 label', '2');
+  const answer = backend.holdNext('makePlan');
+  screen.press('Review');
+  showTab(screen, 'setups');
+  await screen.see('Kept setups');
+  answer();
+  await screen.see('Apply 1 limit to Deal → Company?');
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+});
+
 test('what is as wanted already is no limit that is being applied', async () => {
   const [screen, backend] = await openOverview();
   backend.stations = Array.from({ length: 5 }, () => ({ state: 'applying' }));

@@ -28,7 +28,7 @@ export interface EditLimitsProps {
 export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimitsProps) {
   const types = useObjectTypes();
   const { shown, edits } = useEdits(state);
-  const review = useReview(dispatch);
+  const review = useReview(dispatch, 'limits');
   const labelled = shown?.data && shown.data.labels.length > 0 ? shown.data : null;
   const scans = useLatestScans(labelled && { from: labelled.from.id, to: labelled.to.id });
   const canChange = useCanChange();

@@ -6,7 +6,7 @@ import { newPlanId } from '../../data/planId.ts';
 import { useMakePlan, type PlanWish } from '../../data/queries.ts';
 import type { Change } from '../../domain/plan.ts';
 import type { PlanView } from '../../domain/wire.ts';
-import type { Dispatch } from '../state/panelState.ts';
+import type { Dispatch, PanelTab } from '../state/panelState.ts';
 import { refusalsOf, type Refusal } from '../state/refusals.ts';
 
 export interface Review {
@@ -16,9 +16,10 @@ export interface Review {
   readonly review: (changes: readonly Change[]) => void;
 }
 
-export function useReview(dispatch: Dispatch): Review {
+/** `tab`: where the review is asked for; left out: wherever the person is. */
+export function useReview(dispatch: Dispatch, tab?: PanelTab): Review {
   const planning = useMakePlan((_, { planId, changes }) => {
-    dispatch({ type: 'openPlan', planId, asked: changes });
+    dispatch({ type: 'openPlan', planId, asked: changes, tab });
   });
   const { error, variables } = planning;
   return {

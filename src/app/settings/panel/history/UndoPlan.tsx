@@ -15,7 +15,7 @@ export interface UndoPlanProps {
 
 export function UndoPlan({ plan, dispatch }: UndoPlanProps) {
   const undo = useUndo(({ planId }) => {
-    dispatch({ type: 'openPlan', planId });
+    dispatch({ type: 'openPlan', planId, tab: 'history' });
   });
   if (itemsOfKind(plan, 'saved').length === 0) return <Text>{historyWords.nothingToUndo}</Text>;
   return (

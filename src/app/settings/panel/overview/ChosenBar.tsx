@@ -28,7 +28,7 @@ export function ChosenBar({ data, overview, overviewDispatch, dispatch }: Chosen
     // was chosen since then stays chosen.
     if ('asked' in action) overviewDispatch({ type: 'unchoose', labels: action.asked ?? [] });
     dispatch(action);
-  });
+  }, 'overview');
   const labels = data.rows.flatMap((row) => labelOfRow(row) ?? []);
   return (
     <Flex direction="column" gap="sm">

@@ -15,7 +15,7 @@ export interface SetupReviewProps extends SetupsPageProps {
 
 export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: SetupReviewProps) {
   const canChange = useCanChange();
-  const { planning, refusals, review } = useReview(dispatch);
+  const { planning, refusals, review } = useReview(dispatch, 'setups');
   const { changes, findings } = match;
   const block = blockOf(changes);
   if (!canChange) return null;

@@ -76,8 +76,16 @@ export type PanelAction =
   /** Shows the records that have more associations of a type than `over`. */
   | { readonly type: 'openRecords'; readonly target: TypeKey; readonly over: number }
   | { readonly type: 'leaveRecords' }
-  /** `asked`: what the plan was just made for; not said of one that was there before. */
-  | { readonly type: 'openPlan'; readonly planId: string; readonly asked?: readonly Change[] }
+  /**
+   * `asked`: what the plan was just made for; not said of one that was there before. `tab`: where it
+   * was asked for, because the way back leads there.
+   */
+  | {
+      readonly type: 'openPlan';
+      readonly planId: string;
+      readonly asked?: readonly Change[];
+      readonly tab?: PanelTab | undefined;
+    }
   | { readonly type: 'writeNote'; readonly text: string }
   /** A plan was applied with this note: from here on its changes are the plan's. */
   | { readonly type: 'applied'; readonly note: string; readonly changes: readonly Change[] }
@@ -151,14 +159,17 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
     }
     case 'leaveRecords':
       return { ...state, records: null };
-    case 'openPlan':
+    case 'openPlan': {
+      const { planId, asked = [], tab = state.tab } = action;
       return {
         ...state,
-        planId: action.planId,
+        tab,
+        planId,
         reviewAsked: false,
         // The overview's wish is newer than what was typed for the same limits before.
-        drafts: state.tab === 'overview' ? without(state.drafts, action.asked ?? []) : state.drafts,
+        drafts: tab === 'overview' ? without(state.drafts, asked) : state.drafts,
       };
+    }
     case 'writeNote':
       return { ...state, note: action.text };
     case 'applied':

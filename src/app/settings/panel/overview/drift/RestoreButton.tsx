@@ -22,7 +22,7 @@ export interface RestoreButtonProps {
 
 export function RestoreButton({ variant, rows, chosen, dispatch, children }: RestoreButtonProps) {
   const [isAsked, ask] = useState(false);
-  const review = useReview(dispatch);
+  const review = useReview(dispatch, 'overview');
   const selected = rows.filter(({ type }) => chosen.size === 0 || chosen.has(typeKeyText(type)));
   const changes = changesToRestore(selected);
   const left = selected.length - changes.length;

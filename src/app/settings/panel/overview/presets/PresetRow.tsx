@@ -71,7 +71,7 @@ function Planned({ item: { label, before, after, risks }, named }: PlannedProps)
 }
 
 function ReviewPreset({ finding, dispatch }: Pick<PresetRowProps, 'finding' | 'dispatch'>) {
-  const { planning, refusals, review } = useReview(dispatch);
+  const { planning, refusals, review } = useReview(dispatch, 'overview');
   return (
     <Flex direction="column" gap="xs" align="start">
       <LoadingButton
