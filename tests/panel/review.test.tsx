@@ -43,6 +43,18 @@ test('both sides of a label that reads alike are told apart, and the one that fo
   await screen.see('12 → 5', 'applies to both sides', '2 other labels of Deal → Deal keep');
 });
 
+test('two labels with one name are told apart by whose they are, not called sides of one', async () => {
+  const labels = [...dealToCompany.labels, row(6, 'Primary', 2)];
+  makeBackend({ ...portal, directions: [{ ...dealToCompany, labels }] });
+  const screen = await openLabels();
+  for (const { props } of screen.renderer.findAll(Input, { label: 'New limit for “Primary”' })) {
+    props.onInput?.('7');
+  }
+  screen.press('Review');
+  await screen.see('Apply 2 limits to Deal → Company?', '"HubSpot"', '"Custom"');
+  expect(screen.has('One side of this label')).toBe(false);
+});
+
 test('the plan is asked for under an id of the panel’s, with the typed limits and no others', async () => {
   const backend = makeBackend(portal);
   await review({ '“Biller”': ' 2 ' });
