@@ -167,6 +167,11 @@ test('an export without object types, or with too many, is not asked for', async
   screen.renderer.find(MultiSelect).props.onChange?.(['1', '2', '3', '4', '5', '6', '7']);
   screen.press('Export');
   await screen.see('7 object types are too many for one export. Choose at most 6.');
+  // What stands in the way is said as long as it does.
+  screen.renderer.find(MultiSelect).props.onChange?.(['0-3', '0-2']);
+  await screen.waitFor(() => {
+    expect(screen.has('Choose object types first')).toBe(false);
+  });
   expect(backend.callsOf('exportSetup')).toEqual([]);
 });
 

@@ -35,7 +35,9 @@ export interface ExportSetupProps {
 
 export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetupProps) {
   const { scope, chosen, format, exported } = held;
-  const [problem, setProblem] = useState('');
+  /** An export was asked for, so what stands in its way is said. */
+  const [isAsked, askFor] = useState(false);
+  const problem = scope === 'all' ? '' : problemOf(chosen);
   const hold: Hold = (change) => {
     dispatchSetup({ type: 'hold', held: change });
   };
@@ -43,9 +45,8 @@ export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetup
     dispatchSetup({ type: 'export', asked, exported: answer });
   });
   const ask = (): void => {
-    const found = scope === 'all' ? '' : problemOf(chosen);
-    setProblem(found);
-    if (found !== '') return;
+    askFor(problem !== '');
+    if (problem !== '') return;
     const asked: ExportRequest = scope === 'all' ? { all: true } : { types: [...chosen] };
     hold({ asked, exported: null });
     exporting.mutate(asked);
@@ -68,7 +69,7 @@ export function ExportSetup({ session, types, held, dispatchSetup }: ExportSetup
           hold({ format: value === 'csv' ? 'csv' : 'json' });
         }}
       />
-      {problem === '' || scope === 'all' ? null : (
+      {problem === '' || !isAsked ? null : (
         <Alert title={setupWords.chooseTypesTitle} variant="danger">
           {problem}
         </Alert>
