@@ -61,6 +61,28 @@ test('what differs is reviewed as an ordinary plan, and the text is still there 
   await screen.see('Choose two object types');
 });
 
+test('findings from before an apply, or a new check, are said to be read again', async () => {
+  const screen = await openSetups();
+  const reading = 'Reading the limits that the setup names';
+  paste(screen, 'from,to,labelText,limit\ndeal,company,Biller,9');
+  await screen.see('1 will be set');
+  expect(screen.has(reading)).toBe(false);
+  screen.press('Review');
+  await screen.see('Apply 1 limit to Deal → Company?');
+  screen.press('Apply 1 limit');
+  await screen.see('The limit is saved');
+  for (const button of ['Done', 'Check']) {
+    const answer = backend.holdNext('lookUpSetup');
+    screen.press(button);
+    await screen.see(reading);
+    answer();
+    await screen.see('1 already so');
+    await screen.waitFor(() => {
+      expect(screen.has(reading)).toBe(false);
+    });
+  }
+});
+
 test('limits that were typed survive a look at the setups', async () => {
   const screen = await openLabels();
   screen.type('New limit for “Biller”', '8');

@@ -23,10 +23,16 @@ export interface SetupFindingsProps extends SetupsPageProps {
 export function SetupFindings(props: SetupFindingsProps) {
   const query = usePortalLimits(props.read.setup);
   const progress = useLookUpProgress();
-  if (!query.data || query.isError) {
-    return <LoadState query={query} loading={loadingText(progress)} />;
-  }
-  return <Findings {...props} portal={query.data} />;
+  const { data, isError, isFetching } = query;
+  // What is read again, after an apply or a new check, stays on show, and is said to be.
+  return (
+    <>
+      {!data || isError || isFetching ? (
+        <LoadState query={query} loading={loadingText(progress)} />
+      ) : null}
+      {data && !isError ? <Findings {...props} portal={data} /> : null}
+    </>
+  );
 }
 
 interface FindingsProps extends SetupFindingsProps {
