@@ -12,11 +12,20 @@ import { errorCodes } from '#domain/wire.ts';
 import { historyEventSchema, type HistoryEvent } from '#domain/historyEvent.ts';
 import { eventSubject, eventText, eventTitle } from '../../src/app/settings/panel/words/events.ts';
 import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
+import { pinText } from '../../src/app/settings/panel/words/kept.ts';
 import { meaning } from '../../src/app/settings/panel/words/limits.ts';
 import { hubspotSentence, outcomeWords } from '../../src/app/settings/domain/outcomeWords.ts';
+import { countsText } from '../../src/app/settings/panel/words/overview.ts';
 import { resultsTitle } from '../../src/app/settings/panel/words/progress.ts';
+import {
+  cancelledText,
+  doneText,
+  goOnButton,
+  progressText,
+} from '../../src/app/settings/panel/words/scan.ts';
 import { timeText } from '../../src/app/settings/panel/words/time.ts';
 import { company, deal } from './portal.ts';
+import { doneScan } from './scan-samples.ts';
 
 const WORDS = new URL('../../src/app/settings/panel/words/', import.meta.url);
 const sentence = /^[A-Z“].*[.]$/s;
@@ -55,6 +64,19 @@ test('the limit that stands in the way is named, with the number that surely wor
   });
   expect(object?.why).toContain('“Reseller” alone is limited to 5');
   expect(object?.wayOut).toContain('Choose 6 or more');
+});
+
+test('one of something is told as one', () => {
+  const counts = { directions: 1, labels: 1, limits: 1 };
+  const rest = { unread: 0, notAllowed: 0, failed: 0, changed: 0 };
+  expect(countsText({ ...counts, ...rest })).toBe('1 of 1 label in 1 direction has a limit.');
+  expect(countsText({ ...counts, labels: 7, limits: 0, ...rest })).toContain('7 labels in 1');
+  expect(pinText(1, 3)).toBe('Pin it, and 1 of its 3 limits is watched.');
+  const scan = { ...doneScan, read: 1, total: 1, unread: 0 };
+  expect(doneText(scan, 1, 'Nov 23')).toBe('1 Deal counted on Nov 23.');
+  expect(progressText(scan, null)).toBe('1 of 1 Deal.');
+  expect(cancelledText(scan, true)).toContain('cancelled after 1 Deal.');
+  expect(goOnButton(scan)).toBe('Go on after 1 Deal');
 });
 
 test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {

@@ -72,7 +72,7 @@ export function differText({ findings }: SetupMatch): string {
 export const pinText = (watched: number, all: number): string =>
   watched === all
     ? `Pin it, and ${all === 1 ? 'its limit is' : `all of its ${limitsText(all)} are`} watched.`
-    : `Pin it, and ${numberText(watched)} of its ${limitsText(all)} are watched.`;
+    : `Pin it, and ${numberText(watched)} of its ${limitsText(all)} ${watched === 1 ? 'is' : 'are'} watched.`;
 
 export const isPinnedText = (watched: number, limits: number): string =>
   `This setup is pinned: ${watchedText(watched, limits)}.`;

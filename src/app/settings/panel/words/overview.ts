@@ -109,7 +109,7 @@ export interface Counts {
 
 export const countsText = (counts: Counts): string =>
   [
-    `${numberText(counts.limits)} of ${numberText(counts.labels)} labels in ${directionsText(counts.directions)} have a limit`,
+    `${numberText(counts.limits)} of ${numberText(counts.labels)} ${counts.labels === 1 ? 'label' : 'labels'} in ${directionsText(counts.directions)} ${counts.limits === 1 ? 'has' : 'have'} a limit`,
     ...(counts.unread > 0 ? [`${directionsText(counts.unread)} not read yet`] : []),
     ...(counts.notAllowed > 0 ? [`${numberText(counts.notAllowed)} not allowed`] : []),
     ...(counts.failed > 0 ? [`${numberText(counts.failed)} could not be read`] : []),

@@ -55,11 +55,15 @@ const countedText = ({ to }: Named, label: string | null, amount = 2): string =>
   return label === null ? records : `${records} labelled “${label}”`;
 };
 
-export function progressText({ read, total, from }: Scan, secondsLeft: number | null): string {
+const recordsText = (count: number, { from }: Pick<Named, 'from'>): string =>
+  `${numberText(count)} ${count === 1 ? from.singular : from.plural}`;
+
+export function progressText(scan: Scan, secondsLeft: number | null): string {
+  const { read, total } = scan;
   const done =
     total === null
-      ? `${numberText(read)} ${from.plural} so far.`
-      : `${numberText(read)} of ${numberText(total)} ${from.plural}.`;
+      ? `${recordsText(read, scan)} so far.`
+      : `${numberText(read)} of ${recordsText(total, scan)}.`;
   return secondsLeft === null ? done : `${done} ${timeLeftText(secondsLeft)}`;
 }
 
@@ -74,22 +78,21 @@ function timeLeftText(seconds: number): string {
 export const goesOnText = (time: string): string => `The count goes on by itself at ${time}.`;
 
 /** Beside an earlier count that came to its end, or alone. */
-export function cancelledText({ read, from }: Scan, isBesideEarlier: boolean): string {
-  const after = `was cancelled after ${numberText(read)} ${from.plural}`;
+export function cancelledText(scan: Scan, isBesideEarlier: boolean): string {
+  const after = `was cancelled after ${recordsText(scan.read, scan)}`;
   return isBesideEarlier
     ? `A newer count ${after}. The numbers here are those of the count before it.`
     : `The last count ${after}, so it says nothing about the rest.`;
 }
 
-export const goOnButton = ({ read, from }: Scan): string =>
-  `Go on after ${numberText(read)} ${from.plural}`;
+export const goOnButton = (scan: Scan): string => `Go on after ${recordsText(scan.read, scan)}`;
 
 /** When was counted, and what is missing from it. */
-export function doneText({ from, unread }: Scan, counted: number, when: string): string {
-  const done = `${numberText(counted)} ${from.plural} counted on ${when}.`;
-  return unread === 0
+export function doneText(scan: Scan, counted: number, when: string): string {
+  const done = `${recordsText(counted, scan)} counted on ${when}.`;
+  return scan.unread === 0
     ? done
-    : `${done} HubSpot did not tell the associations of ${numberText(unread)} more: they are in no number here.`;
+    : `${done} HubSpot did not tell the associations of ${numberText(scan.unread)} more: they are in no number here.`;
 }
 
 export const noneAtAllText = (named: Named, label: string | null): string =>
@@ -171,16 +174,16 @@ export function reportText({ limit, atLimit, nearLimit }: LimitReport): string {
 export const recordsTitle = (named: Named, label: string | null, over: number): string =>
   `${named.from.plural} with more than ${numberText(over)} ${countedText(named, label, over)}`;
 
-export const recordsFound = (total: number, { from }: Named, when: string): string =>
-  `${numberText(total)} ${total === 1 ? from.singular : from.plural}, as counted on ${when}. Those with the most come first.`;
+export const recordsFound = (total: number, named: Named, when: string): string =>
+  `${recordsText(total, named)}, as counted on ${when}. Those with the most come first.`;
 
 export const firstPagesText = (shown: number): string =>
   `The pages show the first ${numberText(shown)}, the CSV holds all.`;
 
 export const recordName = ({ from }: Named, id: string): string => `${from.singular} ${id}`;
 
-export const deletedText = (over: number, { from }: Named, when: string): string =>
-  `Atmost keeps record ids for ${SCAN_RECORD_DAYS} days and deleted these on ${when}. Their number stays: ${numberText(over)} ${over === 1 ? from.singular : from.plural}. Count again to list them.`;
+export const deletedText = (over: number, named: Named, when: string): string =>
+  `Atmost keeps record ids for ${SCAN_RECORD_DAYS} days and deleted these on ${when}. Their number stays: ${recordsText(over, named)}. Count again to list them.`;
 
 export const linkText = (until: string): string =>
   `Good until ${until}. It holds ids, numbers and addresses of records, and opens for everybody who has it.`;
