@@ -156,6 +156,17 @@ test('a double quote within a cell is read as a spreadsheet puts it on the clipb
   }
 });
 
+test('empty lines before the first row are passed over, like those behind it', () => {
+  for (const separator of [',', ';', '\t']) {
+    const rows = ['', ' ', ['from', 'to', 'limit'], '', ['deal', 'company', '7'], ''];
+    const text = rows.map((row) => (typeof row === 'string' ? row : row.join(separator)));
+    expect(readSetup(text.join('\r\n'))).toMatchObject({
+      ok: true,
+      value: { entries: [{ line: 5, entry: { from: 'deal', limit: 7 } }] },
+    });
+  }
+});
+
 test('blanks beside a separator belong to no cell, unless they are quoted', () => {
   const text = [
     'from, to ,label,category , limit',

@@ -40,8 +40,9 @@ const quoted = (text: string): string =>
 export function readCsvText(text: string): Result<readonly CsvRow[], TextProblem> {
   const lines = splitCsv(text, separatorOf(text));
   if (!lines.ok) return lines;
-  const [head, ...rows] = lines.value;
-  const columns = columnsOf(withoutEmptyEnd(head ?? []));
+  const first = lines.value.findIndex((cells) => cells.length > 1 || cells[0]?.text !== '');
+  const [head = [], ...rows] = lines.value.slice(Math.max(0, first));
+  const columns = columnsOf(withoutEmptyEnd(head));
   if (!columns.ok) return columns;
   const read: CsvRow[] = [];
   for (const cells of rows) {
@@ -61,9 +62,9 @@ export function readCsvText(text: string): Result<readonly CsvRow[], TextProblem
   return success(read);
 }
 
-/** The separator that the first row uses most; a comma where it uses none. */
+/** The separator that the first line with a text uses most; a comma where it uses none. */
 function separatorOf(text: string): string {
-  const head = /^[^\r\n]*/u.exec(text)?.[0] ?? '';
+  const head = /^.*\S.*/mu.exec(text)?.[0] ?? '';
   const count = (separator: string): number => head.split(separator).length;
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }
