@@ -9,7 +9,7 @@ import { LoadState } from '../status/LoadState.tsx';
 import { foundText, historyWords, incompleteText } from '../words/history.ts';
 import { CopyCsv } from './CopyCsv.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
-import { useSettled } from './useSettled.ts';
+import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 
 export interface HistoryListProps {
   readonly search: string;
@@ -19,9 +19,6 @@ export interface HistoryListProps {
   readonly onPage: (page: number) => void;
   readonly onOpen: (planId: string) => void;
 }
-
-/** Long enough that a word is one request, short enough to feel immediate. */
-const TYPING_MS = 300;
 
 export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryListProps) {
   const wanted = useSettled(search.trim().slice(0, MAX_HISTORY_SEARCH), TYPING_MS);

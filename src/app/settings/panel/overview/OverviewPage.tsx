@@ -8,6 +8,7 @@ import { AccessNotice } from '../status/AccessNotice.tsx';
 import { ChangedOutside } from '../status/ChangedOutside.tsx';
 import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
+import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 import { driftWords } from '../words/drift.ts';
 import { overviewWords } from '../words/overview.ts';
 import { BlockersView } from './BlockersView.tsx';
@@ -23,7 +24,6 @@ import {
 import { PresetsView } from './presets/PresetsView.tsx';
 import { ReadingState } from './ReadingState.tsx';
 import { RowsView } from './RowsView.tsx';
-import { useSettled } from './useSettled.ts';
 
 export interface OverviewPageProps {
   readonly session: Session;
@@ -34,7 +34,9 @@ export interface OverviewPageProps {
 
 export function OverviewPage(props: OverviewPageProps) {
   const { session, overview, overviewDispatch } = props;
-  const search = useSettled(overview.search);
+  const settled = useSettled(overview.search, TYPING_MS);
+  // An emptied search is meant at once.
+  const search = overview.search && settled;
   const query = useOverview(askedOf({ ...overview, search }));
   return (
     <Flex direction="column" gap="lg">
