@@ -187,9 +187,14 @@ const findPlaces = (
     .limit(limit)
     .execute();
 
-/** By position rather than by pattern, so that "%" and "_" are searched for like any other sign. */
-const holds = (search: string) =>
-  sql<boolean>`strpos(search_text, ${searchable(search.trim())}::text) > 0`;
+/**
+ * By position rather than by pattern, so that "%" and "_" are searched for like any other sign. A capital
+ * sigma at the end of what is typed became “ς”, and may stand in the middle of the word that is meant.
+ */
+const holds = (search: string) => {
+  const text = searchable(search.trim()).replaceAll('ς', 'σ');
+  return sql<boolean>`strpos(translate(search_text, 'ς', 'σ'), ${text}::text) > 0`;
+};
 
 interface ItemCount {
   readonly plan_id: string;

@@ -133,6 +133,14 @@ onEveryStore('the history', (store) => {
     for (const search of ['50__', '%\\', 'zzz', 'hash']) expect(await found(search)).toEqual([]);
   });
 
+  test('is searched by the beginning of a Greek word in capitals, whose sigma is none of an end', async () => {
+    const items = [sampleItem(1, { label: 'Διεύθυνση' }), sampleItem(2, { label: 'Πελάτης' })];
+    const planId = await applied(samplePlan(0, { items }));
+    for (const search of ['ΔΙΕΎΘΥΝΣ', 'διεύθυνσ', 'ΠΕΛΆΤΗΣ', 'πελάτης']) {
+      expect(await found(search), search).toEqual([planId]);
+    }
+  });
+
   test('calls a plan undone by what took all of it back, not by what was planned, tried or half done', async () => {
     const original = await applied(samplePlan(2));
     const planned = samplePlan(2, { undoOf: original, notes: ['Left “out”'] });
