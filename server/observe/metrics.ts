@@ -1,6 +1,7 @@
 // What an operator can measure, in Prometheus' format. Labels have few values by construction: never
 // a portal, a plan or a text, so that the number of series does not grow with the portals.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createShare } from '../share.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -35,20 +36,18 @@ export function createMetrics(
       },
     });
   }
+  const share = createShare<'depths', readonly QueueDepth[] | null>();
+  /** One look for all that tell of it: a scrape collects them at once, and none waits for another. */
+  const depthsNow = () => share('depths', queueDepths);
   const jobsWaiting = new Gauge({
     name: 'atmost_jobs',
     help: 'Jobs in the queue, by queue and state.',
     labelNames: ['queue', 'state'],
     registers,
     async collect() {
+      const depths = await depthsNow();
       jobsWaiting.reset();
-      oldestJob.reset();
-      const depths = await queueDepths();
-      storeUp.set(depths === null ? 0 : 1);
-      for (const { queue, state, jobs, oldestSeconds } of depths ?? []) {
-        jobsWaiting.set({ queue, state }, jobs);
-        oldestJob.set({ queue, state }, oldestSeconds);
-      }
+      for (const { queue, state, jobs } of depths ?? []) jobsWaiting.set({ queue, state }, jobs);
     },
   });
   const oldestJob = new Gauge({
@@ -56,11 +55,21 @@ export function createMetrics(
     help: 'Age of the oldest job that could run by now, by queue and state.',
     labelNames: ['queue', 'state'],
     registers,
+    async collect() {
+      const depths = await depthsNow();
+      oldestJob.reset();
+      for (const { queue, state, oldestSeconds } of depths ?? []) {
+        oldestJob.set({ queue, state }, oldestSeconds);
+      }
+    },
   });
   const storeUp = new Gauge({
     name: 'atmost_store_up',
     help: 'Whether the store answered at this scrape.',
     registers,
+    async collect() {
+      storeUp.set((await depthsNow()) === null ? 0 : 1);
+    },
   });
   return {
     registry,
