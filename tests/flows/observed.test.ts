@@ -157,3 +157,17 @@ test('every metric that the page of alarms names exists', async () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('what an alarm rings at once for is told as none before, or its first time would be no increase', async () => {
+  const page = readFileSync('docs/alarms.md', 'utf8');
+  const atOnce = [...page.matchAll(/increase\((\w+)\{(\w+="\w+")\}\[\w+\]\) > 0`/g)];
+  expect(atOnce.map(([, , label]) => label)).toEqual([
+    ...['result="app_misconfigured"', 'end="failed"', 'outcome="unknown"'],
+  ]);
+  const lines = (await scrape()).split('\n');
+  for (const [, name = '', label = ''] of atOnce) {
+    const series = lines.filter((line) => line.startsWith(`${name}{`) && line.includes(label));
+    expect(series.length, label).toBeGreaterThan(0);
+    expect(series.every((line) => line.endsWith(' 0'))).toBe(true);
+  }
+});
