@@ -1,4 +1,6 @@
 // Commands for who runs Atmost: `npm run operator -- <command>`, with the server's own settings.
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { systemClock } from './clock.ts';
@@ -21,6 +23,9 @@ const USAGE = `Usage: npm run operator -- <command>
 Settings are the server's (see .env.example). On the embedded store, stop the server first.`;
 
 type Command = (database: Database, config: Config) => Promise<Done>;
+
+// Where `npm start` took them from, too.
+if (existsSync('.env')) loadEnvFile('.env');
 
 const command = readCommand(process.argv.slice(2));
 const config = readConfig(process.env);

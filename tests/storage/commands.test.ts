@@ -1,6 +1,8 @@
 // The operator's commands on both stores: a portal exported and erased whole, and keys rotated.
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -185,13 +187,23 @@ onEveryStore('the operator', (store) => {
 
 const run = promisify(execFile);
 
-async function operator(dataDir: string, ...words: string[]): Promise<string> {
-  const env = {
-    ...{ PUBLIC_BASE_URL: 'http://localhost:3000', DATA_DIR: dataDir },
-    ...{ HUBSPOT_CLIENT_ID: 'id', HUBSPOT_CLIENT_SECRET: 'secret', TOKEN_ENCRYPTION_KEY: OLD },
-  };
+const settingsOf = (dataDir: string): Record<string, string> => ({
+  ...{ PUBLIC_BASE_URL: 'http://localhost:3000', DATA_DIR: dataDir },
+  ...{ HUBSPOT_CLIENT_ID: 'id', HUBSPOT_CLIENT_SECRET: 'secret', TOKEN_ENCRYPTION_KEY: OLD },
+});
+
+const operator = (dataDir: string, ...words: string[]): Promise<string> =>
+  operatorIn('.', settingsOf(dataDir), ...words);
+
+async function operatorIn(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<string> {
   try {
-    const { stdout } = await run(process.execPath, ['server/operator.ts', ...words], { env });
+    const { stdout } = await run(process.execPath, [resolve('server/operator.ts'), ...words], {
+      ...{ cwd, env },
+    });
     return stdout;
   } catch (error) {
     return `refused: ${v.parse(v.object({ stderr: v.string() }), error).stderr}`;
@@ -209,4 +221,16 @@ test('on the command line says how it is used, and that a running server must be
   expect(await operator(address, 'erase', '--portal', '5')).toContain('Nothing is stored');
   expect(await operator(address, 'export', '--portal', '5')).toContain('"tables"');
   expect(await operator(address, 'rotate-keys')).toContain('0 values');
+});
+
+test('on the command line takes the settings that npm start takes: from .env, too', async () => {
+  const { address, database } = await openEmbeddedStore();
+  await database.close();
+  const { DATA_DIR = '', ...inFile } = settingsOf(address);
+  const lines = Object.entries(inFile).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(address, '.env'), ['DATA_DIR=elsewhere', ...lines].join('\n'));
+  const said = await operatorIn(address, { DATA_DIR }, 'erase', '--portal', '5');
+  expect(said).toContain('Nothing is stored');
+  // What the environment says goes before it.
+  expect(existsSync(join(address, 'elsewhere'))).toBe(false);
 });
