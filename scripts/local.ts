@@ -1,7 +1,7 @@
 // A HubSpot portal on this machine, with our server connected to it as it would be to HubSpot: the
 // server gets HubSpot's address, a client id and a secret, and nothing tells it that this is local.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildLocalPortal, type Dist } from '../app/build.ts';
 import { startLocalPortal, type LocalPortal } from '../app/local.ts';
@@ -49,7 +49,6 @@ const APP_ID = 1_234_567;
  * `CannotStart` with a sentence for the person where something of theirs is in the way.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const giveBack = onlyOneIn(options.dataDir);
   try {
     return await startIn(options, giveBack);

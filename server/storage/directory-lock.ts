@@ -7,13 +7,20 @@ export interface DirectoryLock {
   release(): void;
 }
 
-/** Holds `file` exclusively until released or the process ends. Throws where somebody has it. */
+/** SQLite's code where another process has the file. */
+const BUSY = 5;
+
+/**
+ * Holds `file` exclusively until released or the process ends. Throws `CannotOpen` where somebody has
+ * it, and SQLite's own error where it cannot be opened or written.
+ */
 export function lockDirectory(file: string): DirectoryLock {
   const database = new DatabaseSync(file);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
   } catch (cause) {
     database.close();
+    if (!isBusy(cause)) throw cause;
     throw new CannotOpen(
       'Another Atmost server uses this data directory. Stop it, set DATA_DIR to another directory, or set DATABASE_URL to share one PostgreSQL.',
       { cause },
@@ -25,3 +32,6 @@ export function lockDirectory(file: string): DirectoryLock {
     },
   };
 }
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === BUSY;

@@ -1,7 +1,7 @@
 // `npm start` as a process: what somebody got wrong is one sentence, before anything is built.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -52,15 +52,44 @@ test.for(WRONG)('%o is refused in one sentence', async ([environment, sentence])
 
 test('a second start in the same folder is refused in one sentence, before it builds', async () => {
   const folder = temporaryFolder();
-  const dataDir = join(folder, '.data/local');
-  mkdirSync(dataDir, { recursive: true });
-  const giveBack = onlyOneIn(dataDir);
+  const giveBack = onlyOneIn(join(folder, '.data/local'));
   onTestFinished(giveBack);
   const { code, stdout, stderr } = await start(folder, {});
   expect(code).toBe(1);
   expect(stderr).toBe(
     'Another npm start uses .data/local. Stop it, or open the address that it printed.\n',
   );
+  expect(stdout).not.toContain('building');
+});
+
+const UNUSABLE: readonly [string, (folder: string) => void][] = [
+  [
+    'is no folder',
+    (folder) => {
+      writeFileSync(join(folder, '.data'), '');
+    },
+  ],
+  [
+    'holds what is not its own',
+    (folder) => {
+      mkdirSync(join(folder, '.data/local/start.lock'), { recursive: true });
+    },
+  ],
+  [
+    'is spoiled',
+    (folder) => {
+      mkdirSync(join(folder, '.data/local'), { recursive: true });
+      writeFileSync(join(folder, '.data/local/start.lock'), 'no lock'.repeat(200));
+    },
+  ],
+];
+
+test.for(UNUSABLE)('a place for its data that %s is told in one sentence', async ([, spoil]) => {
+  const folder = temporaryFolder();
+  spoil(folder);
+  const { code, stdout, stderr } = await start(folder, {});
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^npm start cannot write to \.data\/local \(.+\)\. .+\n$/);
   expect(stdout).not.toContain('building');
 });
 
