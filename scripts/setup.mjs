@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: installs the exact packages of the lockfile when they are not there.
 // Runs on the machine's own Node (20 or newer) before anything is installed, so it imports only
-// built-ins; every later step runs through npm and so gets Node 24 from node_modules.
+// built-ins; every later step runs through npm and so gets Node 24 from node_modules. For a Mac there
+// is none to install, so there the machine's own has to do.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -29,4 +30,13 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== lockHash) {
     process.exit(install.status ?? 1);
   }
   writeFileSync(stampFile, lockHash);
+}
+
+const NEEDED = 24;
+const { node } = process.versions;
+if (!existsSync(join(root, 'node_modules', '.bin', 'node')) && Number.parseInt(node, 10) < NEEDED) {
+  process.stderr.write(
+    `atmost: Node ${NEEDED} is needed, and this is ${node}. For this machine none could be installed along: install Node ${NEEDED} (nodejs.org), then try again.\n`,
+  );
+  process.exit(1);
 }

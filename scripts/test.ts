@@ -37,7 +37,9 @@ const steps: readonly (readonly [string, string, readonly string[]])[] = [
 const failedSteps: string[] = [];
 for (const [name, command, words] of steps) {
   say(name);
-  const step = spawnSync(`node_modules/.bin/${command}`, words, {
+  // On a Mac no Node is among the packages.
+  const program = command === 'node' ? process.execPath : `node_modules/.bin/${command}`;
+  const step = spawnSync(program, words, {
     stdio: 'inherit',
     env: environment,
     shell: process.platform === 'win32',

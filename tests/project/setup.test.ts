@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
+const claiming = (version: string): string =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"${version}"}})`;
+
 /** A clone, in a folder as people have them, whose npm ends with `status`. */
 function clone(status: number) {
   const folder = mkdtempSync(join(tmpdir(), 'atmost größe '));
@@ -26,11 +29,17 @@ function clone(status: number) {
   writeFileSync(join(folder, 'bin/npm'), npm, { mode: 0o755 });
   const asked = join(folder, 'asked');
   return {
-    setUp: () =>
-      spawnSync(process.execPath, [join(folder, 'scripts/setup.mjs')], {
-        encoding: 'utf8',
-        env: { PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter) },
-      }),
+    folder,
+    /** On a machine whose own Node is of that version. */
+    setUp: (version = process.versions.node) =>
+      spawnSync(
+        process.execPath,
+        ['--import', claiming(version), join(folder, 'scripts/setup.mjs')],
+        {
+          encoding: 'utf8',
+          env: { PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter) },
+        },
+      ),
     asked: () => (existsSync(asked) ? readFileSync(asked, 'utf8').trim().split('\n') : []),
   };
 }
@@ -50,4 +59,14 @@ test('an install that failed is said, and made again the next time', () => {
   expect(stderr).toContain('npm ci failed');
   setUp();
   expect(asked()).toHaveLength(2);
+});
+
+test('an old Node is told where no newer one came along, as on a Mac', () => {
+  const { folder, setUp } = clone(0);
+  const { status, stderr } = setUp('20.19.0');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^atmost: Node 24 is needed, and this is 20\.19\.0\. .+\n$/);
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/.bin/node'), '');
+  expect(setUp('20.19.0')).toMatchObject({ status: 0, stderr: '' });
 });
