@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { buildLocalPortal } from '../../app/build.ts';
 import { startLocalPortal } from '../../app/local.ts';
 import { createPortal } from '../../app/portal/portal.ts';
-import { extensionAt, readProject } from '../../app/project.ts';
+import { extensionAt, readProject, type Project } from '../../app/project.ts';
 import { startRecordingServer, type RecordingServer } from './recording-server.ts';
 
 export interface FixturePortal {
@@ -33,9 +33,16 @@ const browserFlags = [
   '--disable-sync',
 ];
 
+/** The repository's own project, permitted to fetch what the fixture fetches: whoever runs it has another address. */
+function fixtureProject(): Project {
+  const project = readProject(join(import.meta.dirname, '..', '..'));
+  const permittedUrls = { ...project.app.permittedUrls, fetch: ['https://atmost.example.com'] };
+  return { ...project, app: { ...project.app, permittedUrls } };
+}
+
 export async function startFixturePortal(): Promise<FixturePortal> {
   const folder = await mkdtemp(join(tmpdir(), 'local-portal-'));
-  const project = readProject(join(import.meta.dirname, '..', '..'));
+  const project = fixtureProject();
   const extension = extensionAt(join(import.meta.dirname, 'fixture-extension'), 'Fixture.tsx');
   const dist = await buildLocalPortal(extension, folder);
   const backend = await startRecordingServer();

@@ -1,6 +1,7 @@
 // Every form in which an answer, or none, may come out of HubSpot's proxy.
 import { expect, test } from 'vitest';
 import { callRoute } from '../../src/app/settings/data/api.ts';
+import { BACKEND_URL } from '../../src/app/settings/data/backend.ts';
 import { retryAfterMs } from '../../src/app/settings/data/failure.ts';
 import { json, lost, makeBackend, refusal } from './backend.ts';
 import { dealToCompany, portal, session } from './portal.ts';
@@ -36,8 +37,8 @@ test('the address, method, body and timeout come from the shared routes', async 
   await callRoute('direction', { path: { from: '0-3', to: '0-2' } });
   await callRoute('makePlan', { path: { planId }, body: { changes } });
   expect(backend.calls.map(({ url }) => url.href)).toEqual([
-    'https://atmost.example.com/api/directions/0-3/0-2',
-    `https://atmost.example.com/api/plans/${planId}`,
+    `${BACKEND_URL}/api/directions/0-3/0-2`,
+    `${BACKEND_URL}/api/plans/${planId}`,
   ]);
   expect(backend.calls[1]).toMatchObject({ route: 'makePlan', body: { changes }, timeout: 15_000 });
   expect(backend.calls[0]?.body).toBeUndefined();

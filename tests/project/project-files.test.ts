@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseProjectConfig } from '@hubspot/project-parsing-lib/projects';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readProject } from '../../app/project.ts';
+import { BACKEND_URL } from '../../src/app/settings/data/backend.ts';
 import { parseHubSpotProject } from './hubspot-project.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -102,7 +103,7 @@ test('the local portal reads the same files', () => {
   const { app, settings } = readProject(root);
   expect(settings.entryFile).toBe('Settings.tsx');
   expect(settings.bundleFile).toBe('Settings.js');
-  expect(app.permittedUrls.fetch).toEqual(['https://atmost.example.com']);
+  expect(app.permittedUrls.fetch).toEqual([BACKEND_URL]);
 });
 
 test('the local portal names the file it cannot read', async () => {
