@@ -11,6 +11,7 @@ import { portalIdSchema, type PortalId } from './ids.ts';
 import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
 import type { Database } from './storage/database.ts';
+import { hasStore } from './storage/embedded.ts';
 
 const USAGE = `Usage: npm run operator -- <command>
 
@@ -22,7 +23,11 @@ const USAGE = `Usage: npm run operator -- <command>
 
 Settings are the server's (see .env.example). On the embedded store, stop the server first.`;
 
-type Command = (database: Database, config: Config) => Promise<Done>;
+interface Command {
+  readonly run: (database: Database, config: Config) => Promise<Done>;
+  /** A store that nobody opened before has nothing to tell; only a restore begins with one. */
+  readonly beginsStore?: true;
+}
 
 // Where `npm start` took them from, too.
 if (existsSync('.env')) loadEnvFile('.env');
@@ -34,13 +39,19 @@ else if (!config.ok)
   refuse(['Fix these settings (see .env.example):', ...config.failure].join('\n  - '));
 else await run(command, config.value);
 
-async function run(command: Command, config: Config): Promise<void> {
+async function run({ run: work, beginsStore }: Command, config: Config): Promise<void> {
+  if (config.databaseUrl === null && beginsStore !== true && !hasStore(config.dataDir)) {
+    refuse(
+      `There is no store in “${config.dataDir}”. Set DATABASE_URL or DATA_DIR to what the server has.`,
+    );
+    return;
+  }
   const opened = await openStore(config);
   if (!opened.ok) {
     refuse(opened.failure);
     return;
   }
-  const { ok, text } = await command(opened.value, config);
+  const { ok, text } = await work(opened.value, config);
   await opened.value.close();
   if (ok) process.stdout.write(`${text}\n`);
   else refuse(text);
@@ -67,18 +78,23 @@ function commandOf(
   file: string | undefined,
 ): Command | null {
   if (file !== undefined && portalText === undefined) {
-    if (name === 'backup') return (database) => backup(database, file, systemClock.now());
-    // Standard output is for what the command says.
-    if (name === 'restore') return (database) => restore(database, file, createLog(process.stderr));
+    if (name === 'backup') return { run: (database) => backup(database, file, systemClock.now()) };
+    if (name === 'restore') {
+      // Standard output is for what the command says.
+      const log = createLog(process.stderr);
+      return { run: (database) => restore(database, file, log), beginsStore: true };
+    }
   }
   if (file !== undefined) return null;
   const portal = portalOf(portalText);
   if (name === 'rotate-keys' && portalText === undefined) {
-    return (database, { tokenKeys }) => rotateKeys(database, tokenKeys);
+    return { run: (database, { tokenKeys }) => rotateKeys(database, tokenKeys) };
   }
   if (portal === null) return null;
-  if (name === 'erase') return (database) => erase(database, portal);
-  if (name === 'export') return (database) => exportPortal(database, portal, systemClock.now());
+  if (name === 'erase') return { run: (database) => erase(database, portal) };
+  if (name === 'export') {
+    return { run: (database) => exportPortal(database, portal, systemClock.now()) };
+  }
   return null;
 }
 

@@ -17,6 +17,11 @@ export interface Embedded {
   readonly close: () => Promise<void>;
 }
 
+const storeIn = (dataDir: string): string => join(dataDir, 'store');
+
+/** Whether a store was ever opened in the directory. */
+export const hasStore = (dataDir: string): boolean => existsSync(storeIn(dataDir));
+
 /**
  * Opens PGlite in the directory. Throws where another process holds the directory, where it cannot
  * be written, and where it has too little room.
@@ -25,11 +30,11 @@ export async function openPglite(dataDir: string): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   demandWritable(dataDir);
   const lock = lockDirectory(join(dataDir, 'store.lock'));
-  const folder = join(dataDir, 'store');
+  const folder = storeIn(dataDir);
   const space = watchDiskSpace(dataDir);
   let pglite: Pglite;
   try {
-    demandRoom(dataDir, !existsSync(folder));
+    demandRoom(dataDir, !hasStore(dataDir));
     pglite = await startPglite(folder);
   } catch (cause) {
     lock.release();

@@ -234,3 +234,16 @@ test('on the command line takes the settings that npm start takes: from .env, to
   // What the environment says goes before it.
   expect(existsSync(join(address, 'elsewhere'))).toBe(false);
 });
+
+test('on the command line makes no store: where none is, the settings are not the server’s', async () => {
+  const { address, database } = await openEmbeddedStore();
+  await database.close();
+  const elsewhere = join(address, 'elsewhere');
+  const backup = ['backup', '--file', join(address, 'backup.jsonl')];
+  for (const words of [['rotate-keys'], ['erase', '--portal', '5'], backup]) {
+    expect(await operator(elsewhere, ...words)).toBe(
+      `refused: There is no store in “${elsewhere}”. Set DATABASE_URL or DATA_DIR to what the server has.\n`,
+    );
+  }
+  expect(existsSync(elsewhere)).toBe(false);
+});
