@@ -63,20 +63,22 @@ async function startIn(options: LocalOptions, giveBack: () => void): Promise<Loc
   const portalPort = await choosePort('portal', options.portalPort, [], say);
   const serverPort = await choosePort('server', options.serverPort, [portalPort], say);
   const project = readProject(ROOT);
+  const serverUrl = `http://localhost:${String(serverPort)}`;
+  const secrets = ofBefore(dataDir, () => keepSecrets(join(dataDir, 'secrets.json')));
+  const portal = ofBefore(dataDir, () =>
+    createPortal({
+      appHsmetaPath: registerApp(dataDir, serverUrl),
+      appId: APP_ID,
+      clientId: secrets.clientId,
+      clientSecret: secrets.clientSecret,
+      stateFile: join(dataDir, 'portal.json'),
+      say,
+      ...(options.seedFile === undefined ? {} : { seedFile: options.seedFile }),
+    }),
+  );
   if (!options.dist)
     say('atmost: building the panel with HubSpot’s builder, and the local portal…');
   const dist = options.dist ?? (await buildLocalPortal(project.settings, join(ROOT, 'dist')));
-  const serverUrl = `http://localhost:${String(serverPort)}`;
-  const secrets = keepSecrets(join(dataDir, 'secrets.json'));
-  const portal = createPortal({
-    appHsmetaPath: registerApp(dataDir, serverUrl),
-    appId: APP_ID,
-    clientId: secrets.clientId,
-    clientSecret: secrets.clientSecret,
-    stateFile: join(dataDir, 'portal.json'),
-    say,
-    ...(options.seedFile === undefined ? {} : { seedFile: options.seedFile }),
-  });
   const hosts: LocalPortal[] = [];
   const listen = async (port: number, shown: Dist): Promise<LocalPortal> => {
     const started = await startLocalPortal({
@@ -138,6 +140,19 @@ async function startIn(options: LocalOptions, giveBack: () => void): Promise<Loc
     },
     ended: server.ended,
   };
+}
+
+/** What an earlier start kept, which a version of before or a crash may have left unreadable. */
+function ofBefore<Value>(dataDir: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replaceAll('\n', ' ') : String(cause);
+    throw new CannotStart(
+      `npm start cannot go on with what it kept in ${dataDir} (${reason}). Delete that folder to start anew.`,
+      { cause },
+    );
+  }
 }
 
 interface Secrets {

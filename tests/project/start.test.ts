@@ -93,6 +93,21 @@ test.for(UNUSABLE)('a place for its data that %s is told in one sentence', async
   expect(stdout).not.toContain('building');
 });
 
+test.for(['secrets.json', 'portal.json'])(
+  'a spoiled %s of an earlier start is told in one sentence',
+  async (file) => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, '.data/local'), { recursive: true });
+    writeFileSync(join(folder, '.data/local', file), '{');
+    const { code, stdout, stderr } = await start(folder, { PORT: '0', PORTAL_PORT: '0' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^npm start cannot go on with what it kept in \.data\/local \(.+\)\. Delete .+\n$/,
+    );
+    expect(stdout).not.toContain('building');
+  },
+);
+
 test('a taken port is named, with the one that is used instead', async () => {
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
