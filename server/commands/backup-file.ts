@@ -1,7 +1,6 @@
 // A backup: a file of JSON, one value a line. First what it is, then [table, row] for everything that
 // is stored, last how many those were: a file that was cut short is told from a whole one.
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
 import { integerSchema } from '#domain/integer.ts';
@@ -66,8 +65,15 @@ export const backupLines = {
   end: (rows: number): string => JSON.stringify({ rows } satisfies v.InferOutput<typeof endSchema>),
 };
 
-function linesOf(file: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+/** Node's readline ends a line at U+2028 and U+2029 as well, which a note or a label may hold. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let begun = '';
+  for await (const part of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const lines = `${begun}${part}`.split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (begun !== '') yield begun;
 }
 
 function parsed(line: string): unknown {

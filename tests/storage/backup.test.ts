@@ -71,3 +71,28 @@ onEveryStore('a restore', (store) => {
     expect((await restore(store().database, file, quiet)).text).toContain('not empty');
   });
 });
+
+onEveryStore('a restore of texts', (store) => {
+  test('takes every sign that a person may paste, line and paragraph separators too', async () => {
+    const portal = v.parse(portalIdSchema, 42);
+    const label = 'Billing\u2028main\u2029\u0085\r\nand “more”\\n';
+    const source = await openEmbeddedStore();
+    const plan = { ...samplePlan(1), notes: [label] };
+    await createPlans(source.database.db).add(portal, plan);
+    const file = newFile();
+    await backup(source.database, file, AT);
+    await source.close();
+    expect((await restore(store().database, file, quiet)).ok).toBe(true);
+    const restored = await createPlans(store().database.db).find(portal, plan.planId);
+    expect(restored?.notes).toEqual([label]);
+  });
+
+  test('takes a file whose lines were ended as on Windows', async () => {
+    const source = await backedUp();
+    const file = newFile();
+    writeFileSync(file, readFileSync(source, 'utf8').replaceAll('\n', '\r\n'));
+    const empty = await openEmbeddedStore();
+    expect((await restore(empty.database, file, quiet)).ok).toBe(true);
+    await empty.close();
+  });
+});
