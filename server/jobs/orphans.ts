@@ -16,8 +16,13 @@ const activeSchema = v.array(v.object({ id: v.pipe(v.string(), v.uuid()), portal
 const ACTIVE = `select id, group_id as portal from pgboss.job
   where name = $1 and state = 'active' and group_id is not null`;
 
+/**
+ * Under a new id: a server that lives, and only lost its session, still works on the old one. pg-boss
+ * tells attempts apart by their count, which stays as it was, so its end would be taken for the end of
+ * whoever works on the job by then.
+ */
 const PUT_BACK = `update pgboss.job
-  set state = 'created', started_on = null, heartbeat_on = null
+  set id = gen_random_uuid(), state = 'created', started_on = null, heartbeat_on = null
   where name = $1 and id = any($2::uuid[]) and state = 'active'`;
 
 /** The name under which a server holds what it does for a portal. */

@@ -324,4 +324,39 @@ onPostgres('four servers on one database', (store) => {
     await stuck.runner.stop();
     await dying.close();
   });
+
+  test('end a job where it was taken up, not where its session had ended meanwhile', async () => {
+    const [portal, cutOff] = [v.parse(portalIdSchema, 96), await store().openAgain()];
+    await connect(store().database, portal);
+    const [first, second] = [Promise.withResolvers<ApplyEnd>(), Promise.withResolvers<ApplyEnd>()];
+    const lost = await start(cutOff, () => first.promise);
+    const plan = samplePlan(1);
+    const plans = createPlans(store().database.db);
+    await plans.add(portal, plan);
+    await plans.queue(portal, plan.planId, USER, AT, (transaction) =>
+      lost.runner.enqueue({ portal, planId: plan.planId }, transaction),
+    );
+    await vi.waitFor(() => {
+      expect(lost.applied).toEqual([plan.planId]);
+    }, soon);
+    const living = await start(store().database, () => second.promise);
+    await lost.runner.takeNoMore();
+    await cutOff.holds.close();
+    await vi.waitFor(() => {
+      expect(living.applied).toEqual([plan.planId]);
+    }, soon);
+    const jobs = () =>
+      store().database.sql.executeSql(
+        `select state::text as state from pgboss.job where data->>'planId' = $1`,
+        [plan.planId],
+      );
+    // The first one ends, while the second is still at it.
+    first.resolve({ kind: 'done' });
+    await lost.runner.stop();
+    expect((await jobs()).rows).toEqual([{ state: 'active' }]);
+    second.resolve({ kind: 'done' });
+    await living.runner.stop();
+    expect((await jobs()).rows).toEqual([{ state: 'completed' }]);
+    await cutOff.close();
+  });
 });
