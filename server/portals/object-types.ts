@@ -29,8 +29,10 @@ export function createObjectTypeCatalogue(facts: PortalFacts, clock: Clock): Obj
 
   const read = async (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
     const types = await readObjectTypes(facts, portal);
-    if (types.ok)
-      remembered.set(portal, { until: clock.now() + REMEMBERED_MS, types: types.value });
+    if (!types.ok) return types;
+    const now = clock.now();
+    for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
+    remembered.set(portal, { until: now + REMEMBERED_MS, types: types.value });
     return types;
   };
 
