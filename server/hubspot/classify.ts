@@ -38,7 +38,7 @@ function refusal(answer: HttpAnswer): Unanswered {
     case 423:
       return { code: 'locked', retryAfterMs: Math.max(asked ?? 0, LOCK_WAIT_MS), hubspot };
     case 429:
-      return { code: 'rate_limited', retryAfterMs: asked ?? policyWait(answer.body), hubspot };
+      return { code: 'rate_limited', retryAfterMs: limitWait(asked, answer.body), hubspot };
     case 477:
       return { code: 'migrating', retryAfterMs: asked ?? MIGRATION_WAIT_MS, hubspot };
     default:
@@ -63,6 +63,10 @@ function noAnswer(failure: NoAnswer): HubSpotFailure {
   }
   return unanswered;
 }
+
+/** “Retry-After: 0” is what is left of a second: who asks again at once is refused again, at any pace. */
+const limitWait = (asked: number | null, body: unknown): number =>
+  Math.max(asked ?? policyWait(body), SECONDLY_WAIT_MS);
 
 function policyWait(body: unknown): number {
   const policy = readErrorBody(body).policyName;

@@ -101,6 +101,12 @@ describe('a rate limit', () => {
     expect(waitOf(failure(429, null, { 'retry-after': '-5' }))).toBe(10_000);
   });
 
+  test('is waited out for a second at least, or a limit that lasts is asked without a pause', () => {
+    expect(waitOf(failure(429, null, { 'retry-after': '0' }))).toBe(1_000);
+    const now = 'Mon, 23 Nov 2026 10:00:00 GMT';
+    expect(waitOf(failure(429, null, { date: now, 'retry-after': now }))).toBe(1_000);
+  });
+
   test.each(['1.5', '-5', '10, 10', '+5', '0.5'])(
     'is waited out as its policy says where the wait asked for is no number of seconds: %s',
     (asked) => {
