@@ -93,7 +93,9 @@ function commandOf(
   if (portal === null) return null;
   if (name === 'erase') return { run: (database) => erase(database, portal) };
   if (name === 'export') {
-    return { run: (database) => exportPortal(database, portal, systemClock.now()) };
+    return {
+      run: (database) => exportPortal(database, portal, systemClock.now(), toStandardOutput),
+    };
   }
   return null;
 }
@@ -101,6 +103,14 @@ function commandOf(
 function portalOf(text: string | undefined): PortalId | null {
   const parsed = v.safeParse(portalIdSchema, text);
   return parsed.success ? parsed.output : null;
+}
+
+function toStandardOutput(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => {
+      resolve();
+    });
+  });
 }
 
 function refuse(text: string): void {

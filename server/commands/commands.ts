@@ -2,7 +2,7 @@
 import type { PortalId } from '../ids.ts';
 import type { Database } from '../storage/database.ts';
 import { createErasure } from '../storage/erase-portal.ts';
-import { exportRows, type ExportedRow } from '../storage/export-rows.ts';
+import { exportRows } from '../storage/export-rows.ts';
 import { resealAll } from '../storage/reseal.ts';
 import type { KeyRing } from '../storage/seal.ts';
 
@@ -27,14 +27,18 @@ export async function erase({ db }: Database, portal: PortalId): Promise<Done> {
   return { ok: true, text: `Everything stored of portal ${String(portal)} is erased.${note}` };
 }
 
-/** Everything that is stored of a portal, as JSON without secrets. */
-export async function exportPortal({ db }: Database, portal: PortalId, at: number): Promise<Done> {
-  const tables: Record<string, readonly ExportedRow[]> = {};
-  await exportRows(db, portal, (table, rows) => {
-    tables[table] = rows;
-  });
-  const document = { portal, exportedAt: new Date(at).toISOString(), tables };
-  return { ok: true, text: JSON.stringify(document, null, 2) };
+/** Writes everything that is stored of a portal, as JSON without secrets. */
+export async function exportPortal(
+  { db }: Database,
+  portal: PortalId,
+  at: number,
+  write: (text: string) => Promise<void>,
+): Promise<Done> {
+  const exportedAt = JSON.stringify(new Date(at).toISOString());
+  await write(`{"portal": ${String(portal)}, "exportedAt": ${exportedAt}, "tables": `);
+  await exportRows(db, portal, write);
+  // What is left to say ends the document.
+  return { ok: true, text: '}' };
 }
 
 /** Seals everything with the first key of the ring. */

@@ -68,7 +68,8 @@ export async function dumpStore(
     });
 }
 
-async function readInParts(
+/** Gives the `line` of each row, a thousand rows at a time. */
+export async function readInParts(
   snapshot: Kysely<Tables>,
   query: ReturnType<typeof sql>,
   give: (rows: readonly string[]) => Promise<void>,

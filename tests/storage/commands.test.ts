@@ -65,12 +65,22 @@ async function rowsOf({ database }: TestStore, portal: PortalId): Promise<number
   return rows;
 }
 
+/** What is written, one after the other. */
+async function exportOf({ database }: TestStore, portal: PortalId): Promise<readonly string[]> {
+  const parts: string[] = [];
+  const { text } = await exportPortal(database, portal, AT, (part) => {
+    parts.push(part);
+    return Promise.resolve();
+  });
+  return [...parts, text];
+}
+
 const exported = v.object({ tables: v.record(v.string(), v.array(v.looseObject({}))) });
 
 onEveryStore('the operator', (store) => {
   test('exports everything of one portal and no secret', async () => {
     const [portal, other] = [await install(store(), ring(OLD)), await install(store(), ring(OLD))];
-    const { text } = await exportPortal(store().database, portal, AT);
+    const text = (await exportOf(store(), portal)).join('');
     const { tables } = v.parse(exported, JSON.parse(text));
     expect(Object.keys(tables)).toEqual([...(await portalTables(store().database.db))]);
     expect(tables['plan_items']).toHaveLength(2);
@@ -80,6 +90,19 @@ onEveryStore('the operator', (store) => {
     expect(text).not.toMatch(/_sealed|_hash/);
     const held = await store().database.db.selectFrom('portals').selectAll().execute();
     for (const row of held) expect(text).not.toContain(row.access_sealed);
+  });
+
+  test('exports any number of rows in parts, none of which grows with them', async () => {
+    const portal = await install(store(), ring(OLD));
+    const { planId, ...plan } = samplePlan(2_500);
+    await createPlans(store().database.db).add(portal, { planId, ...plan });
+    const parts = await exportOf(store(), portal);
+    const { tables } = v.parse(exported, JSON.parse(parts.join('')));
+    const items = (tables['plan_items'] ?? []).filter((item) => item['plan_id'] === planId);
+    const positions = items.map(({ position }) => Number(position));
+    expect(positions.sort((one, other) => one - other)).toEqual([...Array(2_500).keys()]);
+    const rowsIn = (part: string): number => part.split('"limit_after"').length - 1;
+    expect(Math.max(...parts.map(rowsIn))).toBe(1_000);
   });
 
   test('erases everything of one portal and nothing of another, and twice is once', async () => {
