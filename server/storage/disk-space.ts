@@ -19,6 +19,8 @@ const NEW_STORE = 64 * MB;
 export interface DiskSpace {
   /** Bytes that may still be written. */
   free(): number;
+  /** Of these, what an open store may use up and still go on by itself. */
+  spare(): number;
   /** Throws StoreClosedToUse where the store must not be used now. */
   demand(): void;
 }
@@ -46,6 +48,7 @@ export function watchDiskSpace(directory: string): DiskSpace {
   const state = { full: false };
   return {
     free: () => freeBytes(directory),
+    spare: () => freeBytes(directory) - GO_ON_FROM,
     demand() {
       if (!isWritable(directory)) {
         throw new StoreClosedToUse('25006', 'The data directory is read-only or gone.');

@@ -1,5 +1,5 @@
 // PGlite in a data directory, as the store uses it: no statement without room for it, and a write-ahead
-// log that stays short.
+// log and tables that do not grow for ever.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite as PGliteOfKysely } from 'kysely';
@@ -8,6 +8,7 @@ import { repeat } from '../clock.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { demandRoom, demandWritable, watchDiskSpace, type DiskSpace } from './disk-space.ts';
 import { startPglite, type Pglite, type Query } from './pglite.ts';
+import { vacuumNext } from './vacuum.ts';
 
 export interface Embedded {
   /** The part of PGlite that Kysely and pg-boss use. */
@@ -40,12 +41,12 @@ export async function openPglite(dataDir: string): Promise<Embedded> {
     lock.release();
     throw cause;
   }
-  const stopShortening = keepLogShort(pglite, space);
+  const stopTidying = keepTidy(pglite, space);
   return {
     pglite: guard(pglite, space),
     free: () => space.free(),
     close: async () => {
-      stopShortening();
+      stopTidying();
       if (!pglite.closed) await pglite.close();
       lock.release();
     },
@@ -90,14 +91,16 @@ const LENGTH = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::f
 
 /**
  * Makes a checkpoint wherever the log has become long. PGlite has no process that does, so without
- * this the log grows for as long as the server runs, and all of it is replayed after a kill.
+ * this the log grows for as long as the server runs, and all of it is replayed after a kill. Then does
+ * the same for the tables.
  */
-function keepLogShort(pglite: Pglite, space: DiskSpace): () => void {
+function keepTidy(pglite: Pglite, space: DiskSpace): () => void {
   return repeat(LOOK_MS, async () => {
     try {
       space.demand();
       const { rows } = await pglite.query<{ length: number }>(LENGTH);
       if ((rows[0]?.length ?? 0) > LONG) await pglite.query('checkpoint');
+      await vacuumNext(pglite, space);
     } catch {
       // No room, or closed meanwhile: the next look does it, and whoever uses the store tells.
     }

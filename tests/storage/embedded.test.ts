@@ -125,3 +125,24 @@ test('the log of a running store is cut by itself, so that it does not grow for 
   }, 30_000);
   await store.close();
 });
+
+test('the room of deleted rows is used again, so that a table does not grow for ever', async () => {
+  const store = await openEmbeddedStore();
+  const { db } = store.database;
+  const sizeOf = async (): Promise<number | undefined> => {
+    const { rows } = await sql<{ size: number }>`
+      select pg_relation_size('rows')::float8 as size`.execute(db);
+    return rows[0]?.size;
+  };
+  await sql`create table rows (text text)`.execute(db);
+  await sql`insert into rows select repeat('x', 400) from generate_series(1, 5000)`.execute(db);
+  expect(await sizeOf()).toBeGreaterThan(2_000_000);
+  await sql`delete from rows`.execute(db);
+  await vi.waitFor(
+    async () => {
+      expect(await sizeOf()).toBe(0);
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+  await store.close();
+});
