@@ -26,6 +26,12 @@ export interface PortalQueue<Job> {
 /** A portal that another server is at is asked for again after so long. */
 const BUSY_MS = 1_000;
 
+/**
+ * pg-boss deletes what waited for two weeks. Jobs go with their portal, and what they stand for waits for
+ * them: servers that stood still for so long find all of it.
+ */
+const KEPT_SECONDS = 365 * 24 * 3_600;
+
 /** A queue over the server's pg-boss; `ended` tells the log how a job ended. The highest priority first. */
 export function createPortalQueue<Job extends { readonly portal: PortalId }>(
   running: Boss,
@@ -40,6 +46,7 @@ export function createPortalQueue<Job extends { readonly portal: PortalId }>(
       group: { id: String(job.portal) },
       startAfter: Math.ceil(afterMs / 1_000),
       priority: priorityOf(job),
+      retentionSeconds: KEPT_SECONDS,
       db,
     });
   };

@@ -137,6 +137,32 @@ onEveryStore('a job', (store) => {
     await runner.stop();
   });
 
+  test('waits for its turn though its servers stood still for weeks', async () => {
+    const first = Promise.withResolvers<ApplyEnd>();
+    const ends = [first.promise];
+    const { runner, applied, boss } = await start(
+      store().database,
+      () => ends.shift() ?? Promise.resolve({ kind: 'done' }),
+    );
+    const [before, behind] = [await storedPlan(), await storedPlan()];
+    await queue(runner, before);
+    await vi.waitFor(() => {
+      expect(applied).toEqual([before]);
+    }, soon);
+    await queue(runner, behind);
+    const weeks = `update pgboss.job set start_after = start_after - interval '30 days',
+      keep_until = keep_until - interval '30 days' where data->>'planId' = $1`;
+    await store().database.sql.executeSql(weeks, [behind]);
+    await store().database.sql.executeSql('update pgboss.queue set maintain_on = null', []);
+    await boss.supervise('apply-plan');
+    expect(await jobsOf(behind)).toBe(1);
+    first.resolve({ kind: 'done' });
+    await vi.waitFor(() => {
+      expect(applied).toEqual([before, behind]);
+    }, soon);
+    await runner.stop();
+  });
+
   test('that throws is tried again', async () => {
     let failures = 1;
     const { runner, applied } = await start(store().database, () => {
