@@ -61,6 +61,8 @@ export function createErasure(db: Kysely<Tables>): Erasure {
           where portal_id not in (select portal_id from portals)`.execute(db);
       }
       await deleteStrayJobs(db);
+      await sql`delete from call_pace where split_part(key, ':', 2) not in
+        (select portal_id::text from portals)`.execute(db);
     },
   };
 }
@@ -77,7 +79,7 @@ async function deleteRows(db: Kysely<Tables>, portal: PortalId): Promise<number>
     rows += Number(numAffectedRows ?? 0n);
   }
   await deleteJobs(db, portal);
-  // The limiter's library has no column for the portal: its keys end with the number.
+  // The limiter's library has no column for the portal: its keys end with a colon and the number.
   await sql`delete from call_pace where key like ${`%:${String(portal)}`}`.execute(db);
   return rows;
 }

@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { erase, exportPortal, rotateKeys } from '../../server/commands/commands.ts';
 import { portalIdSchema, type PortalId } from '../../server/ids.ts';
 import { Secret } from '../../server/secret.ts';
+import { createCodeAttempts } from '../../server/storage/code-attempts.ts';
 import { createErasure } from '../../server/storage/erase-portal.ts';
 import { recordEvent } from '../../server/storage/history-events.ts';
 import { createPlans } from '../../server/storage/plans.ts';
@@ -205,6 +206,16 @@ onEveryStore('the operator', (store) => {
     const before = await rowsOf(store(), here);
     await createErasure(db).sweepStrays();
     expect([await rowsOf(store(), gone), await rowsOf(store(), here)]).toEqual([0, before]);
+  });
+
+  test('nor about an attempt to enter a code that was under way at an erasure', async () => {
+    const { db } = store().database;
+    const [gone, here] = [newPortal(), await install(store(), ring(OLD))];
+    const attempts = createCodeAttempts(store().database);
+    for (const portal of [gone, here]) await attempts.take(portal);
+    await createErasure(db).sweepStrays();
+    const { rows } = await sql<{ key: string }>`select key from call_pace`.execute(db);
+    expect(rows.map(({ key }) => key)).toEqual([`code-attempts:${String(here)}`]);
   });
 });
 
