@@ -25,24 +25,26 @@ const IN_USE: readonly unknown[] = ['55P03', '40P01'];
  * added, so that an older server works on a newer schema: to it they are steps that do nothing.
  */
 export async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
-  const newer = (await executedMigrations(db)).filter((name) => !(name in migrations));
-  const doNothing: Migration = { up: () => Promise.resolve() };
-  const known = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, doNothing])) };
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(known) },
-  });
   const giveUpAt = systemClock.now() + GIVE_UP_AFTER_MS;
   for (;;) {
-    const { error, results } = await migrator.migrateUp();
+    const newer = await newerMigrations(db);
+    const { error, results } = await migratorOf(db, newer).migrateUp();
     if (error === undefined && results?.length === 0) return newer;
     if (error === undefined) continue;
     if (!isInUse(error)) {
+      // Kysely met one that a newer version has run since the look.
+      if ((await newerMigrations(db)).length > newer.length) continue;
       throw new Error('The store could not be brought up to date.', { cause: error });
     }
     if (systemClock.now() > giveUpAt) throw new CannotOpen(STILL_IN_USE);
     await systemClock.sleep(AGAIN_AFTER_MS);
   }
+}
+
+function migratorOf(db: Kysely<Tables>, newer: readonly string[]): Migrator {
+  const doNothing: Migration = { up: () => Promise.resolve() };
+  const known = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, doNothing])) };
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
 }
 
 const STILL_IN_USE =
@@ -51,9 +53,10 @@ const STILL_IN_USE =
 const isInUse = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && IN_USE.includes(error.code);
 
-/** Names of the migrations that made the store what it is, in order; none for a new store. */
-async function executedMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
+/** Migrations that this version does not know, in order. */
+async function newerMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
   const { rows } = await sql<{ found: string | null }>`
     select to_regclass('kysely_migration')::text as found`.execute(db);
-  return rows[0]?.found == null ? [] : schemaOf(db);
+  if (rows[0]?.found == null) return [];
+  return (await schemaOf(db)).filter((name) => !(name in migrations));
 }

@@ -1,7 +1,7 @@
 // A new version starts while the old one works, or a backup is being made: neither waits for the other
 // longer than a moment.
 import { Kysely, PostgresDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../server/storage/database.ts';
@@ -64,5 +64,32 @@ describe.skipIf(missing !== null)('a migration', () => {
     await server.query('lock table known_limits in row exclusive mode');
     await server.query('commit');
     await close(store, await opening, [server, watcher]);
+  });
+
+  test('of a newer version may end while this one is starting', async () => {
+    const store = await storeOf('021_heaviest_records');
+    const watcher = await connected(store);
+    const [begun, ended] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    const later: Migration = {
+      async up() {
+        begun.resolve(null);
+        await ended.promise;
+      },
+    };
+    const pool = new pg.Pool({ connectionString: store.address });
+    const db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+    const provider = {
+      getMigrations: () => Promise.resolve({ ...migrations, '999_later': later }),
+    };
+    const migrated = new Migrator({ db, provider }).migrateToLatest();
+    await begun.promise;
+    const opening = store.open();
+    while ((await watcher.query('select from pg_locks where not granted')).rowCount === 0);
+    ended.resolve(null);
+    expect((await migrated).error).toBeUndefined();
+    const opened = await opening;
+    expect(opened.newerMigrations).toEqual(['999_later']);
+    await db.destroy();
+    await close(store, opened, [watcher]);
   });
 });
