@@ -15,7 +15,8 @@ export async function backup({ db }: Database, file: string, at: number): Promis
   const opened = await open(file, 'wx', 0o600).catch(() => null);
   if (opened === null) return { ok: false, text: `“${file}” exists already or cannot be written.` };
   try {
-    const write = (lines: readonly string[]) => opened.write(`${lines.join('\n')}\n`);
+    // Not write(), which writes a part and says how much where the disk has no room for all of it.
+    const write = (lines: readonly string[]) => opened.appendFile(`${lines.join('\n')}\n`);
     await write([backupLines.header(await schemaOf(db), at)]);
     let count = 0;
     await dumpStore(db, async (table, rows) => {

@@ -1,6 +1,7 @@
 // What a restore refuses, on both stores: it says why, and nothing is written.
-import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, inject, test } from 'vitest';
@@ -9,7 +10,7 @@ import { portalIdSchema } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { isEmpty } from '../../server/storage/dump.ts';
 import { createPlans } from '../../server/storage/plans.ts';
-import { onEveryStore, openEmbeddedStore, type TestStore } from '../stores.ts';
+import { onEveryStore, onPostgres, openEmbeddedStore, type TestStore } from '../stores.ts';
 import { samplePlan } from './plan-samples.ts';
 
 const AT = 1_700_000_000_000;
@@ -94,5 +95,33 @@ onEveryStore('a restore of texts', (store) => {
     const empty = await openEmbeddedStore();
     expect((await restore(empty.database, file, quiet)).ok).toBe(true);
     await empty.close();
+  });
+});
+
+onPostgres('a backup', (store) => {
+  /** The command, where no file may become longer than that. */
+  const backUp = (file: string, most: number | 'unlimited') =>
+    spawnSync(
+      'prlimit',
+      [
+        `--fsize=${String(most)}`,
+        ...[process.execPath, 'server/operator.ts', 'backup', '--file', file],
+      ],
+      {
+        encoding: 'utf8',
+        env: {
+          ...{ PATH: process.env['PATH'], PUBLIC_BASE_URL: 'http://localhost:3000' },
+          ...{ HUBSPOT_CLIENT_ID: 'id', HUBSPOT_CLIENT_SECRET: 'secret' },
+          TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+          DATABASE_URL: store().address,
+        },
+      },
+    );
+
+  test('fails where its last line finds no room', async () => {
+    await createPlans(store().database.db).add(v.parse(portalIdSchema, 42), samplePlan(1));
+    const [whole, cut] = [newFile(), newFile()];
+    expect(backUp(whole, 'unlimited')).toMatchObject({ status: 0 });
+    expect(backUp(cut, statSync(whole).size - 4)).toMatchObject({ status: 1 });
   });
 });
