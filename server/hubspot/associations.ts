@@ -13,7 +13,7 @@ import { success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
 import { int32Schema, integerSchema } from '#domain/integer.ts';
 import { noList } from '#domain/noList.ts';
-import type { Answered, HubSpotClient, Patience } from './client.ts';
+import type { Answered, HubSpotClient, IsWanted, Patience } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
 import type { Paths } from './versions.ts';
 
@@ -87,6 +87,7 @@ export interface Associations {
     operation: Operation,
     inputs: readonly LimitInput[],
     patience: Patience,
+    isWanted?: IsWanted,
   ): Promise<Result<Answered<BatchAnswer>, HubSpotFailure>>;
 }
 
@@ -140,7 +141,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
       return success([...setLimits(limits.value.body.results).values()]);
     },
 
-    write: (portal, from, to, operation, inputs, patience) =>
+    write: (portal, from, to, operation, inputs, patience, isWanted) =>
       client.call(portal, {
         method: 'POST',
         path: paths.batch(from, to, operation),
@@ -148,6 +149,7 @@ export function createAssociations(client: HubSpotClient, paths: Paths): Associa
         answer: batchAnswer,
         patience,
         budget: 'declared_exempt',
+        ...(isWanted ? { isWanted } : {}),
       }),
   };
 }

@@ -25,7 +25,14 @@ export interface Call<Answer> {
   readonly budget?: Budget;
   /** A POST that changes nothing may be repeated like a GET. */
   readonly readOnly?: true;
+  readonly isWanted?: IsWanted;
 }
+
+/**
+ * Looked at before each sending, the repeated ones too: what is not wanted any more is not sent, and
+ * fails like a call of a portal that left.
+ */
+export type IsWanted = () => Promise<boolean>;
 
 /** Who waits for a call, and how long it may take in all: token, waits and repeats included. */
 export interface Patience {
@@ -132,7 +139,10 @@ async function exchangeOnce(
   const { lane } = call.patience;
   const place = await parts.pace.take(portal, { deadline, budget, lane });
   if (!place.ok) return failed(comeBackAfter(place.failure.retryAfterMs));
-  const answer = await turns(() => sendInTime(parts, call, token, deadline));
+  const answer = await turns(async () =>
+    (await call.isWanted?.()) === false ? 'unwanted' : sendInTime(parts, call, token, deadline),
+  );
+  if (answer === 'unwanted') return failed({ code: 'disconnected', hubspot: null });
   if (answer === null) return failed(comeBackAfter(BUSY_MS));
   const { sent, startedAt } = answer;
   const exchange = classify(sent);

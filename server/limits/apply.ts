@@ -3,9 +3,9 @@
 // again.
 import { directionText } from '#domain/association.ts';
 import { isFinal, type NotTriedReason, type Outcome } from '#domain/outcome.ts';
-import { failed } from '#domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Associations } from '../hubspot/associations.ts';
+import type { IsWanted } from '../hubspot/client.ts';
 import type { HubSpotFailure } from '../hubspot/failure.ts';
 import { pauseFor } from '../hubspot/put-off.ts';
 import type { PortalId } from '../ids.ts';
@@ -78,15 +78,13 @@ export async function applyPlan(
 
 /**
  * A portal that left and came back at once has tokens again, and its old plans ended: before each
- * write it is looked whether this one has.
+ * sending of a write, which HubSpot may put off, it is looked whether this one has.
  */
-function writingWhile(isUnderWay: () => Promise<boolean>, parts: ApplyParts): Associations {
+function writingWhile(isUnderWay: IsWanted, { associations }: ApplyParts): Associations {
   return {
-    ...parts.associations,
-    async write(...call) {
-      if (!(await isUnderWay())) return failed({ code: 'disconnected', hubspot: null });
-      return parts.associations.write(...call);
-    },
+    ...associations,
+    write: (portal, from, to, operation, inputs, patience) =>
+      associations.write(portal, from, to, operation, inputs, patience, isUnderWay),
   };
 }
 

@@ -160,6 +160,26 @@ test('a plan in the middle ends: what was not sent is not tried, and nothing is 
   expect(limits.get(CONSULTANT)).toBe(3);
 });
 
+test('a write that HubSpot puts off is not sent again once its portal has left and come back', async () => {
+  const plan = await world.makePlan([change(CONSULTANT, 2)]);
+  const path = '/batch/update';
+  await world.hubspot.fault({ kind: 'migration', retryAfterSeconds: 5 }, { method: 'POST', path });
+  await world.applyPlan(plan.planId);
+  await expect.poll(async () => (await writesTo(path)).length, { timeout: 5_000 }).toBe(1);
+  await disconnect();
+  await world.install();
+  await untilJobEnded(plan.planId);
+  expect(await writesTo(path)).toHaveLength(1);
+  expect((await world.get('plan', `/api/plans/${plan.planId}`)).items[0]?.outcome).toMatchObject({
+    ...{ kind: 'not_tried', reason: 'disconnected' },
+  });
+  const limits = await world.hubspot.limits(PRODUCTION.portalId, '0-1', '0-2');
+  expect(limits.get(CONSULTANT)).toBe(3);
+});
+
+const writesTo = async (path: string) =>
+  (await world.hubspot.calls()).filter((call) => call.path.endsWith(path));
+
 async function untilState(planId: string, state: string): Promise<void> {
   for (let round = 0; round < 400; round += 1) {
     if ((await world.get('plan', `/api/plans/${planId}`)).state === state) return;

@@ -115,6 +115,13 @@ describe('a call', () => {
     ]);
   });
 
+  test('that is not wanted any more when it may be repeated is not sent again', async () => {
+    const { call, requests } = world([answer(423), answer(200)]);
+    const isWanted = () => Promise.resolve(requests.length === 0);
+    expect(await call({ ...write, isWanted })).toBe('disconnected');
+    expect(requests).toHaveLength(1);
+  });
+
   test('whose answer has another shape has no answer', async () => {
     const { call } = world([answer(200, { results: 'none' })]);
     expect(await call({ answer: v.object({ results: v.array(v.unknown()) }) })).toBe('unavailable');
