@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LabelRow } from '#domain/association.ts';
 import { isFinal, type Outcome } from '#domain/outcome.ts';
+import { outcomeWords } from '#domain/outcomeWords.ts';
 import { limitNow, verdictOf } from '../../../server/limits/verdict.ts';
 import { storedItem } from './stored-item.ts';
 import type { StoredItem } from '../../../server/storage/plan-items.ts';
@@ -51,6 +52,12 @@ describe('an item', () => {
     const removed = storedItem({ kind: 'checking' }, { action: 'purge', after: null });
     expect(verdictOf(removed, [row(null)])).toEqual({ kind: 'saved', before: 2, after: null });
     expect(verdictOf(removed, []).kind).toBe('unknown');
+  });
+
+  test('whose label is gone after HubSpot accepted it is not told with a value that nobody saw', () => {
+    const gone = verdictOf(storedItem({ kind: 'checking' }), []);
+    expect(gone).toEqual({ kind: 'unknown', reason: 'not_shown_yet', hubspot: null });
+    expect(outcomeWords(gone)?.why).not.toMatch(/another value|still/);
   });
 
   test('that HubSpot accepted and does not show is unknown, with what it shows', () => {

@@ -119,7 +119,7 @@ const unknownWords: Readonly<Record<UnknownReason, OutcomeWords>> = {
       'Try it again: the review shows the limit as it is now, and leaves out what is already so.',
   },
   not_shown_yet: {
-    why: 'HubSpot took the limit, but still showed another value when Atmost looked.',
+    why: 'HubSpot took the limit, but did not show it when Atmost looked.',
     wayOut: 'Wait a few minutes, then try it again. The review leaves out what is already so.',
   },
   not_read_back: {
