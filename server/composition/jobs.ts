@@ -1,6 +1,7 @@
 // The durable jobs: what works on each of the queues.
 import { applyPlan } from '../limits/apply.ts';
 import { draftLater } from '../limits/draft-later.ts';
+import { endAbandonedPlans } from '../limits/end-abandoned.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { observeJobs } from '../observe/work.ts';
 import { readDuePortals } from '../overview/daily.ts';
@@ -53,6 +54,7 @@ export function createJobs(
         // Side by side, so that none waits for another, nor is left out when it fails.
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
+          endAbandonedPlans(working),
           forgetOldRecords(working),
           eraseLeftPortals(working),
           stores.codes.forgetOld(clock.now()),

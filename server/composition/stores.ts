@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { observeOutcomes } from '../observe/work.ts';
+import { createAbandonedPlans } from '../storage/abandoned-plans.ts';
 import { createAskedPlans } from '../storage/asked-plans.ts';
 import { createCodeAttempts } from '../storage/code-attempts.ts';
 import type { Database } from '../storage/database.ts';
@@ -38,6 +39,7 @@ export const createStores = (
   positions: createJournalPositions(database.db),
   plans: observeOutcomes(createPlans(database.db), metrics),
   asked: createAskedPlans(database.db),
+  abandoned: createAbandonedPlans(database.db),
   history: createHistory(database.db),
   overview: createOverviewStore(database.db),
   overviewViews: createOverviewViews(database.db),

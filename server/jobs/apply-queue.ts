@@ -5,6 +5,7 @@ import { portalIdSchema } from '../ids.ts';
 import type { ApplyJob, ApplyQueue } from '../limits/apply-port.ts';
 import type { ApplyEnd } from '../limits/apply.ts';
 import type { Log } from '../log.ts';
+import { APPLY_QUEUE } from '../storage/abandoned-plans.ts';
 import type { Boss } from './boss.ts';
 import { createPortalQueue } from './portal-queue.ts';
 
@@ -17,7 +18,7 @@ const jobSchema = v.object({ portal: portalIdSchema, planId: v.pipe(v.string(), 
 
 /** The queue over the server's pg-boss. */
 export function createApplyRunner(running: Boss, log: Log): ApplyRunner {
-  return createPortalQueue<ApplyJob>(running, 'apply-plan', jobSchema, (job, end) => {
+  return createPortalQueue<ApplyJob>(running, APPLY_QUEUE, jobSchema, (job, end) => {
     log.info({ event: 'apply_ended', portal: job.portal, plan: job.planId, end });
   });
 }

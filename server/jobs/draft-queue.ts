@@ -5,6 +5,7 @@ import { portalIdSchema } from '../ids.ts';
 import type { DraftEnd } from '../limits/draft-later.ts';
 import type { DraftJob, DraftQueue } from '../limits/draft-port.ts';
 import type { Log } from '../log.ts';
+import { DRAFT_QUEUE } from '../storage/abandoned-plans.ts';
 import type { Boss } from './boss.ts';
 import { createPortalQueue } from './portal-queue.ts';
 
@@ -17,7 +18,7 @@ const jobSchema = v.object({ portal: portalIdSchema, planId: v.pipe(v.string(), 
 
 /** The queue over the server's pg-boss. */
 export function createDraftRunner(running: Boss, log: Log): DraftRunner {
-  return createPortalQueue<DraftJob>(running, 'draft-plan', jobSchema, (job, end) => {
+  return createPortalQueue<DraftJob>(running, DRAFT_QUEUE, jobSchema, (job, end) => {
     log.info({ event: 'draft_ended', portal: job.portal, plan: job.planId, end });
   });
 }

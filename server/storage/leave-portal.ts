@@ -2,14 +2,12 @@
 // whatever they were at end, and what is only of use to a connected portal is deleted. Plans, history
 // and kept setups stay until they are erased.
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { LeavingReason } from '#domain/leaving.ts';
-import type { Outcome } from '#domain/outcome.ts';
 import type { ErrorBody } from '#domain/wire.ts';
 import type { PortalId, UserId } from '../ids.ts';
+import { endItems } from './end-items.ts';
 import { recordEvent } from './history-events.ts';
-import { knowOutcomes } from './known-limits.ts';
-import { outcomeKind } from './plan-items.ts';
 import { deleteJobs } from './portal-jobs.ts';
 import { storableJson } from './storable.ts';
 import type { Tables } from './tables.ts';
@@ -83,11 +81,9 @@ async function dropOverview(transaction: Transaction<Tables>, portal: PortalId):
   }
 }
 
-const NOT_TRIED: Outcome = { kind: 'not_tried', reason: 'disconnected', hubspot: null };
-const NOT_READ: Outcome = { kind: 'unknown', reason: 'not_read_back', hubspot: null };
 const REFUSAL: ErrorBody['error'] = { code: 'disconnected', message: LEFT };
 
-/** What was not sent is not tried, what was sent is not read back; what was not applied never will be. */
+/** What is applied ends; what was not applied never will be. */
 async function endPlans(
   transaction: Transaction<Tables>,
   portal: PortalId,
@@ -106,21 +102,7 @@ async function endPlans(
     .where('state', 'in', ['queued', 'applying', 'paused'])
     .returning('plan_id')
     .execute();
-  for (const { plan_id } of ended) {
-    const items = await transaction
-      .updateTable('plan_items')
-      .set({
-        outcome: sql<string>`case outcome->>'kind' when 'waiting'
-          then ${storableJson(NOT_TRIED)}::jsonb else ${storableJson(NOT_READ)}::jsonb end`,
-      })
-      .where('portal_id', '=', portal)
-      .where('plan_id', '=', plan_id)
-      .where(outcomeKind, 'in', ['waiting', 'sending', 'checking'])
-      .returning(['position', 'outcome'])
-      .execute();
-    const outcomes = new Map(items.map(({ position, outcome }) => [position, outcome]));
-    if (outcomes.size > 0) await knowOutcomes(transaction, portal, plan_id, outcomes);
-  }
+  for (const { plan_id } of ended) await endItems(transaction, portal, plan_id, 'disconnected');
 }
 
 async function endScans(

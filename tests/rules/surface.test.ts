@@ -128,6 +128,7 @@ test('the kinds of outcomes and their reasons', () => {
         "hubspot_unavailable",
         "app_misconfigured",
         "direction_unreadable",
+        "given_up",
       ],
       "refused": [
         "label_limit_meets_object_limit",

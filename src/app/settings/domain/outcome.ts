@@ -49,6 +49,8 @@ export const notTriedReasonSchema = v.picklist([
   'hubspot_unavailable',
   'app_misconfigured',
   'direction_unreadable',
+  /** The job that applied the plan failed until it was tried no more. */
+  'given_up',
 ]);
 export type NotTriedReason = v.InferOutput<typeof notTriedReasonSchema>;
 

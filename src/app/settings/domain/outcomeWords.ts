@@ -110,6 +110,10 @@ const notTriedWords: Readonly<Record<NotTriedReason, OutcomeWords>> = {
     why: 'HubSpot did not show the limits of this direction, so Atmost could not check what is there.',
     wayOut: 'Try it again in a few minutes.',
   },
+  given_up: {
+    why: 'Atmost failed before it came to this limit.',
+    wayOut: 'Tell the person who runs Atmost, then try again.',
+  },
 };
 
 const unknownWords: Readonly<Record<UnknownReason, OutcomeWords>> = {
@@ -123,7 +127,7 @@ const unknownWords: Readonly<Record<UnknownReason, OutcomeWords>> = {
     wayOut: 'Wait a few minutes, then try it again. The review leaves out what is already so.',
   },
   not_read_back: {
-    why: 'The limit was sent, but HubSpot did not let Atmost check whether it was saved.',
+    why: 'The limit was sent, but Atmost could not check whether it was saved.',
     wayOut:
       'Try it again: the review shows the limit as it is now, and leaves out what is already so.',
   },
