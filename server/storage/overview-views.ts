@@ -12,7 +12,7 @@ import {
 } from '#domain/overview.ts';
 import type { PortalId } from '../ids.ts';
 import { changedLimits, countChanged } from './drift-views.ts';
-import { storableText } from './storable.ts';
+import { searchWords, type SearchWord } from './overview-search.ts';
 import type { Tables } from './tables.ts';
 
 export interface OverviewAsked {
@@ -33,8 +33,6 @@ export interface OverviewViews {
 
 /** States of a direction whose limits are not known. */
 export const UNKNOWN: readonly DirectionState[] = ['unread', 'not_allowed', 'failed'];
-/** A search of more words than this names nothing more exactly. */
-const MOST_WORDS = 8;
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -105,7 +103,8 @@ const pageCountOf = (total: number): number => Math.max(1, Math.ceil(total / OVE
 
 /** The rows of a page, counted and sorted in one go; of one that is not there, those of the last. */
 async function findPage(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked) {
-  const matching = matchingRows(db, portal, asked);
+  const words = await searchWords(db, portal, asked.search);
+  const matching = matchingRows(db, portal, asked, words);
   const rowsOf = (page: number) =>
     matching
       .select([...SHOWN, sql<number>`count(*) over ()`.as('total')])
@@ -132,7 +131,12 @@ async function findPage(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsk
 }
 
 /** Rows of the overview: one per label, and one per direction whose labels are not known. */
-function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked) {
+function matchingRows(
+  db: Kysely<Tables>,
+  portal: PortalId,
+  asked: OverviewAsked,
+  words: readonly SearchWord[],
+) {
   let rows = withLabels(db, portal)
     .innerJoin('overview_types as f', (join) =>
       join.onRef('f.portal_id', '=', 'd.portal_id').onRef('f.type_id', '=', 'd.from_type'),
@@ -161,13 +165,14 @@ function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked
         then (l.from_type, l.to_type, l.category, l.type_id) in (${changed}) end`,
     );
   }
-  for (const word of wordsOf(asked.search)) {
+  for (const { word, texts } of words) {
     const like = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    // PostgreSQL makes a hash of a subquery, and may go through all of a list for each row.
+    const holding = sql<string>`(select unnest(${texts}::text[]))`;
     rows = rows.where((either) =>
       either.or([
-        ...(['f.singular', 'f.plural', 't.singular', 't.plural', 'l.label'] as const).map(
-          (column) => either(column, 'ilike', like),
-        ),
+        ...SEARCHED.map((column) => either(column, 'ilike', like)),
+        ...(texts.length === 0 ? [] : SEARCHED.map((column) => either(column, 'in', holding))),
         either(sql`l.limit_now::text`, '=', word),
       ]),
     );
@@ -175,8 +180,7 @@ function matchingRows(db: Kysely<Tables>, portal: PortalId, asked: OverviewAsked
   return rows;
 }
 
-const wordsOf = (search: string): readonly string[] =>
-  storableText(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+const SEARCHED = ['f.singular', 'f.plural', 't.singular', 't.plural', 'l.label'] as const;
 
 interface JoinedRow {
   readonly from_type: string;

@@ -349,6 +349,30 @@ onEveryStore('the overview', (store) => {
     expect(await found('company deal partner')).toEqual([1]);
   });
 
+  test('search folds every letter and spelling of an accent, whatever the database folds', async () => {
+    const [über, café] = ['Übersee', 'Café'.normalize('NFD')];
+    await listed([type('0-3', 'Ärztin'), company]);
+    const labels = [
+      label(1, über, 4),
+      label(2, café),
+      label(3, 'ΔΙΕΥΘΥΝΣΗ'),
+      label(4, 'Über%_\\é'),
+    ];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    const found = async (search: string): Promise<(number | undefined)[]> =>
+      (await page({ search, from: '0-3', to: '0-2' })).rows
+        .map((row) => row.label?.typeId)
+        .toSorted();
+    expect(await found('über')).toEqual([1, 4]);
+    expect(await found('ÜBER'.normalize('NFD'))).toEqual([1, 4]);
+    expect(await found('CAFÉ')).toEqual([2]);
+    expect(await found('διευθυνσ')).toEqual([3]);
+    expect(await found('ΔΙΕΥΘΥΝΣ')).toEqual([3]);
+    expect(await found('über%_\\É')).toEqual([4]);
+    expect(await found('ärztin übersee 4')).toEqual([1]);
+    expect(await found('öber')).toEqual([]);
+  });
+
   test('4,000 labels of 400 directions are told in pages far below 1 MB, each row once', async () => {
     const types = Array.from({ length: 20 }, (_, index) =>
       type(`2-${String(index)}`, `Type ${String(index)}`),

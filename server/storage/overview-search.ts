@@ -1,0 +1,47 @@
+// What the overview is searched by. PostgreSQL folds the case of ASCII in every database, of anything
+// else only where its locale says so, and no spelling of an accent: a word of other letters is
+// therefore looked for here, in the portal's names and labels, each once.
+import { sql, type Kysely } from 'kysely';
+import type { PortalId } from '../ids.ts';
+import { searchable } from './search-text.ts';
+import { storableText } from './storable.ts';
+import type { Tables } from './tables.ts';
+
+/** A search of more words than this names nothing more exactly. */
+const MOST_WORDS = 8;
+
+export interface SearchWord {
+  readonly word: string;
+  /** Names and labels that hold the word, where only the server can tell. */
+  readonly texts: readonly string[];
+}
+
+/** The words of a search, each with what the database would not find by it. */
+export async function searchWords(
+  db: Kysely<Tables>,
+  portal: PortalId,
+  search: string,
+): Promise<readonly SearchWord[]> {
+  const words = storableText(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+  if (words.every(isAscii)) return words.map((word) => ({ word, texts: [] }));
+  const texts = (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
+  return words.map((word) => {
+    const wanted = fold(word);
+    const holding = isAscii(word) ? [] : texts.filter(({ folded }) => folded.includes(wanted));
+    return { word, texts: holding.map(({ text }) => text) };
+  });
+}
+
+const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
+
+/** A capital sigma at the end of what is typed may stand in the middle of the word that is meant. */
+const fold = (text: string): string => searchable(text).replaceAll('ς', 'σ');
+
+async function textsOf(db: Kysely<Tables>, portal: PortalId): Promise<readonly string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select singular as text from overview_types where portal_id = ${portal}
+    union select plural from overview_types where portal_id = ${portal}
+    union select label from overview_labels where portal_id = ${portal} and label is not null
+  `.execute(db);
+  return rows.map(({ text }) => text);
+}
