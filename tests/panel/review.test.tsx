@@ -3,7 +3,7 @@ import { Input, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { planIdSchema, type PlanView } from '#domain/wire.ts';
-import { lost, makeBackend, refusal } from './backend.ts';
+import { json, lost, makeBackend, refusal } from './backend.ts';
 import { deal, dealToCompany, portal, row } from './portal.ts';
 import { openLabels, type Screen } from './screen.tsx';
 
@@ -186,6 +186,25 @@ test('who lost the Super Admin right meanwhile is told, and nothing is applied',
   backend.failNext('applyPlan', refusal(403, { code: 'not_super_admin', message: 'No.' }));
   screen.press('Apply 1 limit');
   await screen.see('Only a Super Admin can do this');
+});
+
+test('what was typed stays where the plan ended before it was applied', async () => {
+  const backend = makeBackend(portal);
+  const screen = await review({ '“Biller”': '2' });
+  // The portal left, and was connected again since.
+  const error = { code: 'disconnected', message: 'Atmost was disconnected.' } as const;
+  backend.failNext('applyPlan', () => {
+    const [plan] = backend.plans.values();
+    if (!plan) throw new Error('There is no plan.');
+    const ended: PlanView = { ...plan, state: 'refused', refusal: error };
+    backend.plans.set(plan.planId, ended);
+    return json(200, ended)();
+  });
+  screen.press('Apply 1 limit');
+  await screen.see('Atmost is disconnected from this portal');
+  screen.press('Back to editing');
+  await screen.see('1 unsaved limit');
+  expect(screen.field('New limit for “Biller”').value).toBe('2');
 });
 
 test('a lost connection offers to connect again, and keeps the review', async () => {

@@ -123,7 +123,9 @@ export function useApplyPlan(
   onApplied: (note: string) => void,
 ): UseMutationResult<PlanView, RequestFailed, ApplyWish> {
   const client = useQueryClient();
-  const begun = (note: string): void => {
+  /** Nothing has begun of a plan that is still to be applied, or ended before because its portal left. */
+  const told = (plan: PlanView | undefined, note: string): void => {
+    if (!plan?.appliedAt) return;
     onApplied(note);
     // The session names the plan that was applied last.
     void client.invalidateQueries({ queryKey: keys.session });
@@ -139,12 +141,11 @@ export function useApplyPlan(
       ),
     onSuccess: (plan, { note }) => {
       client.setQueryData(keys.plan(plan.planId), plan);
-      begun(note);
+      told(plan, note);
     },
     onError: async (_, { planId, note }) => {
       await client.invalidateQueries({ queryKey: keys.plan(planId) });
-      const plan = client.getQueryData<PlanView>(keys.plan(planId));
-      if (plan && plan.state !== 'ready') begun(note);
+      told(client.getQueryData<PlanView>(keys.plan(planId)), note);
     },
   });
 }
