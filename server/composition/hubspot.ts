@@ -61,7 +61,11 @@ export function createHubSpot(parts: ServerParts, { portals, overview }: Stores,
       baseUrl: config.hubspotApiBaseUrl,
     }),
     objectSchemas: createObjectSchemas(client, paths),
-    objectTypes: createObjectTypeCatalogue(facts, clock),
+    objectTypes: createObjectTypeCatalogue(
+      facts,
+      clock,
+      async (portal) => (await portals.find(portal))?.connectedAt ?? null,
+    ),
     people: createPeople(facts, clock),
     records: createRecords(client, paths),
   };

@@ -10,7 +10,6 @@ import type { OauthStates, StateCheck } from '../storage/oauth-states.ts';
 import type { Portals } from '../storage/portals.ts';
 import type { KeyRing } from '../storage/seal.ts';
 import type { AppScopes } from './app-scopes.ts';
-import type { ObjectTypeCatalogue } from './object-types.ts';
 import { sealGrant } from './tokens.ts';
 
 export interface InstallStart {
@@ -46,7 +45,6 @@ export interface InstallParts {
   readonly portals: Portals;
   readonly oauth: OauthClient;
   readonly facts: PortalFacts;
-  readonly objectTypes: Pick<ObjectTypeCatalogue, 'forget'>;
   readonly scopes: AppScopes;
   readonly keys: KeyRing;
   readonly clock: Clock;
@@ -111,7 +109,6 @@ async function saveGrant(
     installedBy: owner.value.user,
     at: now,
   });
-  parts.objectTypes.forget(owner.value.portal);
   parts.log.info({ event: 'installed', portal: owner.value.portal });
   await rememberAccount(parts, owner.value);
   return success({ portal: owner.value.portal });

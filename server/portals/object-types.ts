@@ -18,29 +18,45 @@ export interface ObjectTypeCatalogue {
   list(portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>>;
   /** One object type; an id that the catalogue does not hold is named by itself. */
   find(portal: PortalId, id: string): Promise<Result<ObjectType, HubSpotFailure>>;
-  /** To be called when the portal is connected: another grant may list more, or less. */
-  forget(portal: PortalId): void;
 }
 
-/** A catalogue that asks HubSpot at most once a minute per portal. */
-export function createObjectTypeCatalogue(facts: PortalFacts, clock: Clock): ObjectTypeCatalogue {
-  const remembered = new Map<PortalId, { readonly until: number; readonly types: ObjectTypes }>();
-  const share = createShare<PortalId, Result<ObjectTypes, HubSpotFailure>>();
+/** When the portal was connected, the last time; null: it never was. */
+export type GrantOf = (portal: PortalId) => Promise<number | null>;
 
-  const read = async (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
+interface Remembered {
+  /** Another grant may list more, or less. */
+  readonly grant: number | null;
+  readonly until: number;
+  readonly types: ObjectTypes;
+}
+
+/** A catalogue that asks HubSpot at most once a minute per portal and grant. */
+export function createObjectTypeCatalogue(
+  facts: PortalFacts,
+  clock: Clock,
+  grantOf: GrantOf,
+): ObjectTypeCatalogue {
+  const remembered = new Map<PortalId, Remembered>();
+  const share = createShare<string, Result<ObjectTypes, HubSpotFailure>>();
+
+  const read = async (
+    portal: PortalId,
+    grant: number | null,
+  ): Promise<Result<ObjectTypes, HubSpotFailure>> => {
     const types = await readObjectTypes(facts, portal);
     if (!types.ok) return types;
     const now = clock.now();
     for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
-    remembered.set(portal, { until: now + REMEMBERED_MS, types: types.value });
+    remembered.set(portal, { grant, until: now + REMEMBERED_MS, types: types.value });
     return types;
   };
 
-  const list = (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
+  const list = async (portal: PortalId): Promise<Result<ObjectTypes, HubSpotFailure>> => {
+    const grant = await grantOf(portal);
     const known = remembered.get(portal);
-    if (known && known.until > clock.now()) return Promise.resolve(success(known.types));
+    if (known?.grant === grant && known.until > clock.now()) return success(known.types);
     // Both object types of a direction are asked for at once, and HubSpot once.
-    return share(portal, () => read(portal));
+    return share(`${String(portal)} ${String(grant)}`, () => read(portal, grant));
   };
 
   return {
@@ -50,9 +66,6 @@ export function createObjectTypeCatalogue(facts: PortalFacts, clock: Clock): Obj
       if (!types.ok) return types;
       const found = types.value.objectTypes.find((type) => type.id === id);
       return success(found ?? { id, singular: id, plural: id, custom: id.startsWith('2-') });
-    },
-    forget: (portal) => {
-      remembered.delete(portal);
     },
   };
 }

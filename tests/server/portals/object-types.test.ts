@@ -29,10 +29,11 @@ function catalogueOf() {
     },
     customObjectTypes: () => Promise.resolve(success([])),
   };
-  const catalogue = createObjectTypeCatalogue(facts as PortalFacts, {
-    now: () => clock.time,
-    sleep: () => Promise.resolve(),
-  });
+  const catalogue = createObjectTypeCatalogue(
+    facts as PortalFacts,
+    { now: () => clock.time, sleep: () => Promise.resolve() },
+    () => Promise.resolve(1),
+  );
   return { catalogue, asked, clock };
 }
 
