@@ -29,6 +29,9 @@ export type StepFailure = Exclude<HubSpotFailure, { code: 'refused' }>;
 /** A lost answer is read back and, where the write is not there, sent again this often. */
 const MAX_SENDS = 3;
 
+/** A job sleeps no longer than any of its calls may take. */
+const LONGEST_SLEEP_MS = PATIENT.totalMs;
+
 /** Sends the step. On failure, items without a recorded answer are as they were before. */
 export async function sendStep(sending: Sending, step: Step): Promise<Result<null, StepFailure>> {
   await sending.record(outcomesFor(step.positions, { kind: 'sending' }));
@@ -109,6 +112,8 @@ async function afterFailure(
   failure: HubSpotFailure,
 ): Promise<Result<null, StepFailure>> {
   if (failure.code === 'unavailable') {
+    // The plan is paused for so long. The items stay 'sending': whoever goes on reads back first.
+    if (failure.retryAfterMs > LONGEST_SLEEP_MS) return failed(failure);
     // HubSpot asks for a few seconds after a 5xx; a late write may also still land meanwhile.
     await sending.clock.sleep(failure.retryAfterMs);
     return afterLostAnswer(sending, step, positions, history.attempt + 1);
