@@ -11,11 +11,17 @@ interface Item {
 const MOST_BYTES = 900_000;
 const SHORT_MESSAGE = 100;
 
-/** The items, with HubSpot's words shortened or left out only where all of them would not fit. */
-export function fitItems<Told extends Item>(items: readonly Told[]): Told[] {
+/**
+ * The items, with HubSpot's words shortened or left out only where all of them would not fit beside
+ * these sentences.
+ */
+export function fitItems<Told extends Item>(
+  items: readonly Told[],
+  notes: readonly string[] = [],
+): Told[] {
   const bare = items.map((item) => withWords(item, () => null));
   const short = items.map((item) => withWords(item, shortened));
-  let room = MOST_BYTES - bare.reduce((sum, item) => sum + bytesOf(item), 0);
+  let room = MOST_BYTES - [...notes, ...bare].reduce((sum, one) => sum + bytesOf(one), 0);
   let fitted = bare;
   for (const richer of [short, items]) {
     fitted = fitted.map((item, position) => {
@@ -29,7 +35,7 @@ export function fitItems<Told extends Item>(items: readonly Told[]): Told[] {
   return fitted;
 }
 
-const bytesOf = (item: Item): number => Buffer.byteLength(JSON.stringify(item)) + 1;
+const bytesOf = (item: Item | string): number => Buffer.byteLength(JSON.stringify(item)) + 1;
 
 function withWords<Told extends Item>(
   item: Told,

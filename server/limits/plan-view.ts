@@ -14,7 +14,10 @@ export function viewPlan(plan: StoredPlan): PlanView {
     notes: [...plan.notes],
     asked: plan.request !== null && 'changes' in plan.request ? plan.request.changes : [],
     objectTypes: [...plan.objectTypes],
-    items: fitItems(plan.items.map((item) => ({ ...item, risks: [...item.risks] }))),
+    items: fitItems(
+      plan.items.map((item) => ({ ...item, risks: [...item.risks] })),
+      plan.notes,
+    ),
   };
 }
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlanView } from '#domain/wire.ts';
 import { fitItems } from '../../../server/limits/fit-items.ts';
-import { sampleItem } from '../../storage/plan-samples.ts';
+import { viewPlan } from '../../../server/limits/plan-view.ts';
+import { sampleItem, samplePlan, USER } from '../../storage/plan-samples.ts';
 
 type Item = PlanView['items'][number];
 
@@ -47,4 +48,16 @@ test('2,000 refused limits fit, each with its outcome, in order, and as many wor
     }),
     { numRuns: 15 },
   );
+});
+
+test('an undo that leaves out half of its limits fits with the sentences that say so', () => {
+  const items = Array.from({ length: 1_000 }, (_, index) => refused(index, 3_000));
+  const note = `The label “${'ü'.repeat(50)}” of Contact → Company no longer exists, so its limit went with it.`;
+  const notes = items.map(() => note);
+  const plan = { ...samplePlan(0), notes, items, state: 'done', mark: '1', request: null } as const;
+  const applied = { appliedAt: 0, appliedBy: USER, finishedAt: 0, resumesAt: null, putOff: 0 };
+  const rest = { note: null, undoOf: null, directionsRead: 0, directionsTotal: 0, refusal: null };
+  const view = viewPlan({ ...plan, ...applied, ...rest });
+  expect(view.notes).toEqual(notes);
+  expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(1_000_000);
 });
