@@ -1,4 +1,4 @@
-// Plans whose job pg-boss gave up, because it failed for about a day or waited for weeks: nobody would
+// Plans whose job pg-boss gave up, because it failed for about a day: nobody would
 // end them.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
