@@ -59,6 +59,13 @@ test('discarded drafts can be brought back until the next edit', () => {
   expect(reducePanel(discarded, { ...typed, typed: '4' }).discarded.size).toBe(0);
 });
 
+test('discarding and bringing back, each pressed twice in one go, loses nothing', () => {
+  const discarded = after(typed, { type: 'discard' }, { type: 'discard' });
+  expect(discarded.discarded.size).toBe(1);
+  const back = reducePanel(reducePanel(discarded, { type: 'bringBack' }), { type: 'bringBack' });
+  expect(back.drafts).toEqual(after(typed).drafts);
+});
+
 test('typing the same again is no new state', () => {
   const state = after(typed);
   expect(reducePanel(state, typed)).toBe(state);

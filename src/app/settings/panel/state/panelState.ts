@@ -143,10 +143,15 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
       return edited(state, withRemoved(state.drafts, action.target, action.now));
     case 'keepLimit':
       return edited(state, without(state.drafts, [action.target]));
+    // Pressed twice before anything is drawn anew, neither takes back what it just did.
     case 'discard':
-      return { ...state, drafts: noDrafts, discarded: state.drafts, reviewAsked: false };
+      return state.drafts.size === 0
+        ? state
+        : { ...state, drafts: noDrafts, discarded: state.drafts, reviewAsked: false };
     case 'bringBack':
-      return { ...state, drafts: state.discarded, discarded: noDrafts };
+      return state.discarded.size === 0
+        ? state
+        : { ...state, drafts: state.discarded, discarded: noDrafts };
     case 'askReview':
       return { ...state, reviewAsked: true };
     case 'showRow':
