@@ -43,6 +43,24 @@ test('both sides of a label that reads alike are told apart, and the one that fo
   await screen.see('12 → 5', 'applies to both sides', '2 other labels of Deal → Deal keep');
 });
 
+test('both sides of a label that are so already are told once', async () => {
+  const labels = [row(76, 'Twin'), row(77, 'Twin'), row(78, 'Parent', 3)];
+  const dealToDeal = { ...dealToCompany, to: deal, labels };
+  const backend = makeBackend({ ...portal, directions: [...portal.directions, dealToDeal] });
+  const screen = await openLabels();
+  screen.choose('To', '0-3');
+  await screen.see('One side of this label (type id 77).');
+  for (const { props } of screen.renderer.findAll(Input)) props.onInput?.('7');
+  backend.directions.set('0-3>0-3', {
+    ...dealToDeal,
+    labels: labels.map((one) => (one.label === 'Twin' ? { ...one, limit: 7 } : one)),
+  });
+  screen.press('Review');
+  await screen.see('Apply 1 limit to Deal → Deal?');
+  const line = 'Deal → Deal, “Twin”: is 7 already.';
+  expect(screen.shown().split(line)).toHaveLength(2);
+});
+
 test('two labels with one name are told apart by whose they are, not called sides of one', async () => {
   const labels = [...dealToCompany.labels, row(6, 'Primary', 2)];
   makeBackend({ ...portal, directions: [{ ...dealToCompany, labels }] });

@@ -17,9 +17,11 @@ export function WhatStays({ plan }: { readonly plan: PlanView }) {
   const pairs = pairsOf(plan.items);
   const isShort = pairs.length <= MOST_DIRECTIONS;
   const directions = useDirections(isShort ? pairs : []).flatMap(({ data }) => data ?? []);
-  const same = plan.items
+  const told = plan.items
     .filter(({ action }) => action === 'none')
     .map((item) => alreadySo(directionOf(plan, item), item.label, item.after));
+  // Both sides of one label read alike.
+  const same = [...new Set(told)];
   const lines = [
     ...same.slice(0, MOST_LINES),
     ...(same.length > MOST_LINES ? [andMore(same.length - MOST_LINES)] : []),
