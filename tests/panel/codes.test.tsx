@@ -99,6 +99,20 @@ test('a code is withdrawn, and one of an earlier export stays in the list only',
   expect(screen.has('7KQ4-M0ZD-0001')).toBe(true);
 });
 
+test('pressed twice in one go, one code is made; once it is there, another one can be', async () => {
+  const screen = await openSetups();
+  await exported(screen);
+  screen.press('Make a code');
+  screen.press('Make a code');
+  await screen.see('Open Atmost in the other portal');
+  const ids = () => new Set(backend.callsOf('makeCode').map(({ values }) => values['codeId']));
+  expect(ids().size).toBe(1);
+  screen.press('Make a code');
+  await screen.waitFor(() => {
+    expect(ids().size).toBe(2);
+  });
+});
+
 test('a typed title survives a look at another tab', async () => {
   const screen = await openSetups();
   await exported(screen);

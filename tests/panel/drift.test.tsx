@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { Checkbox } from '@hubspot/ui-extensions';
 import type { ChangedLimit, Drift } from '#domain/drift.ts';
-import { makeBackend, neverRead, type TestBackend } from './backend.ts';
+import type { KeepDriftRequest } from '#domain/requests/drift.ts';
+import { lost as lostAnswer, makeBackend, neverRead, type TestBackend } from './backend.ts';
 import { noDrift } from './drift-backend.ts';
 import { company, deal, onlyLooks, portal } from './portal.ts';
 import { openPanel, showTab, type Screen } from './screen.tsx';
@@ -182,6 +183,26 @@ test('chosen limits are kept as the person saw them, once', async () => {
   expect(backend.callsOf('keepDrift')[0]?.body).toMatchObject({
     limits: [{ ...pair, typeId: 99, limit: 'gone' }],
   });
+});
+
+test('pressed twice in one go, or again after a lost answer, keeping is one request', async () => {
+  const [screen, backend] = await openChanges(changed(biller, partner));
+  choose(screen, 'Choose Deal → Company, Biller');
+  await screen.see('Restore 1 limit');
+  backend.failNext('keepDrift', lostAnswer, lostAnswer);
+  screen.press('Keep the portal’s');
+  screen.press('Keep the portal’s');
+  await screen.see('No answer arrived');
+  screen.press('Keep the portal’s');
+  await screen.see('1 limit is accepted as it is in HubSpot.');
+  const ids = backend.callsOf('keepDrift').map(({ body }) => (body as KeepDriftRequest).requestId);
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(1);
+  choose(screen, 'Choose Deal → Company, Partner');
+  await screen.see('Restore 1 limit');
+  screen.press('Keep the portal’s');
+  await screen.see('Nothing was changed outside Atmost');
+  expect(backend.callsOf('keepDrift')[3]?.body).not.toMatchObject({ requestId: ids[0] });
 });
 
 test('all are restored by way of the review, but for labels that are gone', async () => {

@@ -31,12 +31,15 @@ export interface CodeWish extends MakeCodeRequest {
 }
 
 /** Makes a code. Sending the same id again is safe: it is the same code. */
-export function useMakeCode(): UseMutationResult<SetupCode, RequestFailed, CodeWish> {
+export function useMakeCode(
+  onMade: () => void,
+): UseMutationResult<SetupCode, RequestFailed, CodeWish> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ codeId, ...body }: CodeWish) =>
       value(await callRoute('makeCode', { path: { codeId }, body })),
     onSuccess: (code) => {
+      onMade();
       showCode(client, code);
     },
   });

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Alert, Button, Flex, Heading, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useKeepDrift } from '../../../data/drift.ts';
-import { newPlanId } from '../../../data/planId.ts';
 import { useCanChange } from '../../../data/rights.ts';
+import { useSameId } from '../../../data/sameId.ts';
 import { typeKeyText } from '../../../domain/association.ts';
 import type { ChangedLimit, Drift } from '../../../domain/drift.ts';
 import type { KeptLimit } from '../../../domain/requests/drift.ts';
@@ -61,14 +61,17 @@ interface AnswersProps {
 
 function Answers({ rows, chosen, dispatch }: AnswersProps) {
   const [isMissing, miss] = useState(false);
+  const { idOf, answered } = useSameId();
   const keeping = useKeepDrift(() => {
+    answered();
     chosen.replace([]);
   });
   const selected = rows.filter((row) => chosen.has(typeKeyText(row)));
   const keep = (): void => {
     miss(selected.length === 0);
     if (selected.length === 0) return;
-    keeping.mutate({ requestId: newPlanId(), limits: selected.map(seenLimit) });
+    const limits = selected.map(seenLimit);
+    keeping.mutate({ requestId: idOf(limits), limits });
   };
   return (
     <Flex direction="column" gap="sm">

@@ -2,7 +2,7 @@
 import { Divider, Flex, Heading, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useMakeCode, useSetupCodes } from '../../../data/codes.ts';
 import { useCanChange } from '../../../data/rights.ts';
-import { newPlanId } from '../../../data/planId.ts';
+import { useSameId } from '../../../data/sameId.ts';
 import { MAX_CODE_TITLE } from '../../../domain/setup/code.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
 import type { Session } from '../../../domain/wire.ts';
@@ -26,7 +26,8 @@ export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
     hold({ title: text });
   });
   const codes = useSetupCodes();
-  const making = useMakeCode();
+  const { idOf, answered } = useSameId();
+  const making = useMakeCode(answered);
   const canChange = useCanChange();
   if (!canChange) return null;
   // A code that was made for an earlier export is in the list only.
@@ -36,7 +37,7 @@ export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
   const make = (): void => {
     const wanted = typed().trim();
     if (wanted.length > MAX_CODE_TITLE) return;
-    making.mutate({ codeId: newPlanId(), document: setup, title: wanted });
+    making.mutate({ codeId: idOf([setup, wanted]), document: setup, title: wanted });
   };
   return (
     <Flex direction="column" gap="sm">
