@@ -2,8 +2,8 @@
 import { ProgressBar } from '@hubspot/ui-extensions';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Outcome } from '#domain/outcome.ts';
-import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
-import { portal } from './portal.ts';
+import { lost, makeBackend, neverRead, refusal, type TestBackend } from './backend.ts';
+import { company, deal, portal } from './portal.ts';
 import { openLabels, openPanel, type Screen } from './screen.tsx';
 
 beforeEach(() => {
@@ -30,6 +30,8 @@ async function applyTwo(): Promise<Screen> {
 
 const half = ({ typeId }: { typeId: number }): Outcome =>
   typeId === 33 ? { kind: 'saved', before: 4, after: 2 } : { kind: 'sending' };
+
+const nothingTold = { startedAt: '', finishedAt: '', read: 9, total: 9, problem: null, notes: [] };
 
 const polls = (backend: TestBackend) => backend.callsOf('planChanges').length;
 
@@ -111,6 +113,34 @@ test('who comes back after the page was closed finds the running plan', async ()
   await screen.see('2 of 2 limits saved.');
   screen.press('Show what became of it');
   await screen.see('All 2 limits are saved');
+});
+
+test('a plan that finished before the first look at it makes the overview be read again', async () => {
+  const backend = makeBackend(portal);
+  await applyTwo();
+  await ahead(700);
+  const { latestPlan } = backend.session;
+  if (!latestPlan) throw new Error('A plan was applied.');
+  const done = backend.session;
+  const running = { ...latestPlan, state: 'applying' as const };
+  backend.session = { ...done, portalRead: true, latestPlan: running };
+  const objectTypes = [company, deal];
+  const overviewOf = (limits: number) => ({
+    ...neverRead,
+    objectTypes,
+    refresh: { state: 'done' as const, ...nothingTold },
+    counts: { ...neverRead.counts, directions: 2, labels: 7, limits },
+  });
+  backend.overview = overviewOf(4);
+  const answer = backend.holdNext('plan');
+  const screen = openPanel();
+  await screen.see('4 of 7 labels in 2 directions have a limit', '2 limits are being applied');
+  backend.session = { ...done, portalRead: true };
+  backend.overview = overviewOf(5);
+  answer();
+  await ahead(1_000);
+  await screen.see('5 of 7 labels in 2 directions have a limit');
+  expect(screen.renderer.mocks.actions.addAlert.calls).toHaveLength(1);
 });
 
 test('after Done the table shows what HubSpot has now', async () => {

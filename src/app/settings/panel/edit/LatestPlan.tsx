@@ -43,7 +43,7 @@ const Finished = ({ time, saved, total, onOpen }: FinishedProps) => (
 );
 
 function Running({ latest, onOpen }: { readonly latest: Latest; readonly onOpen: () => void }) {
-  const { data: plan } = useWatchedPlan(latest.planId);
+  const { data: plan } = useWatchedPlan(latest.planId, true);
   const outcomes = plan ? changingItems(plan).map(({ outcome }) => outcome) : [];
   if (plan?.state === 'done') {
     const { saved } = countOutcomes(outcomes);

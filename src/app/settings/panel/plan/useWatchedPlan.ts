@@ -7,13 +7,15 @@ import { usePlan, useRefreshAfterPlan } from '../../data/queries.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { allSaved } from '../words/progress.ts';
 
-export function useWatchedPlan(planId: string): UseQueryResult<PlanView> {
+/** `isOpen`: it was under way when it was heard of, so it may have finished before the first look. */
+export function useWatchedPlan(planId: string, isOpen = false): UseQueryResult<PlanView> {
   const query = usePlan(planId);
   const { addAlert } = useExtensionActions<'settings'>();
   const refresh = useRefreshAfterPlan();
   const plan = query.data;
-  // It may be done at the first look after it was sent: where that answer was lost.
-  const wasOpen = useRef(false);
+  // It may be done at the first look after it was sent: where that answer was lost. What was looked
+  // at before is known to whoever looked.
+  const wasOpen = useRef(isOpen && plan === undefined);
   useEffect(() => {
     if (!plan) return;
     const hasFinished = wasOpen.current && plan.state === 'done';
