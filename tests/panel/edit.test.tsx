@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { lost, makeBackend, refusal } from './backend.ts';
 import { dealToCompany, portal, wideDirection } from './portal.ts';
-import { openLabels, openPanel } from './screen.tsx';
+import { openLabels, openPanel, showTab } from './screen.tsx';
 
 const PRIMARY = 'New limit for “Primary”';
 const PARTNER = 'New limit for “Partner”';
@@ -106,6 +106,31 @@ test('Review names the limits to correct, also in another direction, and shows t
   await screen.see(PRIMARY);
   expect(screen.field(PRIMARY).value).toBe('0');
   expect(screen.inputs()).toEqual([PRIMARY]);
+});
+
+test('a limit to correct is not taken for all associations while its direction is not loaded', async () => {
+  const backend = makeBackend(portal);
+  const screen = await openLabels();
+  screen.type(PRIMARY, '0');
+  // Disconnecting forgets the directions, and nothing that was typed.
+  showTab(screen, 'history');
+  await screen.see('Disconnect Atmost');
+  screen.press('Disconnect Atmost');
+  await screen.see('Stay connected');
+  screen.press('Disconnect Atmost');
+  await screen.see('Atmost is disconnected from this portal');
+  backend.session = portal.session;
+  backend.failNext('direction', lost);
+  screen.press('Check again');
+  await screen.see('This connection');
+  showTab(screen, 'limits');
+  await screen.see('No answer arrived', '1 unsaved limit');
+  screen.press('Review');
+  await screen.see('0-3 → 0-2, type id 5: The lowest limit is 1.');
+  screen.press('Show the first one');
+  screen.press('Try again');
+  await screen.see('Deal → Company, “Primary”: The lowest limit is 1.', PRIMARY);
+  expect(screen.field(PRIMARY).value).toBe('0');
 });
 
 test('drafts survive switching direction and back, and are counted by direction', async () => {

@@ -3,9 +3,10 @@ import { Alert, Button, Flex, List, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../domain/association.ts';
 import type { RowEdit } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { placeName } from '../state/places.ts';
-import { andMore, blockedLine, blockedTitle, editWords } from '../words/edit.ts';
+import { limitName } from '../state/places.ts';
+import { andMore, blockedTitle, editWords } from '../words/edit.ts';
 import { labelName } from '../words/limits.ts';
+import { refusedLine } from '../words/review.ts';
 
 export interface BlockedReviewProps {
   readonly problems: readonly RowEdit[];
@@ -23,7 +24,9 @@ export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
       <Flex direction="column" gap="sm" align="start">
         <List>
           {problems.slice(0, MOST_LINES).map((edit) => (
-            <Text key={typeKeyText(edit.draft.type)}>{lineOf(edit)}</Text>
+            <Text key={typeKeyText(edit.draft.type)}>
+              {refusedLine(limitName(edit), edit.problem ?? '')}
+            </Text>
           ))}
         </List>
         {more > 0 ? <Text>{andMore(more)}</Text> : null}
@@ -32,7 +35,7 @@ export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
             size="sm"
             variant="secondary"
             onClick={() => {
-              const search = labelName(first.row?.label ?? null);
+              const search = first.row ? labelName(first.row.label) : '';
               dispatch({ type: 'showRow', target: first.draft.type, search });
             }}
           >
@@ -43,6 +46,3 @@ export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
     </Alert>
   );
 }
-
-const lineOf = (edit: RowEdit): string =>
-  blockedLine(placeName(edit), edit.row?.label ?? null, edit.problem ?? '');

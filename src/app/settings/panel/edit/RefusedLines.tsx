@@ -2,9 +2,9 @@
 import { List, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../domain/association.ts';
 import type { Edits } from '../state/edits.ts';
-import { placeName } from '../state/places.ts';
+import { limitName } from '../state/places.ts';
 import type { Refusal } from '../state/refusals.ts';
-import { blockedLine } from '../words/edit.ts';
+import { refusedLine } from '../words/review.ts';
 
 export interface RefusedLinesProps {
   readonly edits: Edits;
@@ -17,9 +17,7 @@ export function RefusedLines({ edits, refusals }: RefusedLinesProps) {
     <List>
       {refusals.map(({ change, message }) => {
         const edit = edits.get(typeKeyText(change));
-        const line = edit
-          ? blockedLine(placeName(edit), edit.row?.label ?? null, message)
-          : message;
+        const line = edit ? refusedLine(limitName(edit), message) : message;
         return <Text key={typeKeyText(change)}>{line}</Text>;
       })}
     </List>

@@ -84,10 +84,6 @@ export const blockedTitle = (count: number): string =>
     ? '1 limit needs a correction before review'
     : `${numberText(count)} limits need a correction before review`;
 
-/** One line of the list of what stands in the way of a review. */
-export const blockedLine = (direction: string, label: string | null, problem: string): string =>
-  `${direction}, ${labelInSentence(label)}: ${problem}`;
-
 export const andMore = (count: number): string => `And ${numberText(count)} more.`;
 
 export const tooManyChanges = (count: number, most: number): string =>

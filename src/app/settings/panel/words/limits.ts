@@ -21,9 +21,12 @@ export const directionsText = (count: number): string =>
 
 export const labelName = (label: string | null): string => label ?? 'All associations (no label)';
 
+/** How a label is named whose name is not known. */
+export const typeIdText = (typeId: number): string => `type id ${String(typeId)}`;
+
 /** Tells the two sides of a label apart that reads alike from both. */
 export const sideText = (typeId: number): string =>
-  `One side of this label (type id ${String(typeId)}).`;
+  `One side of this label (${typeIdText(typeId)}).`;
 
 /** How a sentence names a label. */
 export const labelInSentence = (label: string | null): string =>

@@ -43,8 +43,8 @@ export const planningTitle = (directions: number): string =>
 export const backFromPlan = (isUndo: boolean): string =>
   isUndo ? reviewWords.backToHistory : reviewWords.back;
 
-export const refusedLine = (direction: string, message: string): string =>
-  `${direction}: ${message}`;
+/** What stands in the way of a review, and where. */
+export const refusedLine = (place: string, message: string): string => `${place}: ${message}`;
 
 export const manyDirectionsKeep = (directions: number): string =>
   `Every other label of the ${numberText(directions)} directions keeps what it has.`;
