@@ -208,6 +208,16 @@ test('too many limits are told before what is wrong in them', () => {
   });
 });
 
+test('limits that share a line are told apart by counting them', () => {
+  const document = setupOf([entry(), entry({ label: 'biller' })], 'https://atmost.example.com');
+  const linesOf = (text: string) => {
+    const read = readSetup(text);
+    return read.ok && read.value.entries.map(({ line }) => line);
+  };
+  expect(linesOf(printJson(document))).toEqual([5, 6]);
+  expect(linesOf(JSON.stringify(document))).toEqual([1, 2]);
+});
+
 test('empty columns that a spreadsheet saves behind the last one are passed over', () => {
   for (const separator of [',', ';', '\t']) {
     const text = [

@@ -15,7 +15,10 @@ import { readJsonText } from './json.ts';
 import { placesOf, type TextProblem } from './places.ts';
 
 export interface PlacedEntry {
-  /** Where the limit stands in the pasted text, counted from 1. */
+  /**
+   * Where the limit stands in the pasted text, counted from 1. Where limits share a line, as in JSON
+   * without line breaks, the limits are counted: this tells one from the other.
+   */
   readonly line: number;
   readonly entry: SetupEntry;
 }
@@ -65,8 +68,11 @@ function readJson(text: string): Result<ReadSetup, readonly TextProblem[]> {
     });
     return failed(firstOf(problems));
   }
-  const entries = parsed.output.limits.map((entry, index) => ({
-    line: placeOf(startOf(['limits', index])).line,
+  const { limits } = parsed.output;
+  const lines = limits.map((_, index) => placeOf(startOf(['limits', index])).line);
+  const areLines = new Set(lines).size === lines.length;
+  const entries = limits.map((entry, index) => ({
+    line: (areLines && lines[index]) || index + 1,
     entry,
   }));
   return success({ setup: parsed.output, entries });
