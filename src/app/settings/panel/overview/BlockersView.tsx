@@ -21,7 +21,7 @@ import { pageOf } from '../state/labelRows.ts';
 import { LoadState } from '../status/LoadState.tsx';
 import { pagesOf } from '../status/pages.ts';
 import { typeOption } from '../words/edit.ts';
-import { directionName } from '../words/limits.ts';
+import { directionName, namedIn } from '../words/limits.ts';
 import {
   mergeNone,
   mergeTitle,
@@ -30,7 +30,6 @@ import {
   whatItMeans,
   whenItStops,
 } from '../words/overview.ts';
-import { namedIn } from './names.ts';
 import type { OverviewDispatch } from './overviewState.ts';
 
 export interface BlockersViewProps {

@@ -4,10 +4,10 @@ import { useCanChange } from '../../data/rights.ts';
 import { typeKeyText } from '../../domain/association.ts';
 import { pagesOf } from '../status/pages.ts';
 import { limitText } from '../../domain/limitText.ts';
-import { directionName, labelName } from '../words/limits.ts';
+import { directionName, labelName, namedIn } from '../words/limits.ts';
 import { overviewWords, stateName } from '../words/overview.ts';
 import { dateTimeText } from '../words/time.ts';
-import { labelOfRow, namedIn } from './names.ts';
+import { labelOfRow } from './names.ts';
 import { OverviewTableRow } from './OverviewTableRow.tsx';
 import type { RowsViewProps } from './RowsView.tsx';
 

@@ -1,18 +1,17 @@
 // Reading a plan: its rows, the names of its object types, and what can be asked for again.
-import { typeKeyText, type ObjectType } from '../../domain/association.ts';
+import { typeKeyText } from '../../domain/association.ts';
 import { isRetryable, type OutcomeKind } from '../../domain/outcome.ts';
 import type { Change } from '../../domain/plan.ts';
 import type { PlanView } from '../../domain/wire.ts';
-import { directionName, type Named } from '../words/limits.ts';
+import { directionName, namedIn, type Named } from '../words/limits.ts';
 
 export type PlanItemView = PlanView['items'][number];
 
 export const itemKey = (item: PlanItemView): string => typeKeyText(item);
 
 /** The portal's names for the object types of an item; the id where the plan has no name. */
-export function namesOf({ objectTypes }: PlanView, item: { from: string; to: string }): Named {
-  return { from: nameOf(objectTypes, item.from), to: nameOf(objectTypes, item.to) };
-}
+export const namesOf = ({ objectTypes }: PlanView, item: { from: string; to: string }): Named =>
+  namedIn(objectTypes, item);
 
 export const directionOf = (plan: PlanView, item: { from: string; to: string }): string =>
   directionName(namesOf(plan, item));
@@ -42,6 +41,3 @@ export const savedChanges = ({ items }: PlanView): readonly Change[] =>
 /** The rows whose outcome is of one kind, in the plan's order. */
 export const itemsOfKind = ({ items }: PlanView, kind: OutcomeKind): readonly PlanItemView[] =>
   items.filter(({ outcome }) => outcome.kind === kind);
-
-const nameOf = (types: readonly ObjectType[], id: string): Named['from'] =>
-  types.find((type) => type.id === id) ?? { singular: id, plural: id };

@@ -10,6 +10,16 @@ export interface Named {
   readonly to: Pick<ObjectType, 'singular' | 'plural'>;
 }
 
+/** Names of a direction by the ids of its object types; one that is not listed is named by its id. */
+export function namedIn(
+  types: readonly (Named['from'] & { readonly id: string })[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Named {
+  const nameOf = (id: string) =>
+    types.find((type) => type.id === id) ?? { singular: id, plural: id };
+  return { from: nameOf(from), to: nameOf(to) };
+}
+
 export const changeText = (before: Limit, after: Limit): string =>
   `${limitText(before)} → ${limitText(after)}`;
 

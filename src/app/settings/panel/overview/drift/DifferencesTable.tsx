@@ -14,9 +14,8 @@ import { typeKeyText, type ObjectType } from '../../../domain/association.ts';
 import { pageOf } from '../../state/labelRows.ts';
 import { pagesOf } from '../../status/pages.ts';
 import { driftWords } from '../../words/drift.ts';
-import { directionName, labelName } from '../../words/limits.ts';
+import { directionName, labelName, namedIn } from '../../words/limits.ts';
 import { chooseRow, overviewWords } from '../../words/overview.ts';
-import { namedIn } from '../names.ts';
 import { obstacleOf, type Difference } from './restorable.ts';
 import type { ChosenRows } from './useChosen.ts';
 

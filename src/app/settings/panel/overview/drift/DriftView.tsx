@@ -8,9 +8,8 @@ import { FailureNotice } from '../../status/FailureNotice.tsx';
 import { LoadState } from '../../status/LoadState.tsx';
 import { andMore } from '../../words/edit.ts';
 import { checkedText, driftWords, uncheckedLine, uncheckedText } from '../../words/drift.ts';
-import { directionName } from '../../words/limits.ts';
+import { directionName, namedIn } from '../../words/limits.ts';
 import { dateTimeText } from '../../words/time.ts';
-import { namedIn } from '../names.ts';
 import { ChangedLimits } from './ChangedLimits.tsx';
 import { PinnedDifferences } from './PinnedDifferences.tsx';
 

@@ -16,9 +16,8 @@ import { useCanChange } from '../../../data/rights.ts';
 import type { PresetFinding, Presets } from '../../../domain/presets.ts';
 import type { Dispatch } from '../../state/panelState.ts';
 import { LoadState } from '../../status/LoadState.tsx';
-import { directionName } from '../../words/limits.ts';
+import { directionName, namedIn } from '../../words/limits.ts';
 import { presetsUnknown, presetWords } from '../../words/presets.ts';
-import { namedIn } from '../names.ts';
 import { PresetRow } from './PresetRow.tsx';
 
 export interface PresetsViewProps {
