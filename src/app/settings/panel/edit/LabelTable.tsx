@@ -49,7 +49,7 @@ export function LabelTable({ direction, state, dispatch, ...rest }: LabelTablePr
   const search = (text: string): void => {
     dispatch({ type: 'search', text });
   };
-  const { fieldKey, defaultValue, onText } = useOwnText(state.search, search);
+  const { fieldKey, field } = useOwnText(state.search, search);
   const labelled = rows.find(({ row }) => row.label !== null);
   return (
     <Flex direction="column" gap="md">
@@ -59,10 +59,8 @@ export function LabelTable({ direction, state, dispatch, ...rest }: LabelTablePr
         label={editWords.search}
         name="search"
         placeholder={editWords.searchPlaceholder}
-        defaultValue={defaultValue}
+        {...field}
         clearable
-        onInput={onText}
-        onChange={onText}
       />
       {matching.length === 0 ? (
         <NothingMatches

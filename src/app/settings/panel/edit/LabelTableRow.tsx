@@ -68,7 +68,7 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
 function NewLimit(props: LabelTableRowProps) {
   const { type, label, now, typed, problem, dispatch } = props;
   const wanted = typed === undefined ? textOfLimit(now) : (typed ?? '');
-  const { fieldKey, defaultValue, onText } = useOwnText(wanted, (text) => {
+  const { fieldKey, field } = useOwnText(wanted, (text) => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
   });
   return (
@@ -77,12 +77,10 @@ function NewLimit(props: LabelTableRowProps) {
         key={fieldKey}
         label={newLimitLabel(label)}
         name={`limit ${typeKeyText(type)}`}
-        defaultValue={defaultValue}
+        {...field}
         placeholder={editWords.noLimit}
         error={problem !== ''}
         validationMessage={problem}
-        onInput={onText}
-        onChange={onText}
       />
       {now === null && typed === undefined ? null : <RowButtons {...props} />}
     </Flex>

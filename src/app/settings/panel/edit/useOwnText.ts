@@ -6,8 +6,12 @@ import { useRef } from 'react';
 export interface OwnText {
   /** Changes where the field has to be made anew. */
   readonly fieldKey: number;
-  readonly defaultValue: string;
-  readonly onText: (text: string) => void;
+  /** What the field starts with, and what hears each text. */
+  readonly field: {
+    readonly defaultValue: string;
+    readonly onInput: (text: string) => void;
+    readonly onChange: (text: string) => void;
+  };
   /**
    * What stands in the field. HubSpot may tell a text and the press of a button in one go, before
    * anything is drawn anew.
@@ -17,17 +21,17 @@ export interface OwnText {
 
 /** `wanted` is the text that the field has to show; `tell` hears what is typed. */
 export function useOwnText(wanted: string, tell: (text: string) => void): OwnText {
-  const field = useRef({ key: 0, start: wanted, shown: wanted });
-  if (field.current.shown !== wanted) {
-    field.current = { key: field.current.key + 1, start: wanted, shown: wanted };
+  const own = useRef({ key: 0, start: wanted, shown: wanted });
+  if (own.current.shown !== wanted) {
+    own.current = { key: own.current.key + 1, start: wanted, shown: wanted };
   }
+  const onText = (text: string): void => {
+    own.current.shown = text;
+    tell(text);
+  };
   return {
-    fieldKey: field.current.key,
-    defaultValue: field.current.start,
-    onText: (text) => {
-      field.current.shown = text;
-      tell(text);
-    },
-    typed: () => field.current.shown,
+    fieldKey: own.current.key,
+    field: { defaultValue: own.current.start, onInput: onText, onChange: onText },
+    typed: () => own.current.shown,
   };
 }

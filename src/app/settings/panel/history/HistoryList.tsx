@@ -23,7 +23,7 @@ export interface HistoryListProps {
 export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryListProps) {
   const wanted = useSettled(search.trim().slice(0, MAX_HISTORY_SEARCH), TYPING_MS);
   const query = useHistory(wanted, page);
-  const { fieldKey, defaultValue, onText } = useOwnText(search, onSearch);
+  const { fieldKey, field } = useOwnText(search, onSearch);
   return (
     <Flex direction="column" gap="md">
       <SearchInput
@@ -31,10 +31,8 @@ export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryL
         label={historyWords.search}
         name="history-search"
         placeholder={historyWords.searchPlaceholder}
-        defaultValue={defaultValue}
+        {...field}
         clearable
-        onInput={onText}
-        onChange={onText}
       />
       {query.data ? (
         <>

@@ -69,7 +69,7 @@ interface LimitForChosenProps extends Pick<ChosenBarProps, 'overview' | 'overvie
 
 function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenProps) {
   const { chosen } = overview;
-  const { fieldKey, defaultValue, onText, typed } = useOwnText(overview.limit, (text) => {
+  const { fieldKey, field, typed } = useOwnText(overview.limit, (text) => {
     overviewDispatch({ type: 'typeLimit', typed: text });
   });
   const [problem, say] = useState('');
@@ -95,11 +95,9 @@ function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenPr
           label={limitForChosen(chosen.size)}
           name="limit for chosen"
           description={overviewWords.newLimitHelp}
-          defaultValue={defaultValue}
+          {...field}
           error={problem !== ''}
           validationMessage={problem}
-          onInput={onText}
-          onChange={onText}
         />
         <LoadingButton variant="primary" loading={review.planning.isPending} onClick={askForTyped}>
           {overviewWords.review}

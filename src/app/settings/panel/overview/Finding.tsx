@@ -19,7 +19,7 @@ const filters = overviewFilterSchema.options.map((value) => ({ value, label: fil
 const ANY = '';
 
 export function Finding({ types, overview, overviewDispatch }: FindingProps) {
-  const { fieldKey, defaultValue, onText } = useOwnText(overview.search, (text) => {
+  const { fieldKey, field } = useOwnText(overview.search, (text) => {
     overviewDispatch({ type: 'search', text });
   });
   const options = [
@@ -34,10 +34,8 @@ export function Finding({ types, overview, overviewDispatch }: FindingProps) {
           label={overviewWords.search}
           name="overview search"
           placeholder={overviewWords.searchPlaceholder}
-          defaultValue={defaultValue}
+          {...field}
           clearable
-          onInput={onText}
-          onChange={onText}
         />
       </Box>
       <Box flex={1}>

@@ -12,7 +12,7 @@ export interface NoteFieldProps {
 }
 
 export function NoteField({ note, dispatch }: NoteFieldProps) {
-  const { fieldKey, defaultValue, onText } = useOwnText(note, (text) => {
+  const { fieldKey, field } = useOwnText(note, (text) => {
     dispatch({ type: 'writeNote', text });
   });
   // As it would be sent.
@@ -25,11 +25,9 @@ export function NoteField({ note, dispatch }: NoteFieldProps) {
       name="note"
       description={reviewWords.noteHelp}
       rows={2}
-      defaultValue={defaultValue}
+      {...field}
       error={tooLong}
       validationMessage={tooLong ? noteTooLong(length, MAX_NOTE) : ''}
-      onInput={onText}
-      onChange={onText}
     />
   );
 }

@@ -22,7 +22,7 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
   // A kept setup that is compared is shown where the kept ones are.
   const read = setup.kept === null ? setup.read : null;
   const forget = useForgetPortalLimits();
-  const { fieldKey, defaultValue, onText } = useOwnText(setup.text, (text) => {
+  const { fieldKey, field } = useOwnText(setup.text, (text) => {
     dispatchSetup({ type: 'paste', text });
   });
   return (
@@ -35,10 +35,8 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
         label={setupWords.paste}
         name="setup-pasted"
         description={setupWords.pasteHelp}
-        defaultValue={defaultValue}
+        {...field}
         rows={8}
-        onInput={onText}
-        onChange={onText}
       />
       <Flex direction="row">
         <Button

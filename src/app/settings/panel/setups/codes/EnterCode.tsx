@@ -29,7 +29,7 @@ export function EnterCode({ session, held, dispatchSetup }: EnterCodeProps) {
     dispatchSetup({ type: 'hold', held: change });
   };
   const [problem, setProblem] = useState('');
-  const { fieldKey, defaultValue, onText } = useOwnText(held.code, (code) => {
+  const { fieldKey, field } = useOwnText(held.code, (code) => {
     hold({ code });
   });
   const forget = useForgetPortalLimits();
@@ -56,11 +56,9 @@ export function EnterCode({ session, held, dispatchSetup }: EnterCodeProps) {
         label={codeWords.code}
         name="setup-code"
         description={codeWords.codeHelp}
-        defaultValue={defaultValue}
+        {...field}
         error={problem !== ''}
         validationMessage={problem}
-        onInput={onText}
-        onChange={onText}
       />
       <MutationState mutation={entering} />
       <Flex direction="row" gap="md" align="center" wrap="wrap">

@@ -22,7 +22,7 @@ export interface SendByCodeProps {
 }
 
 export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
-  const { fieldKey, defaultValue, onText, typed } = useOwnText(title, (text) => {
+  const { fieldKey, field, typed } = useOwnText(title, (text) => {
     hold({ title: text });
   });
   const codes = useSetupCodes();
@@ -49,11 +49,9 @@ export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
         label={codeWords.titleField}
         name="code-title"
         description={codeWords.titleHelp}
-        defaultValue={defaultValue}
+        {...field}
         error={length > MAX_CODE_TITLE}
         validationMessage={length > MAX_CODE_TITLE ? titleTooLong(length) : ''}
-        onInput={onText}
-        onChange={onText}
       />
       <MutationState mutation={making} />
       <Flex direction="row" gap="md" align="center" wrap="wrap">

@@ -81,7 +81,7 @@ interface NameFormProps {
 function NameForm({ name, keeping, onName, onKeep }: NameFormProps) {
   /** Keeping was asked for, so what stands in its way is said. */
   const [isAsked, ask] = useState(false);
-  const { fieldKey, defaultValue, onText, typed } = useOwnText(name, onName);
+  const { fieldKey, field, typed } = useOwnText(name, onName);
   const kept = useKeptSetups().data?.setups ?? [];
   const named = (text: string): KeptSetup | undefined =>
     kept.find((one) => isSameName(one.name, text));
@@ -99,11 +99,9 @@ function NameForm({ name, keeping, onName, onKeep }: NameFormProps) {
         label={keptWords.name}
         name="kept-name"
         description={keptWords.nameHelp}
-        defaultValue={defaultValue}
+        {...field}
         error={problem !== ''}
         validationMessage={problem}
-        onInput={onText}
-        onChange={onText}
       />
       {same ? <Text>{replacesText(same)}</Text> : null}
       <Flex direction="row" gap="sm">
