@@ -252,6 +252,21 @@ test('what differs from the pinned setup is restored to it', async () => {
   });
 });
 
+test('changes that could not be read again stay on show, and can be asked for once more', async () => {
+  const [screen, backend] = await openChanges(changed(biller));
+  backend.failNext('drift', lostAnswer);
+  showTab(screen, 'rows', 1);
+  await screen.waitFor(() => {
+    expect(screen.has('9 → 4')).toBe(false);
+  });
+  showTab(screen, 'changes', 1);
+  await screen.see('No answer arrived', '9 → 4');
+  screen.press('Try again');
+  await screen.waitFor(() => {
+    expect(screen.has('No answer arrived')).toBe(false);
+  });
+});
+
 test('who may not change limits sees the changes and has nothing to press', async () => {
   const [screen] = await openChanges(changed(biller), false);
   await screen.see('9 → 4');

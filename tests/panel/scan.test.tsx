@@ -364,6 +364,20 @@ test('a count whose progress cannot be read is not called ended', async () => {
   await screen.see('The progress cannot be read right now', 'Atmost goes on counting.');
 });
 
+test('a count that could not be read again stays on show, and can be asked for once more', async () => {
+  const [screen, backend] = await openCounted(doneScan);
+  await screen.see('1,000 Deals counted on');
+  backend.failNext('latestScan', lost);
+  showTab(screen, 'history');
+  await screen.see('This connection');
+  showTab(screen, 'limits');
+  await screen.see('No answer arrived', '1,000 Deals counted on');
+  screen.press('Try again');
+  await screen.waitFor(() => {
+    expect(screen.has('No answer arrived')).toBe(false);
+  });
+});
+
 test('a start whose answer is lost shows the count that began nevertheless', async () => {
   const [screen, backend] = await openCounted(null);
   backend.failNext('startScan', () => {

@@ -6,8 +6,8 @@ import type { LatestScans } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import type { Refusal } from '../state/refusals.ts';
-import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
+import { QueryFailure } from '../status/QueryFailure.tsx';
 import { editWords, noAssociations, noAssociationsTitle, readAtText } from '../words/edit.ts';
 import { directionName } from '../words/limits.ts';
 import { timeText } from '../words/time.ts';
@@ -33,12 +33,9 @@ export function DirectionLabels({ query, ...rest }: DirectionLabelsProps) {
     );
   }
   if (!query.data) return <LoadState query={query} loading={editWords.loadingLabels} />;
-  const loadAgain = (): void => {
-    void query.refetch();
-  };
   return (
     <Flex direction="column" gap="md">
-      {query.error ? <FailureNotice failure={query.error.failure} onAgain={loadAgain} /> : null}
+      <QueryFailure query={query} />
       {query.data.labels.length === 0 ? (
         <NoAssociations direction={query.data} />
       ) : (
@@ -46,7 +43,14 @@ export function DirectionLabels({ query, ...rest }: DirectionLabelsProps) {
       )}
       <Flex direction="row" gap="sm" align="center">
         <Text variant="microcopy">{readAtText(timeText(query.data.readAt))}</Text>
-        <LoadingButton size="xs" variant="secondary" loading={query.isFetching} onClick={loadAgain}>
+        <LoadingButton
+          size="xs"
+          variant="secondary"
+          loading={query.isFetching}
+          onClick={() => {
+            void query.refetch();
+          }}
+        >
           {editWords.loadAgain}
         </LoadingButton>
       </Flex>

@@ -4,8 +4,8 @@ import { EmptyState, Flex, SearchInput, Text } from '@hubspot/ui-extensions';
 import { useHistory } from '../../data/history.ts';
 import { MAX_HISTORY_SEARCH, type HistoryPage } from '../../domain/history.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
-import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
+import { QueryFailure } from '../status/QueryFailure.tsx';
 import { foundText, historyWords, incompleteText } from '../words/history.ts';
 import { CopyCsv } from './CopyCsv.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
@@ -36,14 +36,7 @@ export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryL
       />
       {query.data ? (
         <>
-          {query.error ? (
-            <FailureNotice
-              failure={query.error.failure}
-              onAgain={() => {
-                void query.refetch();
-              }}
-            />
-          ) : null}
+          <QueryFailure query={query} />
           <Found
             found={query.data}
             wanted={wanted}

@@ -6,8 +6,8 @@ import type { Session } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { ChangedOutside } from '../status/ChangedOutside.tsx';
-import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
+import { QueryFailure } from '../status/QueryFailure.tsx';
 import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 import { driftWords } from '../words/drift.ts';
 import { overviewWords } from '../words/overview.ts';
@@ -55,7 +55,7 @@ export function OverviewPage(props: OverviewPageProps) {
       )}
       {query.data ? (
         <>
-          {query.error ? <FailureNotice failure={query.error.failure} /> : null}
+          <QueryFailure query={query} />
           <ReadingState data={query.data} />
           {query.data.objectTypes.length > 0 ? <Views {...props} data={query.data} /> : null}
         </>

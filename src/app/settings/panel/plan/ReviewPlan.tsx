@@ -15,8 +15,8 @@ import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { asChange, changingItems, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
-import { FailureNotice } from '../status/FailureNotice.tsx';
 import { MutationState } from '../status/MutationState.tsx';
+import { QueryFailure } from '../status/QueryFailure.tsx';
 import { applyButton, backFromPlan, reviewTitle, reviewWords } from '../words/review.ts';
 import { scanWords } from '../words/scan.ts';
 import { LeftOut } from './LeftOut.tsx';
@@ -88,15 +88,7 @@ export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
 /** The counts are on their way, or could not be looked up; the rows then say nothing about them. */
 function CountsState({ query }: Pick<ReviewCounts, 'query'>) {
   if (query.isLoading) return <Text variant="microcopy">{scanWords.judging}</Text>;
-  if (!query.error) return null;
-  return (
-    <FailureNotice
-      failure={query.error.failure}
-      onAgain={() => {
-        void query.refetch();
-      }}
-    />
-  );
+  return <QueryFailure query={query} />;
 }
 
 const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'note'>) => (

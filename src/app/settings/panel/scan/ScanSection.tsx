@@ -8,9 +8,9 @@ import type { LatestScans, Scan } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { ConnectButton } from '../status/ConnectButton.tsx';
-import { FailureNotice } from '../status/FailureNotice.tsx';
 import { LoadState } from '../status/LoadState.tsx';
 import { MutationState } from '../status/MutationState.tsx';
+import { QueryFailure } from '../status/QueryFailure.tsx';
 import { cancelledText, goOnButton, scanWords } from '../words/scan.ts';
 import { sessionWords } from '../words/session.ts';
 import { ScanProgress } from './ScanProgress.tsx';
@@ -38,9 +38,7 @@ export function ScanSection(props: ScanSectionProps) {
         <LoadState query={query} loading={scanWords.loading} />
       ) : (
         <>
-          {scans.unfinished?.state !== 'reading' && query.error ? (
-            <FailureNotice failure={query.error.failure} />
-          ) : null}
+          {scans.unfinished?.state === 'reading' ? null : <QueryFailure query={query} />}
           <Counted {...props} scans={scans} />
         </>
       )}

@@ -4,8 +4,8 @@ import { Alert, EmptyState, Flex, List, Text } from '@hubspot/ui-extensions';
 import { useDrift } from '../../../data/drift.ts';
 import type { Drift } from '../../../domain/drift.ts';
 import type { Dispatch } from '../../state/panelState.ts';
-import { FailureNotice } from '../../status/FailureNotice.tsx';
 import { LoadState } from '../../status/LoadState.tsx';
+import { QueryFailure } from '../../status/QueryFailure.tsx';
 import { andMore } from '../../words/edit.ts';
 import { checkedText, driftWords, uncheckedLine, uncheckedText } from '../../words/drift.ts';
 import { directionName, namedIn } from '../../words/limits.ts';
@@ -23,7 +23,7 @@ export function DriftView({ dispatch }: DriftViewProps) {
   const drift = query.data;
   return (
     <Flex direction="column" gap="md">
-      {query.error ? <FailureNotice failure={query.error.failure} /> : null}
+      <QueryFailure query={query} />
       <Text>{driftWords.intro}</Text>
       <Text variant="microcopy">{whenChecked(drift)}</Text>
       {drift.changed.total === 0 ? (

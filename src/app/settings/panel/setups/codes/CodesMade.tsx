@@ -13,7 +13,7 @@ import {
 import { useSetupCodes } from '../../../data/codes.ts';
 import { useCanChange } from '../../../data/rights.ts';
 import type { SetupCode } from '../../../domain/setup/code.ts';
-import { FailureNotice } from '../../status/FailureNotice.tsx';
+import { QueryFailure } from '../../status/QueryFailure.tsx';
 import { carriesText, codeWords } from '../../words/codes.ts';
 import { dateTimeText } from '../../words/time.ts';
 import { CodeState } from './CodeState.tsx';
@@ -21,20 +21,14 @@ import { WithdrawCode } from './WithdrawCode.tsx';
 
 export function CodesMade() {
   const canWithdraw = useCanChange();
-  const { data, error, dataUpdatedAt, refetch } = useSetupCodes();
+  const query = useSetupCodes();
+  const { data, error, dataUpdatedAt } = query;
   const codes = data?.codes ?? [];
   if (codes.length === 0 && error === null) return null;
   return (
     <Flex direction="column" gap="sm">
       <Heading>{codeWords.listTitle}</Heading>
-      {error ? (
-        <FailureNotice
-          failure={error.failure}
-          onAgain={() => {
-            void refetch();
-          }}
-        />
-      ) : null}
+      <QueryFailure query={query} />
       {codes.length === 0 ? null : (
         <CodeTable codes={codes} now={dataUpdatedAt} canWithdraw={canWithdraw} />
       )}
