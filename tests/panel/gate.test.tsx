@@ -25,6 +25,18 @@ test('a lost grant is told apart from a missing install', async () => {
   await screen.see('Choose two object types');
 });
 
+test('a check for the connection that fails says so, and can be made again', async () => {
+  const backend = makeBackend({ ...portal, session: { ...session, connection: 'disconnected' } });
+  const screen = openPanel();
+  await screen.see('Atmost is disconnected from this portal');
+  backend.failNext('session', lost);
+  screen.press('Check again');
+  await screen.see('Atmost is disconnected from this portal', 'No answer arrived');
+  backend.session = session;
+  screen.press('Check again');
+  await screen.see('Choose two object types');
+});
+
 test('no answer is never shown as empty, and can be asked for again', async () => {
   const backend = makeBackend(portal);
   backend.failNext('session', lost);

@@ -7,6 +7,7 @@ import { erasedText } from '../words/connection.ts';
 import { sessionWords } from '../words/session.ts';
 import { ConnectButton } from './ConnectButton.tsx';
 import { ConnectUrl } from './ConnectUrl.ts';
+import { FailureNotice } from './FailureNotice.tsx';
 import { LoadState } from './LoadState.tsx';
 
 export interface SessionGateProps {
@@ -21,7 +22,11 @@ export function SessionGate({ query, children }: SessionGateProps) {
     <ConnectUrl.Provider value={session.installUrl}>
       {session.connection === 'not_installed' ? <NotInstalled query={query} /> : null}
       {session.connection === 'disconnected' ? <Disconnected query={query} /> : null}
-      {session.connection === 'connected' ? children(session) : null}
+      {session.connection === 'connected' ? (
+        children(session)
+      ) : query.error ? (
+        <FailureNotice failure={query.error.failure} />
+      ) : null}
     </ConnectUrl.Provider>
   );
 }
