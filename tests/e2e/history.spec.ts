@@ -58,7 +58,7 @@ test('a plan with a note is found in the history, opened, copied and taken back'
   await expect(atmost.text('Copied. Paste it into a spreadsheet')).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain(`"'=Merges of “Globex” failed, ticket 4711"`);
-  expect(copied).toContain('Account manager,no limit,2,saved');
+  expect(copied).toContain('Account manager,no limit,2,Saved');
 
   await row.getByRole('button', { name: 'Open' }).click();
   await expect(atmost.text('1 of 2 limits saved')).toBeVisible();
