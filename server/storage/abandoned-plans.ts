@@ -1,5 +1,4 @@
-// Plans whose job pg-boss gave up, because it failed for about a day: nobody would
-// end them.
+// Plans whose job pg-boss gave up, because it failed for about a day: nobody would end them.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
 import type { ErrorBody, PlanState } from '#domain/wire.ts';

@@ -4,22 +4,27 @@ import { useRef } from 'react';
 import { newPlanId } from './planId.ts';
 
 export interface SameId {
-  /** The id under which to send this: the last one, where the same was sent last. */
-  readonly idOf: (sent: unknown) => string;
-  /** It was answered: the same once more is another wish. */
-  readonly answered: () => void;
+  /** The id under which to send this: `known`, or the last one where the same was sent last. */
+  readonly idOf: (sent: unknown, known?: string) => string;
+  readonly isLast: (id: string) => boolean;
+  /** The same once more is another wish. */
+  readonly forget: () => void;
 }
 
+const nothing = { what: '', id: '' };
+
 export function useSameId(): SameId {
-  const last = useRef({ what: '', id: '' });
+  const last = useRef(nothing);
   return {
-    idOf: (sent) => {
+    idOf: (sent, known) => {
       const what = JSON.stringify(sent);
-      if (what !== last.current.what) last.current = { what, id: newPlanId() };
+      const again = what === last.current.what ? last.current.id : newPlanId();
+      last.current = { what, id: known ?? again };
       return last.current.id;
     },
-    answered: () => {
-      last.current.what = '';
+    isLast: (id) => id === last.current.id,
+    forget: () => {
+      last.current = nothing;
     },
   };
 }

@@ -61,9 +61,9 @@ interface AnswersProps {
 
 function Answers({ rows, chosen, dispatch }: AnswersProps) {
   const [isMissing, miss] = useState(false);
-  const { idOf, answered } = useSameId();
+  const { idOf, forget } = useSameId();
   const keeping = useKeepDrift(() => {
-    answered();
+    forget();
     chosen.replace([]);
   });
   const selected = rows.filter((row) => chosen.has(typeKeyText(row)));

@@ -26,8 +26,8 @@ export function SendByCode({ session, setup, title, hold }: SendByCodeProps) {
     hold({ title: text });
   });
   const codes = useSetupCodes();
-  const { idOf, answered } = useSameId();
-  const making = useMakeCode(answered);
+  const { idOf, forget } = useSameId();
+  const making = useMakeCode(forget);
   const canChange = useCanChange();
   if (!canChange) return null;
   // A code that was made for an earlier export is in the list only.

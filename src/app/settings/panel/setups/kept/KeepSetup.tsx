@@ -1,9 +1,9 @@
 // Keeps a setup in this portal under a name, or replaces the one that has the name.
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useKeepSetup, useKeptSetups } from '../../../data/keptSetups.ts';
 import { useCanChange } from '../../../data/rights.ts';
-import { newPlanId } from '../../../data/planId.ts';
+import { useSameId } from '../../../data/sameId.ts';
 import type { SetupDocument } from '../../../domain/setup/document.ts';
 import { isSameName, MAX_SETUP_NAME, type KeptSetup } from '../../../domain/setup/kept.ts';
 import { useOwnText } from '../../edit/useOwnText.ts';
@@ -17,19 +17,11 @@ export interface KeepSetupProps {
   readonly onName: (name: string | null) => void;
 }
 
-/** What was sent last, name and limits, and its id. */
-interface Sent {
-  readonly what: string;
-  readonly setupId: string;
-}
-
-const nothingSent: Sent = { what: '', setupId: '' };
-
 export function KeepSetup({ setup, name, onName }: KeepSetupProps) {
-  const sent = useRef(nothingSent);
+  const { idOf, isLast, forget } = useSameId();
   const canChange = useCanChange();
   const keeping = useKeepSetup(({ setupId }) => {
-    if (sent.current.setupId === setupId) onName(null);
+    if (isLast(setupId)) onName(null);
   });
   const { variables, isSuccess } = keeping;
   if (!canChange || setup.limits.length === 0) return null;
@@ -40,7 +32,7 @@ export function KeepSetup({ setup, name, onName }: KeepSetupProps) {
           variant="secondary"
           onClick={() => {
             // A late answer to an earlier keeping does not close what is typed now.
-            sent.current = nothingSent;
+            forget();
             onName('');
           }}
         >
@@ -59,10 +51,7 @@ export function KeepSetup({ setup, name, onName }: KeepSetupProps) {
         onName={onName}
         onKeep={(wanted, replaced) => {
           // The same once more, after a lost answer, is the same keeping; all else is another one.
-          const what = JSON.stringify([wanted, setup]);
-          const again = what === sent.current.what ? sent.current.setupId : newPlanId();
-          const setupId = replaced ?? again;
-          sent.current = { what, setupId };
+          const setupId = idOf([wanted, setup], replaced);
           keeping.mutate({ setupId, name: wanted, document: setup });
         }}
       />
