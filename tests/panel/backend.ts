@@ -75,7 +75,11 @@ export interface TestBackend {
   /** The next answer of a route is made at once, and told when the returned function is called. */
   holdNext: (route: RouteName) => () => void;
   callsOf: (route: RouteName) => Call[];
+  /** What answers in the place of HubSpot's proxy. */
+  readonly fetch: Fetch;
 }
+
+export type Fetch = (url: string, options?: FetchOptions) => Promise<Response>;
 
 export const json = (status: number, body: unknown): Answering => {
   return () => Promise.resolve(new Response(JSON.stringify(body), { status }));
@@ -152,16 +156,16 @@ export function makeBackend(
       };
     },
     callsOf: (route) => backend.calls.filter((call) => call.route === route),
+    fetch: (url, options = {}) => {
+      const call = readCall(url, options);
+      backend.calls.push(call);
+      const answer = failing.get(call.route)?.shift() ?? answers[call.route](backend, call);
+      const late = held.get(call.route);
+      held.delete(call.route);
+      return late ? late.then(answer) : answer();
+    },
   };
-  const hsFetch = (url: string, options: FetchOptions = {}): Promise<Response> => {
-    const call = readCall(url, options);
-    backend.calls.push(call);
-    const answer = failing.get(call.route)?.shift() ?? answers[call.route](backend, call);
-    const late = held.get(call.route);
-    held.delete(call.route);
-    return late ? late.then(answer) : answer();
-  };
-  Object.assign(globalThis, { self: globalThis, hsFetch });
+  Object.assign(globalThis, { self: globalThis, hsFetch: backend.fetch });
   return backend;
 }
 

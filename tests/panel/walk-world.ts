@@ -5,7 +5,15 @@ import { directionText, typeKeyText } from '#domain/association.ts';
 import type { ChangedLimit } from '#domain/drift.ts';
 import type { Overview } from '#domain/overview.ts';
 import type { Outcome } from '#domain/outcome.ts';
-import { json, lost, makeBackend, neverRead, refusal, type TestBackend } from './backend.ts';
+import {
+  json,
+  lost,
+  makeBackend,
+  neverRead,
+  refusal,
+  type Fetch,
+  type TestBackend,
+} from './backend.ts';
 import { noDrift } from './drift-backend.ts';
 import { deal, portal, session } from './portal.ts';
 import { doneScan } from './scan-samples.ts';
@@ -36,7 +44,6 @@ export interface World {
 }
 
 type Passing = (answer: () => Promise<Response>) => Promise<Response>;
-type Fetch = (url: string, options?: object) => Promise<Response>;
 
 /** A code of another portal. */
 export const CODE_ELSEWHERE = '7KQ4M0ZD0009';
@@ -143,9 +150,8 @@ function withNetwork(backend: TestBackend, dice: Dice) {
   const held: (() => void)[] = [];
   let holding = 0;
   let disturbed: Passing[] = [];
-  const inner = (globalThis as unknown as { hsFetch: Fetch }).hsFetch;
   const hsFetch: Fetch = async (url, options) => {
-    const ask = () => inner(url, options);
+    const ask = () => backend.fetch(url, options);
     const passing = disturbed.shift() ?? ((answer) => answer());
     const isOpen = /\/(session|opening)$/u.test(new URL(url).pathname);
     const { connection } = backend.session;

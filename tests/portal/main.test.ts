@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
+import { leaveNothing } from '../leave-nothing.ts';
 
 const main = fileURLToPath(new URL('../../app/portal/main.ts', import.meta.url));
 
@@ -61,9 +62,7 @@ test('it ends when the Node process that started it was killed', async () => {
   const parent = spawn(process.execPath, ['-e', script]);
   onTestFinished(() => void parent.kill('SIGKILL'));
   const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
-  onTestFinished(() => {
-    endIfAlive(Number(printed.toString('utf8')));
-  });
+  leaveNothing(Number(printed.toString('utf8')));
   const answers = (): Promise<boolean> =>
     fetch(`${address}/_portal/portals`).then(
       ({ ok }) => ok,
@@ -98,11 +97,3 @@ test('a seed file that is none is named', async () => {
   expect(await portal.exit).toBe(1);
   expect(portal.output()).toContain('main.ts');
 });
-
-function endIfAlive(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended by itself, as it should.
-  }
-}

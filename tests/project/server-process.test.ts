@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
+import { isAlive, leaveNothing } from '../leave-nothing.ts';
 import { serverSettings } from '../processes.ts';
 
 const MODULE = new URL('../../scripts/server-process.ts', import.meta.url).href;
@@ -67,19 +68,4 @@ function run(script: string): { readonly child: ChildProcess; readonly output: (
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
   return { child, output: () => printed };
-}
-
-/** The process ends with the test, whatever became of it. */
-function leaveNothing(pid: number): void {
-  onTestFinished(() => {
-    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-  });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
