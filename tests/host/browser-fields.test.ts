@@ -50,6 +50,32 @@ test.each(['blur', 'key'])('letters typed at full speed all arrive (%s)', async 
   expect(await page.getByLabel('Name').inputValue()).toBe(letters);
 });
 
+test('letters stay where the page is late with what the extension has sent', async () => {
+  const page = await portal.open(undefined, '?numberInput=key');
+  // The receiver collects the extension's changes until a timer fires. On a busy page that is late, and
+  // keys are on their way to the worker meanwhile.
+  await page.evaluate(() => {
+    const { setTimeout, Worker } = globalThis;
+    Worker.prototype.postMessage = new Proxy(
+      Reflect.get(Worker.prototype, 'postMessage') as (message: unknown) => void,
+      {
+        apply: (post, worker, message) => {
+          setTimeout(() => {
+            Reflect.apply(post, worker, message);
+          }, 20);
+        },
+      },
+    );
+    globalThis.setTimeout = ((call: () => void, delay = 0) =>
+      setTimeout(call, delay + 40)) as typeof setTimeout;
+  });
+  const letters = 'the quick brown fox jumps over';
+  await page.getByLabel('Name').fill('');
+  await page.getByLabel('Name').pressSequentially(letters, { delay: 30 });
+  await soon(async () => (await heard(page)).split(' | ').at(-1)).toBe(`name "${letters}"`);
+  expect(await page.getByLabel('Name').inputValue()).toBe(letters);
+});
+
 test('a correction to the value that the extension already has does not reach the field', async () => {
   const page = await portal.open();
   const limit = page.getByLabel('Limit', { exact: true });

@@ -30,7 +30,7 @@ export function useTypedText<Value>(
   props: TypedTextProps<Value>,
   kind: TextKind<Value>,
 ): TypedText {
-  const { commitOn } = useHost();
+  const { commitOn, receiver } = useHost();
   const call = useRemoteCall();
   const { text, setText, state, callEnded } = useRemoteText(props, kind);
 
@@ -38,6 +38,8 @@ export function useTypedText<Value>(
     if (handler === undefined) return;
     state.callsBegun += 1;
     await call(handler, kind.parse(typed));
+    // What was sent before the call's end reaches React only when the receiver's timer has fired.
+    await receiver.flush();
     callEnded();
   };
   const commit = (): void => {
