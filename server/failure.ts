@@ -1,6 +1,6 @@
 // A request of the panel that failed as a whole: code, safe sentence, and when to try again.
 import type { PlanProblem } from '#domain/plan.ts';
-import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
+import type { ErrorCode, Failure } from '#domain/wire.ts';
 import type { HubSpotFailure } from './hubspot/failure.ts';
 import type { StoreTrouble } from './storage/trouble.ts';
 
@@ -13,8 +13,8 @@ export interface ApiFailure {
   readonly problems?: readonly PlanProblem[];
 }
 
-/** A failure as the panel reads it, here or kept with a plan. */
-export function toErrorBody({ scopes, problems, ...rest }: ApiFailure): ErrorBody['error'] {
+/** A failure in the form that is kept with a plan and answered. */
+export function toFailure({ scopes, problems, ...rest }: ApiFailure): Failure {
   return {
     ...rest,
     ...(scopes ? { scopes: [...scopes] } : {}),

@@ -1,7 +1,8 @@
-// Values and failures as HTTP: always JSON, a failure of the shape { error: { code, message, … } }.
+// Values and failures as HTTP: always JSON, a failure of the shape { error: { code, message, words, … } }.
 import type { Response } from 'express';
+import { sayFailure } from '#domain/failureWords.ts';
 import type { ErrorBody, ErrorCode } from '#domain/wire.ts';
-import { toErrorBody, type ApiFailure } from '../failure.ts';
+import { toFailure, type ApiFailure } from '../failure.ts';
 import { sendTogether } from './send-together.ts';
 
 /**
@@ -77,7 +78,7 @@ export function answerValue(response: Response, value: unknown): void {
 
 /** Answers a failure. */
 export function answerFailure(response: Response, failure: ApiFailure, requestId: string): void {
-  const body: ErrorBody = { error: { ...toErrorBody(failure), requestId } };
+  const body: ErrorBody = { error: sayFailure({ ...toFailure(failure), requestId }) };
   if (failure.retryAfterMs !== undefined) {
     response.set('retry-after', String(Math.ceil(failure.retryAfterMs / 1_000)));
   }

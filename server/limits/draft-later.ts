@@ -2,7 +2,7 @@
 // or refused with the reason. It may be killed at any point and started again.
 import { failed, type Result } from '#domain/result.ts';
 import type { Direction } from '#domain/association.ts';
-import { toErrorBody, type ApiFailure } from '../failure.ts';
+import { toFailure, type ApiFailure } from '../failure.ts';
 import { PATIENT } from '../hubspot/client.ts';
 import type { PortalId } from '../ids.ts';
 import type { AskedPlans } from '../storage/asked-plans.ts';
@@ -57,7 +57,7 @@ export async function draftLater(
     await parts.asked.putOff(portal, planId, plan.putOff + 1);
     return { kind: 'paused', afterMs: retryAfterMs };
   }
-  await parts.asked.refuse(portal, planId, toErrorBody(draft.failure));
+  await parts.asked.refuse(portal, planId, toFailure(draft.failure));
   return { kind: 'done' };
 }
 

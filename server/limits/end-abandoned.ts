@@ -1,5 +1,5 @@
 // A plan whose job was given up comes to an end all the same: otherwise it would be under way for ever.
-import type { ErrorBody } from '#domain/wire.ts';
+import type { Failure } from '#domain/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { AbandonedPlans } from '../storage/abandoned-plans.ts';
 
@@ -8,7 +8,7 @@ export interface EndAbandonedParts {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const ABANDONED: ErrorBody['error'] = {
+const ABANDONED: Failure = {
   code: 'internal',
   message:
     'Making this plan failed again and again, so it was ended. Review the changes once more; whoever runs Atmost finds the reason in its log.',

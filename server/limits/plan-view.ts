@@ -1,4 +1,5 @@
 // A stored plan as the panel sees it.
+import { sayFailure } from '#domain/failureWords.ts';
 import type { PlanChanges, PlanView } from '#domain/wire.ts';
 import type { PlanHead, StoredChange, StoredPlan } from '../storage/plans.ts';
 import { fitItems } from './fit-items.ts';
@@ -40,5 +41,5 @@ const viewHead = (plan: PlanHead): Omit<PlanChanges, 'changed'> => ({
   undoOf: plan.undoOf,
   progress:
     plan.state === 'planning' ? { read: plan.directionsRead, total: plan.directionsTotal } : null,
-  refusal: plan.refusal,
+  refusal: plan.refusal && sayFailure(plan.refusal),
 });

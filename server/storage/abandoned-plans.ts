@@ -1,7 +1,7 @@
 // Plans whose job pg-boss gave up, because it failed for about a day: nobody would end them.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
-import type { ErrorBody, PlanState } from '#domain/wire.ts';
+import type { Failure, PlanState } from '#domain/wire.ts';
 import { portalIdSchema, type PortalId } from '../ids.ts';
 import { endItems } from './end-items.ts';
 import { hasQueue, openJob } from './portal-jobs.ts';
@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts';
 
 export interface AbandonedPlans {
   /** Ends every plan without a job: one that is not made is refused, one that is applied is done. */
-  end(refusal: ErrorBody['error'], at: number): Promise<void>;
+  end(refusal: Failure, at: number): Promise<void>;
 }
 
 /** The queue whose jobs apply plans. */

@@ -1,7 +1,7 @@
 // Plans that are asked for and made later, because reading their directions takes longer than the
 // panel can wait: asked for, then either made (ready for review) or refused.
 import type { Kysely, Transaction } from 'kysely';
-import type { ErrorBody } from '#domain/wire.ts';
+import type { Failure } from '#domain/wire.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { insertItems, searchTextOf } from './plan-items.ts';
@@ -33,7 +33,7 @@ export interface AskedPlans {
   putOff(portal: PortalId, planId: string, times: number): Promise<void>;
   /** Of any number of makers the first makes the plan; the others change nothing. */
   make(portal: PortalId, planId: string, made: MadePlan): Promise<void>;
-  refuse(portal: PortalId, planId: string, refusal: ErrorBody['error']): Promise<void>;
+  refuse(portal: PortalId, planId: string, refusal: Failure): Promise<void>;
 }
 
 /** Asked plans in the store's `plans` and `plan_items` tables. */

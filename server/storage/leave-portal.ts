@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { LeavingReason } from '#domain/leaving.ts';
-import type { ErrorBody } from '#domain/wire.ts';
+import type { Failure } from '#domain/wire.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import { endItems } from './end-items.ts';
 import { recordEvent } from './history-events.ts';
@@ -81,7 +81,7 @@ async function dropOverview(transaction: Transaction<Tables>, portal: PortalId):
   }
 }
 
-const REFUSAL: ErrorBody['error'] = { code: 'disconnected', message: LEFT };
+const REFUSAL: Failure = { code: 'disconnected', message: LEFT };
 
 /** What is applied ends; what was not applied never will be. */
 async function endPlans(

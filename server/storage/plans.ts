@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { ObjectType } from '#domain/association.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanItem } from '#domain/plan.ts';
-import type { ErrorBody, PlanState } from '#domain/wire.ts';
+import type { Failure, PlanState } from '#domain/wire.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import {
@@ -44,7 +44,7 @@ export interface PlanHead {
   readonly directionsRead: number;
   readonly directionsTotal: number;
   /** Why the plan could not be made. */
-  readonly refusal: ErrorBody['error'] | null;
+  readonly refusal: Failure | null;
 }
 
 export interface StoredPlan extends PlanHead {

@@ -8,7 +8,7 @@ import type { DirectionState, Refresh } from '#domain/overview.ts';
 import type { PlanItem, Risk } from '#domain/plan.ts';
 import type { ScanState } from '#domain/scan.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
-import type { ErrorBody, PlanState } from '#domain/wire.ts';
+import type { Failure, PlanState } from '#domain/wire.ts';
 import type { MakePlanRequest } from '#domain/requests/plan.ts';
 
 /** JSON goes in as text (a bare array would become a PostgreSQL array) and comes out parsed. */
@@ -71,7 +71,7 @@ export interface PlansTable {
   directions_read: Generated<number>;
   directions_total: Generated<number>;
   /** Why the plan could not be made. */
-  refusal: Json<ErrorBody['error']> | null;
+  refusal: Json<Failure> | null;
 }
 
 export interface PlanItemsTable {

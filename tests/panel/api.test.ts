@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { callRoute } from '../../src/app/settings/data/api.ts';
 import { BACKEND_URL } from '../../src/app/settings/data/backend.ts';
 import { retryAfterMs } from '../../src/app/settings/data/failure.ts';
+import { sayFailure } from '#domain/failureWords.ts';
 import { json, lost, makeBackend, refusal } from './backend.ts';
 import { dealToCompany, portal, session } from './portal.ts';
 
-const error = { code: 'hubspot_unavailable', message: 'HubSpot is down.' } as const;
+const error = sayFailure({ code: 'hubspot_unavailable', message: 'HubSpot is down.' });
 
 const wrapped = (status: 'success' | 'error', extra: object, code?: number) => ({
   status,
@@ -92,7 +93,7 @@ test.each([
   ['an empty body', 200, () => Promise.resolve(new Response(''))],
   ['half an answer', 200, () => Promise.resolve(new Response('{"connection":'))],
   ['another shape', 200, json(200, { connection: 'perhaps' })],
-  ['an unknown error code', 418, json(418, { error: { code: 'teapot', message: 'Short.' } })],
+  ['a failure without words', 418, json(418, { error: { code: 'teapot', message: 'Short.' } })],
   ['a good body with a bad status', 500, json(500, session)],
   ['a wrapped 404 of something else', 404, json(200, wrapped('error', {}, 404))],
   ['a wrapped failure without a status', 502, json(200, wrapped('error', {}))],
@@ -100,6 +101,18 @@ test.each([
 ] as const)('%s is unexpected, with its status', async (_, httpStatus, answer) => {
   const result = await sessionAfter(answer);
   expect(result).toEqual({ ok: false, failure: { kind: 'unexpected', httpStatus } });
+});
+
+test('a failure that is new to this page is told in the server’s words', async () => {
+  const words = { title: 'The teapot is short', text: 'Make coffee.', wayOut: 'elsewhere' };
+  const answer = json(418, { error: { code: 'teapot', message: 'Short.', words } });
+  expect(await sessionAfter(answer)).toEqual({
+    ok: false,
+    failure: {
+      kind: 'answered',
+      error: { code: 'internal', message: 'Short.', words: { ...words, wayOut: 'again' } },
+    },
+  });
 });
 
 test('only a failure that says so is worth waiting for', async () => {

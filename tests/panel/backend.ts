@@ -2,6 +2,7 @@
 // It stands where HubSpot's proxy stands: at `self.hsFetch`, the boundary of the platform.
 import * as v from 'valibot';
 import { directionText, typeKeyText, type Direction } from '#domain/association.ts';
+import { sayFailure } from '#domain/failureWords.ts';
 import { HISTORY_PAGE, type HistoryEventEntry, type HistoryPlanEntry } from '#domain/history.ts';
 import { countOutcomes, type Outcome } from '#domain/outcome.ts';
 import type { Drift } from '#domain/drift.ts';
@@ -29,6 +30,7 @@ import {
   planChangesSchema,
   routes,
   type ErrorBody,
+  type Failure,
   type ObjectTypes,
   type PlanState,
   type PlanView,
@@ -85,8 +87,8 @@ export const json = (status: number, body: unknown): Answering => {
   return () => Promise.resolve(new Response(JSON.stringify(body), { status }));
 };
 
-export const refusal = (status: number, error: ErrorBody['error']): Answering =>
-  json(status, { error } satisfies ErrorBody);
+export const refusal = (status: number, failure: Failure): Answering =>
+  json(status, { error: sayFailure(failure) } satisfies ErrorBody);
 
 export const lost: Answering = () => Promise.reject(new Error('Request timed out'));
 

@@ -1,5 +1,6 @@
 // When the panel repeats a request by itself, and how often it watches a plan.
 import { expect, test } from 'vitest';
+import { sayFailure } from '#domain/failureWords.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import type { PlanState } from '#domain/wire.ts';
 import { isRetried } from '../../src/app/settings/data/client.ts';
@@ -9,11 +10,11 @@ import { pollEvery } from '../../src/app/settings/data/queries.ts';
 const limited = (wait?: number) =>
   new RequestFailed({
     kind: 'answered',
-    error: {
+    error: sayFailure({
       code: 'rate_limited',
       message: 'Slow down.',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
-    },
+    }),
   });
 
 test('a failure that names a time is repeated, but not for ever', () => {

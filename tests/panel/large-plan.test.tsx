@@ -1,6 +1,7 @@
 // A plan that takes a while to be made: its progress, and what becomes of it.
 import { expect, test } from 'vitest';
 import { ProgressBar } from '@hubspot/ui-extensions';
+import { sayFailure } from '#domain/failureWords.ts';
 import { directionText } from '#domain/association.ts';
 import type { Change } from '#domain/plan.ts';
 import type { PlanView } from '#domain/wire.ts';
@@ -69,17 +70,17 @@ test('leaving before the plan is made brings back what was wanted', async () => 
 });
 
 test('a plan that cannot be made says for which limit and why, and loses nothing', async () => {
-  const refusal = {
+  const refusal = sayFailure({
     code: 'changes_refused',
     message: 'Some limits cannot be set as they are; each says why.',
     problems: [
       { position: 0, code: 'label_above_object_limit', message: '“Biller” cannot have 9.' },
     ],
-  } as const;
+  });
   const screen = await review(makeBackend(portal), {
     ...planning,
     ...{ state: 'refused', progress: null },
-    refusal: { ...refusal, problems: [...refusal.problems] },
+    refusal,
   });
   await screen.see('Deal → Company: “Biller” cannot have 9.');
   expect(screen.primaryButtons()).toEqual(['Back to editing']);

@@ -2,6 +2,7 @@
 import { Input, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { sayFailure } from '#domain/failureWords.ts';
 import { planIdSchema, type PlanView } from '#domain/wire.ts';
 import { json, lost, makeBackend, refusal } from './backend.ts';
 import { deal, dealToCompany, portal, row } from './portal.ts';
@@ -210,11 +211,11 @@ test('what was typed stays where the plan ended before it was applied', async ()
   const backend = makeBackend(portal);
   const screen = await review({ '“Biller”': '2' });
   // The portal left, and was connected again since.
-  const error = { code: 'disconnected', message: 'Atmost was disconnected.' } as const;
+  const refusal = sayFailure({ code: 'disconnected', message: 'Atmost was disconnected.' });
   backend.failNext('applyPlan', () => {
     const [plan] = backend.plans.values();
     if (!plan) throw new Error('There is no plan.');
-    const ended: PlanView = { ...plan, state: 'refused', refusal: error };
+    const ended: PlanView = { ...plan, state: 'refused', refusal };
     backend.plans.set(plan.planId, ended);
     return json(200, ended)();
   });

@@ -8,10 +8,10 @@ import {
   unknownReasonSchema,
   type OutcomeKind,
 } from '#domain/outcome.ts';
-import { errorCodes } from '#domain/wire.ts';
+import { sayFailure } from '#domain/failureWords.ts';
+import { errorCodes, type ErrorCode } from '#domain/wire.ts';
 import { historyEventSchema, type HistoryEvent } from '#domain/historyEvent.ts';
 import { eventSubject, eventText, eventTitle } from '../../src/app/settings/panel/words/events.ts';
-import { failureWords } from '../../src/app/settings/panel/words/failures.ts';
 import { pinText } from '../../src/app/settings/panel/words/kept.ts';
 import { meaning } from '../../src/app/settings/panel/words/limits.ts';
 import { hubspotSentence, outcomeWords } from '../../src/app/settings/domain/outcomeWords.ts';
@@ -80,9 +80,15 @@ test('one of something is told as one', () => {
 });
 
 test.each(errorCodes)('the failure %s has a title and a sentence', (code) => {
-  const words = failureWords({ kind: 'answered', error: { code, message: 'It failed.' } });
+  const { words } = sayFailure({ code, message: 'It failed.' });
   expect(words.title).toMatch(/^\S.+[^.]$/);
   expect(words.text).toMatch(sentence);
+});
+
+test('a failure that a newer server kept is told by its message', () => {
+  const code = 'on_fire' as ErrorCode;
+  const { words } = sayFailure({ code, message: 'The server is on fire.' });
+  expect(words).toMatchObject({ text: 'The server is on fire.', wayOut: 'again' });
 });
 
 const elsewhere = { id: '9', accountType: null };
@@ -165,8 +171,8 @@ test('no heading claims more saved than there are', () => {
 });
 
 test('a long wait is said in minutes', () => {
-  const error = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 3_600_000 } as const;
-  expect(failureWords({ kind: 'answered', error }).text).toContain('in 60 minutes');
+  const waitsAnHour = { code: 'rate_limited', message: 'Slow.', retryAfterMs: 3_600_000 } as const;
+  expect(sayFailure(waitsAnHour).words.text).toContain('in 60 minutes');
 });
 
 test('a time that is none is shown as it came', () => {

@@ -3,6 +3,7 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { sayFailure } from '#domain/failureWords.ts';
 import { errorBodySchema, errorCodes, type ErrorCode } from '#domain/wire.ts';
 import { failureOf, type ApiFailure } from '../../../server/failure.ts';
 import { answerFailure } from '../../../server/http/answers.ts';
@@ -34,7 +35,9 @@ describe('an answer', () => {
   test.each([...errorCodes])('of “%s” has the one shape and its own status', async (code) => {
     const answer = await answered({ code, message: 'A sentence.' });
     const body = v.parse(errorBodySchema, answer.body);
-    expect(body).toEqual({ error: { code, message: 'A sentence.', requestId: 'request-1' } });
+    expect(body).toEqual({
+      error: sayFailure({ code, message: 'A sentence.', requestId: 'request-1' }),
+    });
     expect(answer.status).toBeGreaterThanOrEqual(400);
   });
 
@@ -61,7 +64,7 @@ describe('an answer', () => {
       problems: [{ position: 0, code: 'repeated', message: 'Twice.' }],
       correlationId: 'corr-1',
     };
-    expect((await answered(failure)).body).toEqual({
+    expect((await answered(failure)).body).toMatchObject({
       error: { ...failure, requestId: 'request-1' },
     });
   });

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { sayFailure } from '#domain/failureWords.ts';
 import { errorBodySchema, routes, type RouteName } from '#domain/wire.ts';
 import { requestQueries } from '#domain/requests/requests.ts';
 import { openApiDocument } from '../../../server/http/openapi.ts';
@@ -193,7 +194,9 @@ describe('the described bodies', () => {
   });
 
   test('of every failure are the error body', () => {
-    const error = v.parse(errorBodySchema, { error: { code: 'internal', message: 'Sorry.' } });
+    const error = v.parse(errorBodySchema, {
+      error: sayFailure({ code: 'internal', message: 'Sorry.' }),
+    });
     for (const { responses } of operations) {
       expect(compile(schemaOf(responses['default']?.content))(error)).toBe(true);
     }

@@ -127,21 +127,34 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+const failureSchema = v.object({
+  /** One that is new to this page is told by its words, and needs no more. */
+  code: v.fallback(v.picklist(errorCodes), 'internal'),
+  /** A sentence that is safe to show. */
+  message: v.string(),
+  /** Milliseconds after which the same request may succeed. */
+  retryAfterMs: v.optional(integerSchema),
+  /** HubSpot's correlation id, for its support. */
+  correlationId: v.optional(v.string()),
+  /** Scopes that HubSpot asked for. */
+  scopes: v.optional(v.array(v.string())),
+  /** Problems of single changes (changes_refused, bad_request). */
+  problems: v.optional(v.array(planProblemSchema)),
+  requestId: v.optional(v.string()),
+});
+/** A failure as it is known, and kept with a plan. */
+export type Failure = v.InferOutput<typeof failureSchema>;
+
+const failureWordsSchema = v.object({
+  title: v.string(),
+  text: v.string(),
+  /** What helps: asking again, connecting the app again, or nothing that can be done here. */
+  wayOut: v.fallback(v.picklist(['again', 'connect', 'none']), 'again'),
+});
+export type FailureWords = v.InferOutput<typeof failureWordsSchema>;
+
 export const errorBodySchema = v.object({
-  error: v.object({
-    code: v.picklist(errorCodes),
-    /** A sentence that is safe to show. */
-    message: v.string(),
-    /** Milliseconds after which the same request may succeed. */
-    retryAfterMs: v.optional(integerSchema),
-    /** HubSpot's correlation id, for its support. */
-    correlationId: v.optional(v.string()),
-    /** Scopes that HubSpot asked for. */
-    scopes: v.optional(v.array(v.string())),
-    /** Problems of single changes (changes_refused, bad_request). */
-    problems: v.optional(v.array(planProblemSchema)),
-    requestId: v.optional(v.string()),
-  }),
+  error: v.object({ ...failureSchema.entries, words: failureWordsSchema }),
 });
 export type ErrorBody = v.InferOutput<typeof errorBodySchema>;
 
