@@ -1,5 +1,6 @@
 // What the panel can look up of the past: pages of it, one applied plan, all plans as CSV.
 import { countOutcomes } from '#domain/outcome.ts';
+import { sayEvent } from '#domain/eventWords.ts';
 import {
   HISTORY_PAGE,
   type HistoryEntry,
@@ -129,8 +130,7 @@ const eventEntry = ({ eventId, at, by, event }: StoredEvent, named: NameUser): H
   kind: 'event',
   eventId,
   at: new Date(at).toISOString(),
-  by: by === null ? null : named(by),
-  event,
+  ...sayEvent(event, by === null ? null : named(by)),
 });
 
 const typeOf = (types: readonly ObjectType[], id: string): ObjectType =>

@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { failed, success, type Result } from '#domain/result.ts';
-import type { OtherPortal } from '#domain/historyEvent.ts';
+import type { OtherPortal } from '#domain/otherPortal.ts';
 import type { CodeState } from '#domain/setup/code.ts';
 import type { SetupDocument } from '#domain/setup/document.ts';
 import { portalIdSchema, type PortalId, type UserId } from '../ids.ts';

@@ -1,7 +1,8 @@
 // Rows of codes as the store's callers see them, and what every step of a code does.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { HistoryEvent, OtherPortal } from '#domain/historyEvent.ts';
+import type { HistoryEvent } from '#domain/historyEvent.ts';
+import type { OtherPortal } from '#domain/otherPortal.ts';
 import type { CodeState } from '#domain/setup/code.ts';
 import type { PortalId, UserId } from '../ids.ts';
 import type { Secret } from '../secret.ts';

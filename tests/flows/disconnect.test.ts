@@ -205,13 +205,13 @@ test('the same request once more, and two at once, are one disconnect with one a
   const erasedOn = answers.map((answer) => decodeAnswer('disconnect', answer).erasedOn);
   expect(new Set(erasedOn).size).toBe(1);
   const { entries } = await world.get('history', '/api/history');
-  const left = entries.filter((one) => one.kind === 'event' && one.event.kind === 'disconnected');
+  const left = entries.filter((one) => one.kind === 'event' && one.title === 'Disconnected');
   const before = left.length;
   await send(connection, { eraseNow: true });
   expect((await rowsOf(PRODUCTION.portalId))['portals']).toBe(1);
   const again = await world.get('history', '/api/history');
   expect(
-    again.entries.filter((one) => one.kind === 'event' && one.event.kind === 'disconnected'),
+    again.entries.filter((one) => one.kind === 'event' && one.title === 'Disconnected'),
   ).toHaveLength(before);
 });
 
@@ -285,10 +285,10 @@ test('coming back within the time finds history and setups, and the history tell
   expect((await world.get('overview', '/api/overview')).refresh).toBeNull();
   const { entries } = await world.get('history', '/api/history');
   expect(entries.slice(0, 2)).toMatchObject([
-    { event: { kind: 'connected_again' }, by: { id: String(PRODUCTION.userId) } },
+    { who: 'Ana Okafor', title: 'Connected again' },
     {
-      ...{ event: { kind: 'disconnected', reason: 'panel' } },
-      by: { id: String(PRODUCTION.userId) },
+      ...{ who: 'Ana Okafor', title: 'Disconnected' },
+      text: 'Atmost was disconnected here. Whatever it was doing in this portal ended.',
     },
   ]);
 });

@@ -1,6 +1,7 @@
 // One-time codes in the Setups tab: making, watching and withdrawing one, and entering another's.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Input, MultiSelect, TextArea } from '@hubspot/ui-extensions';
+import { sayEvent } from '#domain/eventWords.ts';
 import type { EnteredSetup } from '#domain/setup/code.ts';
 import { lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { onlyLooks, portal } from './portal.ts';
@@ -268,20 +269,21 @@ test('the history shows what happened beside plans, without a way to open it', a
       kind: 'event',
       eventId: crypto.randomUUID(),
       at,
-      by: null,
-      event: {
-        kind: 'code_used',
-        title: 'Deal limits',
-        limits: 9,
-        portal: { id: '24201733', accountType: 'STANDARD' },
-      },
+      ...sayEvent(
+        {
+          kind: 'code_used',
+          title: 'Deal limits',
+          limits: 9,
+          portal: { id: '24201733', accountType: 'STANDARD' },
+        },
+        null,
+      ),
     },
     {
       kind: 'event',
       eventId: crypto.randomUUID(),
       at,
-      by: { id: '7', name: 'Ada Byron' },
-      event: { kind: 'code_made', title: null, limits: 1 },
+      ...sayEvent({ kind: 'code_made', title: null, limits: 1 }, { id: '7', name: 'Ada Byron' }),
     },
   );
   const screen = openPanel();

@@ -2,6 +2,7 @@
 import { SearchInput, Table, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { sayEvent } from '#domain/eventWords.ts';
 import { HISTORY_PAGE, MAX_NOTE } from '#domain/history.ts';
 import { historyQuerySchema } from '#domain/requests/history.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
@@ -228,8 +229,7 @@ test('the history is on its page again, and a field that is left does not turn i
       kind: 'event' as const,
       eventId: crypto.randomUUID(),
       at: '2026-11-23T12:00:00.000Z',
-      by: null,
-      event: { kind: 'connected_again' as const },
+      ...sayEvent({ kind: 'connected_again' }, null),
     })),
   );
   const screen = openPanel();

@@ -3,7 +3,6 @@
 import * as v from 'valibot';
 import { integerSchema } from './integer.ts';
 import { objectTypeSchema } from './association.ts';
-import { historyEventSchema } from './historyEvent.ts';
 import { planIdSchema, planStateSchema } from './planState.ts';
 
 /** Entries of one page of the history. */
@@ -53,9 +52,12 @@ export const historyEventEntrySchema = v.object({
   kind: v.literal('event'),
   eventId: v.string(),
   at: v.string(),
-  /** null: somebody in another portal, whose people are none of this one's business. */
-  by: v.nullable(personSchema),
-  event: historyEventSchema,
+  /** Of somebody in another portal only the portal is named: its people are none of this one's business. */
+  who: v.string(),
+  /** What kind of thing it was about, what that was called, and what happened to it. */
+  subject: v.string(),
+  title: v.string(),
+  text: v.string(),
 });
 export type HistoryEventEntry = v.InferOutput<typeof historyEventEntrySchema>;
 

@@ -1,32 +1,34 @@
-// What happened in a portal beside applied plans, as the history tells it.
-import * as v from 'valibot';
-import { integerSchema } from './integer.ts';
-import { leavingReasonSchema } from './leaving.ts';
+// What happened in a portal beside applied plans, as it is kept. The panel is told it in words.
+import type { LeavingReason } from './leaving.ts';
+import type { OtherPortal } from './otherPortal.ts';
 
-const limits = integerSchema;
-const title = v.nullable(v.string());
-/** Another portal is named by its number and kind only: nobody's data crosses portals. */
-export const otherPortalSchema = v.object({
-  id: v.string(),
-  accountType: v.nullable(v.string()),
-});
-export type OtherPortal = v.InferOutput<typeof otherPortalSchema>;
+interface OfCode {
+  readonly title: string | null;
+  readonly limits: number;
+}
 
-export const historyEventSchema = v.variant('kind', [
+interface OfSetup {
+  readonly name: string;
+  readonly limits: number;
+}
+
+export type HistoryEvent =
   /** A code was made here for another portal. */
-  v.object({ kind: v.literal('code_made'), title, limits }),
-  v.object({ kind: v.literal('code_withdrawn'), title, limits }),
+  | ({ readonly kind: 'code_made' } & OfCode)
+  | ({ readonly kind: 'code_withdrawn' } & OfCode)
   /** A code of this portal was entered in another one. */
-  v.object({ kind: v.literal('code_used'), title, limits, portal: otherPortalSchema }),
+  | ({ readonly kind: 'code_used'; readonly portal: OtherPortal } & OfCode)
   /** Another portal's code was entered here. */
-  v.object({ kind: v.literal('code_entered'), title, limits, portal: otherPortalSchema }),
-  v.object({ kind: v.literal('setup_kept'), name: v.string(), limits }),
-  v.object({ kind: v.literal('setup_forgotten'), name: v.string(), limits }),
-  v.object({ kind: v.literal('setup_pinned'), name: v.string(), limits }),
-  v.object({ kind: v.literal('setup_unpinned'), name: v.string(), limits }),
+  | ({ readonly kind: 'code_entered'; readonly portal: OtherPortal } & OfCode)
+  | ({ readonly kind: 'setup_kept' } & OfSetup)
+  | ({ readonly kind: 'setup_forgotten' } & OfSetup)
+  | ({ readonly kind: 'setup_pinned' } & OfSetup)
+  | ({ readonly kind: 'setup_unpinned' } & OfSetup)
   /** Limits that were changed outside the app were accepted as they are. */
-  v.object({ kind: v.literal('drift_kept'), labels: v.array(v.string()), limits }),
-  v.object({ kind: v.literal('disconnected'), reason: leavingReasonSchema }),
-  v.object({ kind: v.literal('connected_again') }),
-]);
-export type HistoryEvent = v.InferOutput<typeof historyEventSchema>;
+  | {
+      readonly kind: 'drift_kept';
+      readonly labels: readonly string[];
+      readonly limits: number;
+    }
+  | { readonly kind: 'disconnected'; readonly reason: LeavingReason }
+  | { readonly kind: 'connected_again' };

@@ -9,8 +9,7 @@ export const erasedOn = (leftAt: number): string =>
   new Date(leftAt + ERASED_AFTER_DAYS * 24 * 3_600_000).toISOString();
 
 /** A person disconnected in the panel, or HubSpot no longer accepted the app's access. */
-export const leavingReasonSchema = v.picklist(['panel', 'access_ended']);
-export type LeavingReason = v.InferOutput<typeof leavingReasonSchema>;
+export type LeavingReason = 'panel' | 'access_ended';
 
 export const disconnectedSchema = v.object({
   /** When everything else will be erased; null: it is. */

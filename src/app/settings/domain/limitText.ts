@@ -7,3 +7,6 @@ export const numberText = (number: number): string => exact.format(number);
 
 export const limitText = (limit: Limit): string =>
   limit === null ? 'No limit' : numberText(limit);
+
+export const limitsText = (count: number): string =>
+  count === 1 ? '1 limit' : `${numberText(count)} limits`;

@@ -1,7 +1,7 @@
 // A one-time code that carries a setup from the portal that made it to the one that enters it.
 import * as v from 'valibot';
 import { integerSchema } from '../integer.ts';
-import { otherPortalSchema } from '../historyEvent.ts';
+import { otherPortalSchema } from '../otherPortal.ts';
 import { setupDocumentSchema } from './document.ts';
 
 /** Long enough to change portals, short enough to be worthless when found later. */

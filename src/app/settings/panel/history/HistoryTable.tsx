@@ -1,4 +1,5 @@
 // A row per applied plan: who, when, where, why, and what became of it; and one per other event.
+import { personText } from '../../domain/personText.ts';
 import {
   Button,
   StatusTag,
@@ -12,8 +13,7 @@ import {
 } from '@hubspot/ui-extensions';
 import type { HistoryEventEntry, HistoryPage, HistoryPlanEntry } from '../../domain/history.ts';
 import { pagesOf } from '../status/pages.ts';
-import { eventPerson, eventSubject, eventText, eventTitle } from '../words/events.ts';
-import { directionsText, historyWords, outcomeText, personText } from '../words/history.ts';
+import { directionsText, historyWords, outcomeText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 
 export interface HistoryTableProps {
@@ -87,11 +87,11 @@ const EventRow = ({ entry }: { readonly entry: HistoryEventEntry }) => (
   <TableRow>
     <TableCell>
       <Text format={{ fontWeight: 'demibold' }}>{dateTimeText(entry.at)}</Text>
-      <Text variant="microcopy">{eventPerson(entry)}</Text>
+      <Text variant="microcopy">{entry.who}</Text>
     </TableCell>
-    <TableCell>{eventSubject(entry.event)}</TableCell>
-    <TableCell>{eventTitle(entry.event)}</TableCell>
-    <TableCell>{eventText(entry.event)}</TableCell>
+    <TableCell>{entry.subject}</TableCell>
+    <TableCell>{entry.title}</TableCell>
+    <TableCell>{entry.text}</TableCell>
     <TableCell>{null}</TableCell>
   </TableRow>
 );

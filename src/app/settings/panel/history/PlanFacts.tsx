@@ -1,7 +1,8 @@
 // Who applied a plan, when and why, and the plans it took back or was taken back by.
+import { personText } from '../../domain/personText.ts';
 import { Button, DescriptionList, DescriptionListItem, Flex, Text } from '@hubspot/ui-extensions';
 import type { HistoryPlanEntry } from '../../domain/history.ts';
-import { directionsText, historyWords, personText } from '../words/history.ts';
+import { directionsText, historyWords } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 
 export interface PlanFactsProps {

@@ -5,9 +5,8 @@ import {
   type EnteredSetup,
   type SetupCode,
 } from '../../domain/setup/code.ts';
-import { numberText } from '../../domain/limitText.ts';
-import { limitsText } from './limits.ts';
-import { portalName } from './setups.ts';
+import { limitsText, numberText } from '../../domain/limitText.ts';
+import { portalName } from '../../domain/otherPortal.ts';
 import { timeText } from './time.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 // Sentences of the page on which limits are edited.
 import type { Limit } from '../../domain/limit.ts';
 import type { ObjectType } from '../../domain/association.ts';
-import { limitText, numberText } from '../../domain/limitText.ts';
-import { directionsText, labelInSentence, limitsText } from './limits.ts';
+import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
+import { directionsText, labelInSentence } from './limits.ts';
 
 export const editWords = {
   title: 'Association limits',

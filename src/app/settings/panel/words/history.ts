@@ -1,8 +1,8 @@
 // Sentences of the history: what was applied, by whom, why, and how to take it back.
-import type { HistoryPlanEntry, Person } from '../../domain/history.ts';
+import type { HistoryPlanEntry } from '../../domain/history.ts';
 import type { PlanState } from '../../domain/planState.ts';
-import { numberText } from '../../domain/limitText.ts';
-import { directionName, limitsText } from './limits.ts';
+import { limitsText, numberText } from '../../domain/limitText.ts';
+import { directionName } from './limits.ts';
 import { resultsSummary } from './progress.ts';
 
 export const historyWords = {
@@ -48,9 +48,6 @@ export const historyWords = {
   notCopied: 'The browser did not allow copying. Select this text and copy it yourself:',
   csv: 'CSV',
 } as const;
-
-/** Who it was; the id where HubSpot does not name the user. */
-export const personText = ({ id, name }: Person): string => name ?? `User ${id}`;
 
 const MOST_NAMED = 3;
 

@@ -1,8 +1,7 @@
 // Sentences about setups that a portal keeps: keeping, comparing, pinning, forgetting.
 import { MAX_SETUP_NAME, type KeptSetup } from '../../domain/setup/kept.ts';
 import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
-import { numberText } from '../../domain/limitText.ts';
-import { limitsText } from './limits.ts';
+import { limitsText, numberText } from '../../domain/limitText.ts';
 import { entryName } from './setups.ts';
 
 export const keptWords = {

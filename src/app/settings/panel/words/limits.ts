@@ -23,9 +23,6 @@ export function namedIn(
 export const changeText = (before: Limit, after: Limit): string =>
   `${limitText(before)} → ${limitText(after)}`;
 
-export const limitsText = (count: number): string =>
-  count === 1 ? '1 limit' : `${numberText(count)} limits`;
-
 export const directionsText = (count: number): string =>
   count === 1 ? '1 direction' : `${numberText(count)} directions`;
 

@@ -1,7 +1,7 @@
 // Sentences while limits are applied, of the results, and of the offer to come back to them.
 import type { HubSpotError, OutcomeKind } from '../../domain/outcome.ts';
-import { numberText } from '../../domain/limitText.ts';
-import { labelInSentence, limitsText } from './limits.ts';
+import { limitsText, numberText } from '../../domain/limitText.ts';
+import { labelInSentence } from './limits.ts';
 
 export const progressWords = {
   loading: 'Loading what became of the limits',

@@ -1,8 +1,8 @@
 // Sentences of the review, before anything is sent.
 import type { Risk } from '../../domain/plan.ts';
 import type { Limit } from '../../domain/limit.ts';
-import { limitText, numberText } from '../../domain/limitText.ts';
-import { labelInSentence, limitsText } from './limits.ts';
+import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
+import { labelInSentence } from './limits.ts';
 
 export const reviewWords = {
   consequence:

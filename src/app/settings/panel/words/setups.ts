@@ -1,5 +1,5 @@
 // Sentences about setups: exporting, pasting, and what a setup would do here.
-import type { OtherPortal } from '../../domain/historyEvent.ts';
+import { portalName } from '../../domain/otherPortal.ts';
 import type { Session } from '../../domain/wire.ts';
 import type { Limit } from '../../domain/limit.ts';
 import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
@@ -7,8 +7,8 @@ import type { TextProblem } from '../../domain/setup/places.ts';
 import type { SetupEntry } from '../../domain/setup/document.ts';
 import { MAX_LOOK_UP_DIRECTIONS } from '../../domain/setup/wire.ts';
 import { dateTimeText } from './time.ts';
-import { limitText, numberText } from '../../domain/limitText.ts';
-import { directionsText, labelInSentence, limitsText } from './limits.ts';
+import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
+import { directionsText, labelInSentence } from './limits.ts';
 
 export const setupWords = {
   title: 'Setups',
@@ -62,26 +62,6 @@ export const setupWords = {
 /** Which portal the person is in: a sandbox is easily taken for production. */
 export function portalText({ portal }: Session): string {
   return `You are in ${portalName(portal)}.`;
-}
-
-/** A portal by kind and number, such as "the sandbox 24305108". */
-export const portalName = ({ id, accountType }: OtherPortal): string =>
-  `${accountName(accountType)} ${id}`;
-
-function accountName(accountType: string | null): string {
-  switch (accountType) {
-    case 'STANDARD':
-      return 'the production portal';
-    case 'SANDBOX':
-      return 'the sandbox';
-    case 'DEVELOPER_TEST':
-      return 'the developer test account';
-    case 'APP_DEVELOPER':
-      return 'the app developer account';
-    case null:
-    default:
-      return 'portal';
-  }
 }
 
 export const typesHelp = (most: number): string =>

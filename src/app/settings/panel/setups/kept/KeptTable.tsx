@@ -1,4 +1,5 @@
 // A row per kept setup, with what can be done with it.
+import { personText } from '../../../domain/personText.ts';
 import { useState } from 'react';
 import {
   Flex,
@@ -17,7 +18,6 @@ import type { KeptSetup } from '../../../domain/setup/kept.ts';
 import { pageOf } from '../../state/labelRows.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { pagesOf } from '../../status/pages.ts';
-import { personText } from '../../words/history.ts';
 import { keptWords, watchedText } from '../../words/kept.ts';
 import { numberText } from '../../../domain/limitText.ts';
 import { dateTimeText } from '../../words/time.ts';

@@ -1,22 +1,32 @@
-// Sentences about what happened in a portal beside applied plans.
-import type { HistoryEventEntry } from '../../domain/history.ts';
-import type { HistoryEvent } from '../../domain/historyEvent.ts';
-import { personText } from './history.ts';
-import { numberText } from '../../domain/limitText.ts';
-import { limitsText } from './limits.ts';
-import { portalName } from './setups.ts';
+// What the history says of what happened beside applied plans. The server says it, so that a page that
+// was opened before the server was renewed can tell what is new to it.
+import type { HistoryEventEntry, Person } from './history.ts';
+import type { HistoryEvent } from './historyEvent.ts';
+import { limitsText, numberText } from './limitText.ts';
+import { portalName } from './otherPortal.ts';
+import { personText } from './personText.ts';
+
+type EventWords = Pick<HistoryEventEntry, 'who' | 'subject' | 'title' | 'text'>;
+
+/** An event in words. `by` null: somebody in another portal. */
+export const sayEvent = (event: HistoryEvent, by: Person | null): EventWords => ({
+  who: eventPerson(event, by),
+  subject: eventSubject(event),
+  title: eventTitle(event),
+  text: eventText(event),
+});
 
 const MOST_NAMED = 3;
 
 /** Who it was; of another portal's people only the portal is known. */
-export function eventPerson({ by, event }: HistoryEventEntry): string {
+function eventPerson(event: HistoryEvent, by: Person | null): string {
   if (by !== null) return personText(by);
   if (event.kind === 'disconnected') return 'In HubSpot';
   return 'portal' in event ? `Somebody in ${portalName(event.portal)}` : 'Somebody';
 }
 
 /** What kind of thing it was about. */
-export function eventSubject({ kind }: HistoryEvent): string {
+function eventSubject({ kind }: HistoryEvent): string {
   switch (kind) {
     case 'code_made':
     case 'code_withdrawn':
@@ -37,7 +47,7 @@ export function eventSubject({ kind }: HistoryEvent): string {
 }
 
 /** What it was called by the people who did it. */
-export function eventTitle(event: HistoryEvent): string {
+function eventTitle(event: HistoryEvent): string {
   switch (event.kind) {
     case 'code_made':
     case 'code_withdrawn':
@@ -65,7 +75,7 @@ function labelsText(labels: readonly string[]): string {
 }
 
 /** What happened. */
-export function eventText(event: HistoryEvent): string {
+function eventText(event: HistoryEvent): string {
   const limits = 'limits' in event ? limitsText(event.limits) : '';
   switch (event.kind) {
     case 'code_made':
