@@ -1,6 +1,6 @@
 // The read-back is the verdict: what an item's outcome is, once its direction was read again.
 import { rowText, type LabelRow } from '#domain/association.ts';
-import type { HubSpotError, Outcome, RefusalReason } from '#domain/outcome.ts';
+import type { HubSpotError, Outcome } from '#domain/outcome.ts';
 import type { StoredItem } from '../storage/plan-items.ts';
 
 /** The limit that a row shows; undefined where the type is no longer listed. */
@@ -42,7 +42,7 @@ function reasonOf(
   item: StoredItem,
   rows: readonly LabelRow[],
   hubspot: HubSpotError | null,
-  known: RefusalReason,
+  known: Refused['reason'],
 ): Pick<Refused, 'reason' | 'against'> {
   if (known !== 'other') return { reason: known };
   if (hubspot?.category === 'MISSING_SCOPES') return { reason: 'missing_scope' };

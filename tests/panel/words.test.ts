@@ -1,9 +1,11 @@
 // What the panel says: something for every case, in plain words.
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
 import {
   countOutcomes,
   notTriedReasonSchema,
+  outcomeSchema,
   refusalReasonSchema,
   unknownReasonSchema,
   type OutcomeKind,
@@ -48,6 +50,14 @@ test.each([
   expect(words?.why).toMatch(sentence);
   expect(words?.wayOut).toMatch(sentence);
 });
+
+test.each(['refused', 'not_tried', 'unknown'])(
+  '%s for a reason that is new to this page is shown, with the way to know it',
+  (kind) => {
+    const outcome = v.parse(outcomeSchema, { kind, reason: 'on_strike', hubspot: null });
+    expect(outcomeWords(outcome)?.wayOut).toBe('Load this page again: it is named then.');
+  },
+);
 
 test('the limit that stands in the way is named, with the number that surely works', () => {
   const refused = { kind: 'refused', hubspot: null } as const;

@@ -64,6 +64,10 @@ export const unknownReasonSchema = v.picklist([
 ]);
 export type UnknownReason = v.InferOutput<typeof unknownReasonSchema>;
 
+/** A page that was opened before the server was renewed may not know a reason, but shows the rest. */
+const orNewer = <const Known extends readonly string[]>({ options }: { readonly options: Known }) =>
+  v.fallback(v.picklist([...options, 'newer']), 'newer');
+
 const limit = v.nullable(integerSchema);
 
 export const outcomeSchema = v.variant('kind', [
@@ -75,7 +79,7 @@ export const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('unchanged'), limit }),
   v.object({
     kind: v.literal('refused'),
-    reason: refusalReasonSchema,
+    reason: orNewer(refusalReasonSchema),
     hubspot: v.nullable(hubspotErrorSchema),
     /** The limit as read back after the refusal; undefined where it could not be read. */
     now: v.optional(limit),
@@ -84,13 +88,13 @@ export const outcomeSchema = v.variant('kind', [
   }),
   v.object({
     kind: v.literal('not_tried'),
-    reason: notTriedReasonSchema,
+    reason: orNewer(notTriedReasonSchema),
     hubspot: v.nullable(hubspotErrorSchema),
     now: v.optional(limit),
   }),
   v.object({
     kind: v.literal('unknown'),
-    reason: unknownReasonSchema,
+    reason: orNewer(unknownReasonSchema),
     hubspot: v.nullable(hubspotErrorSchema),
     now: v.optional(limit),
   }),

@@ -18,11 +18,13 @@ export interface OutcomeWords {
 export function outcomeWords(outcome: Outcome): OutcomeWords | null {
   switch (outcome.kind) {
     case 'refused':
-      return outcome.against ? inTheWayWords(outcome.against) : refusalWords[outcome.reason];
+      return outcome.against
+        ? inTheWayWords(outcome.against)
+        : wordsIn(refusalWords, outcome.reason);
     case 'not_tried':
-      return notTriedWords[outcome.reason];
+      return wordsIn(notTriedWords, outcome.reason);
     case 'unknown':
-      return unknownWords[outcome.reason];
+      return wordsIn(unknownWords, outcome.reason);
     case 'waiting':
     case 'sending':
     case 'checking':
@@ -31,6 +33,14 @@ export function outcomeWords(outcome: Outcome): OutcomeWords | null {
       return null;
   }
 }
+
+const newerWords: OutcomeWords = {
+  why: 'The reason is newer than this page.',
+  wayOut: 'Load this page again: it is named then.',
+};
+
+const wordsIn = (words: Readonly<Record<string, OutcomeWords>>, reason: string): OutcomeWords =>
+  words[reason] ?? newerWords;
 
 type InTheWay = NonNullable<Extract<Outcome, { kind: 'refused' }>['against']>;
 
