@@ -49,6 +49,13 @@ const idForm =
     expect(reply.json).toMatchObject({ results: { 0: { to: { 0: { toObjectId: expected } } } } });
   };
 
+const readStateIs =
+  (status: string): Check =>
+  async (played) => {
+    const reply = await read(played, ...madeOf('0-1').idsAfter(0, 50).map(String));
+    expect(reply.json).toMatchObject({ status, results: [] });
+  };
+
 export const recordChecks: Checks = {
   readPageSize: { '500': pageOf(500), '1000': pageOf(1000), '100': pageOf(100), '5': pageOf(5) },
   emptyRead: {
@@ -66,6 +73,21 @@ export const recordChecks: Checks = {
       message: 'No company is associated with contact 999999999.',
     }),
     'not-found': unknownRead({ message: 'Could not find contact 999999999.' }),
+  },
+  readState: {
+    complete: lonelyRead(207, { status: 'COMPLETE', numErrors: 1 }),
+    canceled: async (played) => {
+      const busy = madeOf('0-1').idsAfter(0, 50).map(String);
+      const whole = await read(played, ...busy.slice(0, 1));
+      expect([whole.status, whole.json]).toMatchObject([200, { status: 'COMPLETE' }]);
+      const cut = await read(played, ...busy.slice(0, 1), String(lonely('0-1', '0-2')));
+      expect([cut.status, cut.json]).toMatchObject([
+        207,
+        { status: 'CANCELED', results: [], errors: [{ category: 'OBJECT_NOT_FOUND' }] },
+      ]);
+    },
+    pending: readStateIs('PENDING'),
+    processing: readStateIs('PROCESSING'),
   },
   toObjectId: { string: idForm(aText), number: idForm(expect.any(Number)) },
 };

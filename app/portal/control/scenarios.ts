@@ -71,7 +71,7 @@ export const scenarioTable = {
     values: ['all', 'message-only'],
   },
   errorList: {
-    title: 'Item errors of a limit batch',
+    title: 'Item errors of a limit batch or a batch read',
     description:
       'errors and numErrors are optional in the specification. listed: both. counted: numErrors alone. absent: neither, so that only a missing result or CANCELED tells.',
     values: ['listed', 'counted', 'absent'],
@@ -212,6 +212,12 @@ export const scenarioTable = {
     description:
       'Not documented. no-associations: as of a record without associations. not-found: an error of its own.',
     values: ['no-associations', 'not-found'],
+  },
+  readState: {
+    title: 'status field of a batch read',
+    description:
+      'The enum is that of a batch write. canceled: one input with an error cancels the read. pending and processing: nothing is told, and HubSpot has no call to ask again.',
+    values: ['complete', 'canceled', 'pending', 'processing'],
   },
   toObjectId: {
     title: 'toObjectId in a batch read',

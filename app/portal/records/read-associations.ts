@@ -49,17 +49,38 @@ function readAssociations(call: Call, version: string): Answer {
   if (from === undefined || to === undefined) throw new TypeError('a direction without objects');
   const read = readAll(call, inputs.value, from, to);
   if (read.kind === 'refused') return read.answer;
-  const { results, errors } = read.value;
+  const { errors } = read.value;
   const at = new Date(call.now).toISOString();
   // The file of 2026-09 knows no 207.
   return jsonAnswer(errors.length > 0 && version !== '2026-09' ? 207 : 200, {
-    status: 'COMPLETE',
-    results,
+    ...stateOf(read.value, call.memory.scenarios),
     requestedAt: at,
     startedAt: at,
     completedAt: at,
-    ...(errors.length === 0 ? {} : { numErrors: errors.length, errors }),
+    ...toldErrors(errors, call.memory.scenarios),
   });
+}
+
+/** The files give a read the states of a write: what is not COMPLETE has no results. */
+function stateOf({ results, errors }: Read, { readState }: Scenarios): object {
+  switch (readState) {
+    case 'complete':
+      return { status: 'COMPLETE', results };
+    case 'canceled':
+      return errors.length > 0
+        ? { status: 'CANCELED', results: [] }
+        : { status: 'COMPLETE', results };
+    case 'pending':
+      return { status: 'PENDING', results: [] };
+    case 'processing':
+      return { status: 'PROCESSING', results: [] };
+  }
+}
+
+function toldErrors(errors: readonly object[], { errorList }: Scenarios): object {
+  if (errors.length === 0 || errorList === 'absent') return {};
+  const numErrors = errors.length;
+  return errorList === 'counted' ? { numErrors } : { numErrors, errors };
 }
 
 function readInputs(call: Call): Checked<readonly Input[]> {
