@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { categories, typeIdSchema, type Category } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import type { PortalId } from '../ids.ts';
+import { integerSchema } from '#domain/integer.ts';
 import { noList } from '#domain/noList.ts';
 import type { HubSpotClient, Patience } from './client.ts';
 import type { HubSpotFailure } from './failure.ts';
@@ -30,7 +31,10 @@ export interface RecordLinks {
 export interface LinksRead {
   /** In no particular order; records without associations may be missing. */
   readonly records: readonly RecordLinks[];
-  /** Whether HubSpot reported something else than "no associations" about a record. */
+  /**
+   * Whether HubSpot reported something else than "no associations" about a record, or did not tell all
+   * that it had to: then who is missing may have associations.
+   */
   readonly hasOtherErrors: boolean;
 }
 
@@ -64,6 +68,7 @@ const readError = v.pipe(
 );
 
 const linksAnswer = v.looseObject({
+  status: v.nullish(v.string()),
   results: v.array(
     v.looseObject({
       from: v.looseObject({ id: v.string() }),
@@ -72,6 +77,7 @@ const linksAnswer = v.looseObject({
     }),
   ),
   errors: v.nullish(v.array(readError)),
+  numErrors: v.nullish(integerSchema),
 });
 
 /** The record calls of one API version. */
@@ -102,20 +108,27 @@ export function createRecords(client: HubSpotClient, paths: Paths): Records {
         readOnly: true,
       });
       if (!answer.ok) return answer;
-      const { results, errors } = answer.value.body;
+      const { httpStatus, body: told } = answer.value;
       return success({
-        records: results.map((record) => ({
+        records: told.results.map((record) => ({
           id: record.from.id,
           to: record.to.map(({ associationTypes }) => associationTypes),
           after: record.paging?.next?.after ?? null,
         })),
-        hasOtherErrors: (errors ?? []).some((error) => !saysNothingThere(error)),
+        hasOtherErrors: !isWhole(told, httpStatus) || !(told.errors ?? []).every(saysNothingThere),
       });
     },
   };
 }
 
 const UNREADABLE: HubSpotFailure = { code: 'unavailable', retryAfterMs: 2_000, hubspot: null };
+
+/** `errors` and `numErrors` are optional, so a 207 may tell none; what is CANCELED or PENDING tells little. */
+function isWhole(told: v.InferOutput<typeof linksAnswer>, httpStatus: number): boolean {
+  const { status, errors, numErrors } = told;
+  const expected = numErrors ?? (httpStatus === 207 ? 1 : 0);
+  return (status ?? 'COMPLETE') === 'COMPLETE' && (errors ?? []).length >= expected;
+}
 
 interface ReadError {
   readonly category?: string | null | undefined;

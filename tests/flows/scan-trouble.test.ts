@@ -206,6 +206,33 @@ test.for(['no-associations', 'not-found'])(
   },
 );
 
+/** What HubSpot's files allow a batch read to leave out. */
+const untold = [
+  { errorList: 'counted' },
+  { errorList: 'absent' },
+  { readState: 'canceled' },
+  { readState: 'pending' },
+  { readState: 'processing' },
+];
+test.for(untold)(
+  'a read that does not tell all (%o) makes nobody a record without associations',
+  async (told) => {
+    await fill(60, { mean: 1.5, heaviest: 20, heavyRecords: 2, labelShare: 0.4 });
+    for (const [name, value] of Object.entries(told)) await world.hubspot.scenario(name, value);
+    const scan = await ended(await start());
+    expect(scan).toMatchObject({ state: 'done', read: 60 });
+    const real = await truth();
+    const found = scan.types.find(({ label }) => label === null)?.distribution ?? [];
+    const counted = found.reduce((sum, [, records]) => sum + records, 0);
+    const withoutAny = real.recordsByCount['0'] ?? 0;
+    expect(scan.unread).toBeGreaterThan(0);
+    expect(scan.read - scan.unread - counted).toBeLessThanOrEqual(withoutAny);
+    for (const [associations, records] of found) {
+      expect(records).toBeLessThanOrEqual(real.recordsByCount[String(associations)] ?? 0);
+    }
+  },
+);
+
 test('a record that is deleted after it was counted stays counted as it was', async () => {
   const before = await truth();
   const scan = await ended(

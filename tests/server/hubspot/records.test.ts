@@ -10,12 +10,16 @@ import { portalIdSchema } from '../../../server/ids.ts';
 const PORTAL = v.parse(portalIdSchema, 42);
 
 /** The calls over a client that answers `body`, as far as it has the form that is asked for. */
-function recordsOn(body: unknown, version: Parameters<typeof pathsOf>[0] = '2026-03') {
+function recordsOn(
+  body: unknown,
+  version: Parameters<typeof pathsOf>[0] = '2026-03',
+  httpStatus = 200,
+) {
   const calls: Omit<Call<unknown>, 'answer'>[] = [];
   const client: HubSpotClient = {
     call(_portal, { answer, ...call }) {
       calls.push(call);
-      const answered = { httpStatus: 200, correlationId: null, body: v.parse(answer, body) };
+      const answered = { httpStatus, correlationId: null, body: v.parse(answer, body) };
       return Promise.resolve(success(answered));
     },
   };
@@ -131,3 +135,39 @@ test.for([
   const { read } = recordsOn({ results: [], errors });
   expect(await read([])).toEqual(success({ records: [], hasOtherErrors: other }));
 });
+
+const EMPTY_ERROR = { category: 'OBJECT_NOT_FOUND', message: NOTHING_THERE };
+test.for([
+  ['errors that are counted and not told', 207, { status: 'COMPLETE', numErrors: 1 }, true],
+  ['fewer errors than are counted', 207, { numErrors: 2, errors: [EMPTY_ERROR] }, true],
+  ['counted errors in a 200, as 2026-09 has it', 200, { numErrors: 1 }, true],
+  ['a 207 that tells no error', 207, { status: 'COMPLETE' }, true],
+  ['a read that was canceled', 200, { status: 'CANCELED' }, true],
+  [
+    'a canceled read of records of which one has none',
+    207,
+    { status: 'CANCELED', numErrors: 1, errors: [EMPTY_ERROR] },
+    true,
+  ],
+  ['a read that is not done', 200, { status: 'PENDING' }, true],
+  ['a read that is being done', 200, { status: 'PROCESSING' }, true],
+  [
+    'all errors that are counted',
+    207,
+    { status: 'COMPLETE', numErrors: 1, errors: [EMPTY_ERROR] },
+    false,
+  ],
+  [
+    'errors that nobody counted',
+    207,
+    { status: null, numErrors: null, errors: [EMPTY_ERROR] },
+    false,
+  ],
+  ['nothing but the results', 200, { status: 'COMPLETE' }, false],
+] as const)(
+  '%s: whether somebody missing may have associations',
+  async ([, status, body, other]) => {
+    const { read } = recordsOn({ results: [], ...body }, '2026-03', status);
+    expect(await read([])).toEqual(success({ records: [], hasOtherErrors: other }));
+  },
+);
