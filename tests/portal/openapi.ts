@@ -36,6 +36,7 @@ and set HUBSPOT_OPENAPI_DIR to that folder.
 
 const mediaTypeSchema = v.looseObject({ schema: v.optional(v.unknown()) });
 const operationSchema = v.looseObject({
+  parameters: v.optional(v.array(v.looseObject({ name: v.string(), in: v.string() }))),
   responses: v.record(
     v.string(),
     v.looseObject({
@@ -56,6 +57,8 @@ export interface Operation {
   readonly file: string;
   readonly method: string;
   readonly path: string;
+  /** Names of what may stand in the query. */
+  readonly parameters: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
   readonly exempt: boolean;
   readonly statuses: readonly string[];
@@ -91,6 +94,9 @@ function operationsOf(folder: string, name: string): Operation[] {
         file: name,
         method: method.toUpperCase(),
         path,
+        parameters: new Set(
+          (operation.parameters ?? []).flatMap((one) => (one.in === 'query' ? [one.name] : [])),
+        ),
         scopes: new Set(scopesOf(operation.security ?? [])),
         exempt: operation['x-hubspot-rate-limit-exemptions']?.includes('ten-secondly') === true,
         statuses: Object.keys(operation.responses),
