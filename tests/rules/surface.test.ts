@@ -202,6 +202,9 @@ test('the scopes', () => {
         "crm.objects.appointments.read",
         "crm.objects.carts.read",
         "crm.objects.subscriptions.read",
+        "crm.objects.users.read",
+        "crm.objects.goals.read",
+        "crm.objects.commercepayments.read",
       ],
       "required": [
         "oauth",

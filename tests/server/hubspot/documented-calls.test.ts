@@ -167,4 +167,24 @@ describe.skipIf(folder === undefined)('the calls of the server are HubSpot’s',
       expect(optional.some((scope) => operationOf(operations, call).scopes.has(scope))).toBe(true);
     }
   });
+
+  test('of every object that HubSpot has a scope for, in each version, the app asks to read it', () => {
+    const [first = [], ...others] = apiVersions.map((version) => {
+      const call = {
+        method: 'GET',
+        path: pathsOf(version).labels(PAIR.from, PAIR.to),
+        body: undefined,
+      };
+      const read = /^crm\.objects\.[a-z_-]+\.read$/u;
+      return [...operationOf(operations, call).scopes].filter((scope) => read.test(scope));
+    });
+    const everywhere = first.filter((scope) => others.every((scopes) => scopes.includes(scope)));
+    expect(everywhere.length).toBeGreaterThan(15);
+    const notAsked = everywhere.filter((scope) => ![...required, ...optional].includes(scope));
+    // What only HubSpot's partners have.
+    expect(notAsked.sort()).toEqual([
+      'crm.objects.partner-clients.read',
+      'crm.objects.partner-services.read',
+    ]);
+  });
 });
