@@ -214,19 +214,20 @@ test('HubSpot delivering every request twice changes nothing', async ({ atmost, 
   await atmost.admin('PUT', '/_host/settings', { deliverTwice: 'no' });
 });
 
-test('HubSpot hiding our error statuses behind 200 does not hide the errors', async ({
-  atmost,
-}) => {
-  await atmost.admin('PUT', '/_host/settings', { errorStatus: 'wrapped' });
-  await atmost.install();
-  await atmost.open();
-  await atmost.scenario('planGate', 'forbidden');
-  await atmost.pick('From', 'Deal');
-  await atmost.pick('To', 'Company');
-  await expect(atmost.text('This portal has not allowed Atmost to do this')).toBeVisible();
-  await atmost.admin('PUT', '/_host/settings', { errorStatus: 'kept' });
-  atmost.troubles.length = 0;
-});
+for (const errorStatus of ['wrapped', 'all-wrapped'])
+  test(`HubSpot hiding our error statuses behind 200 does not hide the errors (${errorStatus})`, async ({
+    atmost,
+  }) => {
+    await atmost.admin('PUT', '/_host/settings', { errorStatus });
+    await atmost.install();
+    await atmost.open();
+    await atmost.scenario('planGate', 'forbidden');
+    await atmost.pick('From', 'Deal');
+    await atmost.pick('To', 'Company');
+    await expect(atmost.text('This portal has not allowed Atmost to do this')).toBeVisible();
+    await atmost.admin('PUT', '/_host/settings', { errorStatus: 'kept' });
+    atmost.troubles.length = 0;
+  });
 
 // Last of its file: the plan stays paused beyond the end of the test.
 test('HubSpot asking for a long wait pauses the plan and says when it goes on', async ({

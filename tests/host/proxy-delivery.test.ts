@@ -88,7 +88,27 @@ test('keeps an error status, or wraps it in a 200 as HubSpot’s development pro
   });
 });
 
-test('leaves a success unwrapped in both modes', async () => {
+test('wraps a success as well where it wraps everything', async () => {
+  const { backend, call, set } = await startProxyBench();
+  await set({ errorStatus: 'all-wrapped' });
+  const context = { httpMethod: ['POST'], portalId: ['4242'] };
+  const success = await call(post);
+  expect(success.status).toBe(200);
+  expect(JSON.parse(success.body)).toMatchObject({
+    status: 'success',
+    context: { ...context, appServerStatusCode: ['200'] },
+    responseBody: { ok: true },
+  });
+  backend.answer = (_request, response) => {
+    sendJson(response, 503, { error: { code: 'internal' } });
+  };
+  expect(JSON.parse((await call(post)).body)).toMatchObject({
+    status: 'error',
+    context: { ...context, appServerStatusCode: ['503'] },
+  });
+});
+
+test('leaves a success unwrapped where it wraps errors or nothing', async () => {
   const { call, set } = await startProxyBench();
   await set({ errorStatus: 'wrapped' });
   expect(await call(post)).toMatchObject({ status: 200, body: '{"ok":true}' });

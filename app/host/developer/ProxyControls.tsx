@@ -9,7 +9,11 @@ const choices = {
   },
   errorStatus: {
     label: 'Error statuses reach the panel',
-    options: { kept: 'as they are', wrapped: 'as 200, wrapped' },
+    options: {
+      kept: 'as they are',
+      wrapped: 'as 200, wrapped',
+      'all-wrapped': 'as 200, wrapped like every answer',
+    },
   },
   signAs: {
     label: 'Signed address',

@@ -23,7 +23,7 @@ const proxySchema = v.object({
   signedForm: v.picklist(['decoded', 'verbatim']),
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   clockSkewMs: v.number(),
-  errorStatus: v.picklist(['kept', 'wrapped']),
+  errorStatus: v.picklist(['kept', 'wrapped', 'all-wrapped']),
 });
 
 const stateSchema = v.object({

@@ -8,7 +8,7 @@ import { refusal } from './refusal.ts';
 import type { Outgoing, Sent } from './send.ts';
 import type { ProxySettings } from './settings.ts';
 import { signableUri, signatureHeaders } from './signature.ts';
-import { wrappedError } from './wrapped.ts';
+import { wrappedError, wrappedSuccess } from './wrapped.ts';
 
 export interface ProxyOptions {
   readonly appId: number;
@@ -64,10 +64,12 @@ function answerOf(
   switch (sent.kind) {
     case 'answered': {
       const { status, contentType, body } = sent;
-      if (status < 300 || settings.errorStatus === 'kept') return { status, contentType, body };
+      const { errorStatus } = settings;
+      const wraps = errorStatus === 'all-wrapped' || (errorStatus === 'wrapped' && status >= 300);
+      if (!wraps) return { status, contentType, body };
       const { method, uri } = call;
       const wrapped = { method, requestUri: uri.href, portalId: session.portalId };
-      return wrappedError(wrapped, sent);
+      return status < 300 ? wrappedSuccess(wrapped, sent) : wrappedError(wrapped, sent);
     }
     case 'unreachable':
       return refusal('BAD_GATEWAY', `The app's server could not be reached: ${sent.reason}`);

@@ -11,8 +11,11 @@ export const proxySettingsSchema = v.strictObject({
   deliverTwice: v.picklist(['no', 'afterwards', 'at-once']),
   /** Added to the timestamp that is signed, in milliseconds. */
   clockSkewMs: integer,
-  /** Whether the extension sees the server's error status, or 200 around a wrapped body. */
-  errorStatus: v.picklist(['kept', 'wrapped']),
+  /**
+   * Whether the extension sees the server's error status, or 200 around a wrapped body, or each answer
+   * in such a wrapping.
+   */
+  errorStatus: v.picklist(['kept', 'wrapped', 'all-wrapped']),
 });
 
 export type ProxySettings = v.InferOutput<typeof proxySettingsSchema>;
