@@ -38,7 +38,7 @@ function refusal(answer: HttpAnswer): Unanswered {
     case 423:
       return { code: 'locked', retryAfterMs: Math.max(asked ?? 0, LOCK_WAIT_MS), hubspot };
     case 429:
-      return { code: 'rate_limited', retryAfterMs: limitWait(asked, answer.body), hubspot };
+      return { code: 'rate_limited', retryAfterMs: asked ?? policyWait(answer.body), hubspot };
     case 477:
       return { code: 'migrating', retryAfterMs: asked ?? MIGRATION_WAIT_MS, hubspot };
     default:
@@ -64,23 +64,21 @@ function noAnswer(failure: NoAnswer): HubSpotFailure {
   return unanswered;
 }
 
-/** “Retry-After: 0” is what is left of a second: who asks again at once is refused again, at any pace. */
-const limitWait = (asked: number | null, body: unknown): number =>
-  Math.max(asked ?? policyWait(body), SECONDLY_WAIT_MS);
-
 function policyWait(body: unknown): number {
   const policy = readErrorBody(body).policyName;
   if (policy === 'SECONDLY') return SECONDLY_WAIT_MS;
   return policy === 'DAILY' ? DAILY_WAIT_MS : TEN_SECONDLY_WAIT_MS;
 }
 
+/** “Retry-After: 0” is what is left of a second: who asks again at once is refused again, at any pace. */
+const SHORTEST_ASKED_MS = 1_000;
 /** Longer than anything waits for; what is asked beyond it is no number to reckon with. */
 const LONGEST_ASKED_MS = 7 * 24 * 3_600_000;
 
 /** Date.parse takes “1.5” or “-5” for a day of 2001, long over; each date of RFC 9110 begins with its weekday. */
 const DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 
-/** Retry-After as seconds or as a date (RFC 9110), a week at most; null where absent or unreadable. */
+/** Retry-After as seconds or as a date (RFC 9110), a second to a week; null where absent or unreadable. */
 function retryAfterHeader(headers: Headers): number | null {
   const text = headers.get('retry-after') ?? '';
   const isSeconds = /^\d+$/.test(text);
@@ -88,7 +86,9 @@ function retryAfterHeader(headers: Headers): number | null {
   const asked = isSeconds
     ? Number(text) * 1_000
     : Date.parse(text) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(asked) ? null : Math.min(LONGEST_ASKED_MS, Math.max(0, asked));
+  return Number.isNaN(asked)
+    ? null
+    : Math.min(LONGEST_ASKED_MS, Math.max(SHORTEST_ASKED_MS, asked));
 }
 
 /** 403 bodies name the scopes in errors[].context.requiredGranularScopes, or nowhere. */

@@ -193,3 +193,13 @@ describe('no answer', () => {
     expect(noAnswer(page)).toMatchObject({ code: 'unavailable', retryAfterMs: 7_000 });
   });
 });
+
+test.each([423, 429, 477, 500, 502, 503, 504, 524])(
+  'whatever comes with a %i, the same call is not sent again within a second',
+  (status) => {
+    const now = 'Mon, 23 Nov 2026 10:00:00 GMT';
+    for (const headers of [{ 'retry-after': '0' }, { date: now, 'retry-after': now }]) {
+      expect(waitOf(failure(status, null, headers))).toBeGreaterThanOrEqual(1_000);
+    }
+  },
+);
