@@ -8,6 +8,7 @@ import type { DocumentedRequest } from './documented-request.ts';
 import { documentedRequests } from './documented-requests.ts';
 import { testPortal, type Reply, type TestPortal, type Tokens } from './hubspot.ts';
 import { batch, configurations, custom, hubspot } from './limits.ts';
+import { lonely } from './records.ts';
 import { howToGetThem, readOperations, type Operation } from './openapi.ts';
 
 const folder = process.env['HUBSPOT_OPENAPI_DIR'];
@@ -234,6 +235,31 @@ describe.skipIf(folder === undefined)('the contract with HubSpot', () => {
           reply.json,
         );
         expect([name, value, problems]).toEqual([name, value, []]);
+      }
+    }
+  });
+
+  test('a batch read is as documented in every state and with every list of errors', async () => {
+    const portal = await testPortal();
+    const { access_token: token } = await portal.install();
+    const variants = [
+      ...['canceled', 'pending', 'processing'].map((value) => ['readState', value] as const),
+      ...['counted', 'absent'].map((value) => ['errorList', value] as const),
+    ];
+    for (const [name, value] of variants) {
+      await portal.scenario('readState', 'complete');
+      await portal.scenario('errorList', 'listed');
+      await portal.scenario(name, value);
+      const inputs = [{ id: String(lonely('0-1', '0-2')) }];
+      for (const version of ['2026-03', '2026-09', 'v4']) {
+        const prefix = version === 'v4' ? '/crm/v4/associations' : `/crm/associations/${version}`;
+        const path = `${prefix}/0-1/0-2/batch/read`;
+        const reply = await portal.call('POST', path, { token, json: { inputs } });
+        const template = `${prefix}/{fromObjectType}/{toObjectType}/batch/read`;
+        const operation = findOperation(operations, 'POST', template);
+        const found = operation.problemsOf(reply.status, reply.json);
+        expect([name, value, version, found]).toEqual([name, value, version, []]);
+        expect(reply.status).toBe(version === '2026-09' ? 200 : 207);
       }
     }
   });
