@@ -9,6 +9,7 @@ import {
   refusalReasonSchema,
   unknownReasonSchema,
   type OutcomeKind,
+  type RefusalReason,
 } from '#domain/outcome.ts';
 import { sayFailure } from '#domain/failureWords.ts';
 import { errorCodes, type ErrorCode } from '#domain/wire.ts';
@@ -146,6 +147,17 @@ test('a limit that cannot be chosen is not advised', () => {
     against: { label: 'Partner', limit: 10_000 },
   });
   expect(words?.wayOut).toBe('First lower the limit for “Partner”.');
+});
+
+test('a limit that cannot be lowered or raised any more is to be removed', () => {
+  const wayOut = (reason: RefusalReason, label: string | null, limit: number) =>
+    outcomeWords({ kind: 'refused', hubspot: null, reason, against: { label, limit } })?.wayOut;
+  expect(wayOut('object_limit_meets_label_limit', 'Boss', 1)).toBe(
+    'Choose 2 or more, or first remove the limit for “Boss”.',
+  );
+  expect(wayOut('label_limit_meets_object_limit', null, 10_000)).toBe(
+    'Choose 9,999 or less, or first remove the limit for all associations (no label).',
+  );
 });
 
 test('where only HubSpot can explain a refusal, its own sentence is shown', () => {

@@ -51,7 +51,7 @@ function inTheWayWords({ label, limit }: InTheWay): OutcomeWords {
       why: `HubSpot does not accept this number for the label, because all associations of this direction together are limited to ${limitText(limit)}.`,
       wayOut:
         limit > 1
-          ? `Choose ${limitText(limit - 1)} or less, or first raise the limit for all associations (no label).`
+          ? `Choose ${limitText(limit - 1)} or less, or first ${limit < MAX_LIMIT ? 'raise' : 'remove'} the limit for all associations (no label).`
           : 'First raise the limit for all associations (no label).',
     };
   }
@@ -59,7 +59,7 @@ function inTheWayWords({ label, limit }: InTheWay): OutcomeWords {
     why: `HubSpot does not accept this number for all associations, because “${label}” alone is limited to ${limitText(limit)}.`,
     wayOut:
       limit < MAX_LIMIT
-        ? `Choose ${limitText(limit + 1)} or more, or first lower the limit for “${label}”.`
+        ? `Choose ${limitText(limit + 1)} or more, or first ${limit > 1 ? 'lower' : 'remove'} the limit for “${label}”.`
         : `First lower the limit for “${label}”.`,
   };
 }
