@@ -405,7 +405,7 @@ test('the finder says each limit that can stop a merge or a sync, and what is no
   await screen.see(
     '2 limits can stop a merge or a sync of Deals',
     'Merging two Deals fails if together they have more than 1 Company labelled “Primary”.',
-    'A sync fails if it adds a Deal to a Company that has 3 already.',
+    'A sync fails if it adds a Deal labelled “Primary” to a Company that has 3 already.',
     'Deal → Vessel: these may have limits too.',
   );
 });

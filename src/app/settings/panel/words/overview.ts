@@ -149,7 +149,7 @@ export function whenItStops(named: Named, label: LabelRow, isFrom: boolean): str
   const records = label.limit === 1 ? to.singular : to.plural;
   return isFrom
     ? `Merging two ${from.plural} fails if together they have more than ${limit} ${records}${labelled(label)}. A sync fails if it adds one more than ${limit}.`
-    : `A sync fails if it adds a ${to.singular} to a ${from.singular} that has ${limit} already.`;
+    : `A sync fails if it adds a ${to.singular}${labelled(label)} to a ${from.singular} that has ${limit} already.`;
 }
 
 const labelled = ({ label }: LabelRow): string => (label === null ? '' : ` labelled “${label}”`);
