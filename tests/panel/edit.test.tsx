@@ -138,7 +138,11 @@ test('drafts survive switching direction and back, and are counted by direction'
   const screen = await openLabels();
   screen.type(PRIMARY, '7');
   screen.press('Switch direction');
-  await screen.see('1 unsaved limit', 'one Company may have at most N Deals');
+  await screen.see(
+    '1 unsaved limit',
+    '1 in Deal → Company',
+    'one Company may have at most N Deals',
+  );
   screen.type(PARTNER, '5');
   await screen.see('2 unsaved limits', '1 in Deal → Company, 1 in Company → Deal');
   screen.press('Switch direction');

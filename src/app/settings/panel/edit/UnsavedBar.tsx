@@ -19,7 +19,9 @@ export interface UnsavedBarProps {
 }
 
 export function UnsavedBar({ state, edits, review, dispatch }: UnsavedBarProps) {
-  const places = placesOf(edits);
+  const isElsewhere = [...edits.values()].some(
+    ({ draft: { type } }) => type.from !== state.from || type.to !== state.to,
+  );
   const ask = (): void => {
     dispatch({ type: 'askReview' });
     if (canReview(edits)) review.review(changesOf(edits));
@@ -34,7 +36,7 @@ export function UnsavedBar({ state, edits, review, dispatch }: UnsavedBarProps) 
         <Text format={{ fontWeight: 'demibold' }}>
           {edits.size === 0 ? editWords.noUnsaved : unsavedText(edits.size)}
         </Text>
-        {places.length > 1 ? <Text>{unsavedIn(places)}</Text> : null}
+        {isElsewhere ? <Text>{unsavedIn(placesOf(edits))}</Text> : null}
         <LoadingButton variant="primary" loading={review.planning.isPending} onClick={ask}>
           {editWords.review}
         </LoadingButton>

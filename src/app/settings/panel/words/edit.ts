@@ -70,7 +70,7 @@ export const unsavedText = (count: number): string =>
 /** Of more directions the names would fill the screen. */
 const MOST_PLACES = 10;
 
-/** Where the unsaved limits are, once they are in more than one direction. */
+/** Where the unsaved limits are, unless all are in the direction on show. */
 export const unsavedIn = (places: readonly { name: string; count: number }[]): string =>
   places.length > MOST_PLACES
     ? `In ${directionsText(places.length)}.`
