@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { checkLimit, MAX_LIMIT, MIN_LIMIT } from '#domain/limit.ts';
+import { nameInText } from '#domain/nameInText.ts';
 import {
   MAX_SETUP_LIMITS,
   MAX_SETUP_TEXT,
@@ -134,9 +135,10 @@ function leftOut(
 ): string[] {
   if (limits.length === 0) return [];
   const nameOf = (id: string): string =>
-    shortened(objects.find((type) => type.id === id)?.singular ?? id);
+    nameInText(shortened(objects.find((type) => type.id === id)?.singular ?? id));
   const named = limits.slice(0, MOST_NAMED).map(({ from, to, label, limit }) => {
-    const text = label === null ? 'all associations (no label)' : `“${shortened(label)}”`;
+    const text =
+      label === null ? 'all associations (no label)' : `“${nameInText(shortened(label))}”`;
     return `${nameOf(from)} → ${nameOf(to)}, ${text}: ${String(limit)}`;
   });
   const more = limits.length - named.length;

@@ -16,9 +16,10 @@ import { errorCodes, type ErrorCode } from '#domain/wire.ts';
 import { sayEvent } from '#domain/eventWords.ts';
 import type { HistoryEvent } from '#domain/historyEvent.ts';
 import { pinText } from '../../src/app/settings/panel/words/kept.ts';
-import { meaning } from '../../src/app/settings/panel/words/limits.ts';
+import { directionName, meaning } from '../../src/app/settings/panel/words/limits.ts';
 import { hubspotSentence, outcomeWords } from '../../src/app/settings/domain/outcomeWords.ts';
 import { countsText } from '../../src/app/settings/panel/words/overview.ts';
+import { presetChange } from '../../src/app/settings/panel/words/presets.ts';
 import { resultsTitle } from '../../src/app/settings/panel/words/progress.ts';
 import {
   cancelledText,
@@ -165,6 +166,17 @@ test('where only HubSpot can explain a refusal, its own sentence is shown', () =
   expect(hubspotSentence({ ...refusal, reason: 'other' })).toBe('HubSpot says: “Not here.”');
   expect(hubspotSentence({ ...refusal, reason: 'changed_meanwhile' })).toBe('');
   expect(hubspotSentence({ kind: 'refused', reason: 'other', hubspot: null })).toBe('');
+});
+
+test('Hebrew and Arabic names leave the order of what stands around them as it is', () => {
+  const [deals, companies] = [
+    { singular: 'עסקה', plural: 'עסקאות' },
+    { singular: 'شركة', plural: 'شركات' },
+  ];
+  // Without the marks a screen shows the two names the other way round, and “6 → 5” for “5 → 6”.
+  expect(directionName({ from: deals, to: companies })).toBe('עסקה\u200E → شركة\u200E');
+  expect(presetChange('ראשי', 5, 6)).toBe('“ראשי\u200E”: 5 → 6');
+  expect(directionName({ from: deal, to: company })).toBe('Deal → Company');
 });
 
 test('a limit is explained with the portal’s own names', () => {

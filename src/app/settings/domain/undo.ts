@@ -8,6 +8,7 @@ import {
   type TypeKey,
 } from './association.ts';
 import type { Limit } from './limit.ts';
+import { nameInText } from './nameInText.ts';
 import { planChanges, type Change, type PlanItem, type PlanProblem } from './plan.ts';
 
 export interface UndoPlan {
@@ -83,7 +84,8 @@ function placeOf(
   { from, to }: Pick<TypeKey, 'from' | 'to'>,
   objectTypes: readonly ObjectType[],
 ): string {
-  const nameOf = (id: string): string => objectTypes.find((type) => type.id === id)?.singular ?? id;
+  const nameOf = (id: string): string =>
+    nameInText(objectTypes.find((type) => type.id === id)?.singular ?? id);
   return `${nameOf(from)} → ${nameOf(to)}`;
 }
 

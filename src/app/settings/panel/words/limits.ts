@@ -1,6 +1,7 @@
 // Sentences about limits, labels and directions.
 import { MAX_LIMIT, MIN_LIMIT, type Limit, type LimitProblem } from '../../domain/limit.ts';
 import { limitText, numberText } from '../../domain/limitText.ts';
+import { nameInText } from '../../domain/nameInText.ts';
 import type { Category, ObjectType } from '../../domain/association.ts';
 import type { Risk } from '../../domain/plan.ts';
 
@@ -37,9 +38,10 @@ export const sideText = (typeId: number): string =>
 
 /** How a sentence names a label. */
 export const labelInSentence = (label: string | null): string =>
-  label === null ? 'All associations (no label)' : `“${label}”`;
+  label === null ? 'All associations (no label)' : `“${nameInText(label)}”`;
 
-export const directionName = ({ from, to }: Named): string => `${from.singular} → ${to.singular}`;
+export const directionName = ({ from, to }: Named): string =>
+  `${nameInText(from.singular)} → ${nameInText(to.singular)}`;
 
 export const unlabelledExplanation = ({ from, to }: Named): string =>
   `Counts every ${to.singular} of one ${from.singular}, whatever its label.`;

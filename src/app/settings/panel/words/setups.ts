@@ -7,6 +7,7 @@ import type { TextProblem } from '../../domain/setup/places.ts';
 import type { SetupEntry } from '../../domain/setup/document.ts';
 import { MAX_LOOK_UP_DIRECTIONS } from '../../domain/setup/wire.ts';
 import { dateTimeText } from './time.ts';
+import { nameInText } from '../../domain/nameInText.ts';
 import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
 import { directionsText, labelInSentence } from './limits.ts';
 
@@ -89,7 +90,7 @@ export const problemLine = ({ line, column, message }: TextProblem): string =>
   `Line ${numberText(line)}, column ${numberText(column)}: ${message}`;
 
 export const entryName = ({ from, to, label, labelText }: SetupEntry): string =>
-  `${from} → ${to}: ${labelInSentence(labelText ?? label)}`;
+  `${nameInText(from)} → ${nameInText(to)}: ${labelInSentence(labelText ?? label)}`;
 
 export function findingsText({ findings }: SetupMatch): string {
   const count = (...kinds: Finding['verdict']['kind'][]): number =>

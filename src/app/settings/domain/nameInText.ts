@@ -1,0 +1,10 @@
+// Names that are read from right to left, within texts that are read from left to right.
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
+/**
+ * A name of the portal's within a text of ours. Hebrew and Arabic names take what stands between two
+ * of them, and numbers behind them, into their own order: “A → B” would be shown as “B → A”. A
+ * left-to-right mark ends that.
+ */
+export const nameInText = (name: string): string =>
+  RIGHT_TO_LEFT.test(name) ? `${name}\u200E` : name;
