@@ -12,6 +12,8 @@ const MOST_WORDS = 8;
 
 export interface SearchWord {
   readonly word: string;
+  /** The word as a limit: rows show “10,000”, the database holds 10000. */
+  readonly limit: string;
   /** Names and labels that hold the word, where only the server can tell. */
   readonly texts: readonly string[];
 }
@@ -22,15 +24,23 @@ export async function searchWords(
   portal: PortalId,
   search: string,
 ): Promise<readonly SearchWord[]> {
-  const words = storableText(search).split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
-  if (words.every(isAscii)) return words.map((word) => ({ word, texts: [] }));
+  const words = storableText(search).split(/\s+/u).filter(isWord).slice(0, MOST_WORDS);
+  if (words.every(isAscii)) {
+    return words.map((word) => ({ word, limit: limitIn(word), texts: [] }));
+  }
   const texts = (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
   return words.map((word) => {
     const wanted = fold(word);
     const holding = isAscii(word) ? [] : texts.filter(({ folded }) => folded.includes(wanted));
-    return { word, texts: holding.map(({ text }) => text) };
+    return { word, limit: limitIn(word), texts: holding.map(({ text }) => text) };
   });
 }
+
+/** The arrow stands between the names of a direction as rows show it, and in no name. */
+const isWord = (word: string): boolean => word !== '' && word !== '→';
+
+const limitIn = (word: string): string =>
+  /^\d{1,3}(,\d{3})+$/u.test(word) ? word.replaceAll(',', '') : word;
 
 const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
 

@@ -2,6 +2,9 @@
 // because a database without a locale folds the case of ASCII only.
 import { storableText } from './storable.ts';
 
-/** A text as it is kept for, and looked for in, a search. */
+/**
+ * A text as it is kept for, and looked for in, a search. A name that is copied from the page may come
+ * with the mark of `nameInText`.
+ */
 export const searchable = (text: string): string =>
-  storableText(text).normalize('NFC').toLowerCase();
+  storableText(text).normalize('NFC').toLowerCase().replaceAll('\u200E', '');

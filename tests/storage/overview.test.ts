@@ -349,6 +349,21 @@ onEveryStore('the overview', (store) => {
     expect(await found('company deal partner')).toEqual([1]);
   });
 
+  test('search takes what a row shows as the row shows it', async () => {
+    await listed();
+    const labels = [label(1, 'Partner', 10_000), label(2, 'עסקה', 100), label(3, null, 12)];
+    await overview().save(PORTAL, dealToCompany, { state: 'read', labels }, AT);
+    const found = async (search: string): Promise<(number | null | undefined)[]> =>
+      (await page({ search })).rows.map((row) => row.label?.typeId);
+    expect(await found('10,000')).toEqual([1]);
+    expect(await found('10000')).toEqual([1]);
+    expect(await found('1,00')).toEqual([]);
+    expect(await found('Deal → Company partner')).toEqual([1]);
+    expect(await found('עסקה\u200E')).toEqual([2]);
+    expect(await found('All associations (no label)')).toEqual([3]);
+    expect(await found('associations deal')).toEqual([3]);
+  });
+
   test('search folds every letter and spelling of an accent, whatever the database folds', async () => {
     const [über, café] = ['Übersee', 'Café'.normalize('NFD')];
     await listed([type('0-3', 'Ärztin'), company]);

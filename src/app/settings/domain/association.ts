@@ -37,6 +37,9 @@ export const typeKeySchema = v.object({
 });
 export type TypeKey = v.InferOutput<typeof typeKeySchema>;
 
+/** How the type without a label is named. */
+export const UNLABELLED = 'All associations (no label)';
+
 export const labelRowSchema = v.object({
   category: categorySchema,
   typeId: typeIdSchema,

@@ -2,7 +2,7 @@
 import { MAX_LIMIT, MIN_LIMIT, type Limit, type LimitProblem } from '../../domain/limit.ts';
 import { limitText, numberText } from '../../domain/limitText.ts';
 import { nameInText } from '../../domain/nameInText.ts';
-import type { Category, ObjectType } from '../../domain/association.ts';
+import { UNLABELLED, type Category, type ObjectType } from '../../domain/association.ts';
 import type { Risk } from '../../domain/plan.ts';
 
 /** A pair of object types, by the portal's own names. */
@@ -27,7 +27,7 @@ export const changeText = (before: Limit, after: Limit): string =>
 export const directionsText = (count: number): string =>
   count === 1 ? '1 direction' : `${numberText(count)} directions`;
 
-export const labelName = (label: string | null): string => label ?? 'All associations (no label)';
+export const labelName = (label: string | null): string => label ?? UNLABELLED;
 
 /** How a label is named whose name is not known. */
 export const typeIdText = (typeId: number): string => `type id ${String(typeId)}`;
@@ -38,7 +38,7 @@ export const sideText = (typeId: number): string =>
 
 /** How a sentence names a label. */
 export const labelInSentence = (label: string | null): string =>
-  label === null ? 'All associations (no label)' : `“${nameInText(label)}”`;
+  label === null ? UNLABELLED : `“${nameInText(label)}”`;
 
 export const directionName = ({ from, to }: Named): string =>
   `${nameInText(from.singular)} → ${nameInText(to.singular)}`;
