@@ -4,7 +4,7 @@ import { BarChart, Link, ProgressBar, StatisticsItem } from '@hubspot/ui-extensi
 import * as v from 'valibot';
 import { scanIdSchema, type Scan } from '#domain/scan.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
-import { onlyLooks, portal } from './portal.ts';
+import { dealToCompany, onlyLooks, portal, row } from './portal.ts';
 import { doneScan, readingScan } from './scan-samples.ts';
 import { openLabels, showTab, type Screen } from './screen.tsx';
 
@@ -54,6 +54,26 @@ test('a direction that nobody counted says why to count, counts, and shows how f
   const asked = backend.callsOf('latestScan').length;
   await ahead(20_000);
   expect(backend.callsOf('latestScan')).toHaveLength(asked);
+});
+
+test('labels with one name are told apart where one is chosen to look at', async () => {
+  const labels = [...dealToCompany.labels, row(6, 'Primary')];
+  const backend = makeBackend({ ...portal, directions: [{ ...dealToCompany, labels }] });
+  backend.scanning.scan = doneScan;
+  const screen = await openLabels();
+  await screen.see('Label to look at');
+  const options = screen
+    .selects()
+    .at(-1)
+    ?.options.map(({ label }) => label);
+  expect(options).toEqual([
+    'All associations (no label)',
+    'Primary (HubSpot, type id 5)',
+    'Biller',
+    'Partner',
+    'Primary (Custom, type id 6)',
+    'Shipper',
+  ]);
 });
 
 test('the count of one label is drawn as bars, told as numbers, and compared by limits', async () => {
