@@ -1,4 +1,5 @@
 // The history in the panel: what was applied, why, and the way back through the same review.
+import { setImmediate } from 'node:timers/promises';
 import { SearchInput, Table, TextArea } from '@hubspot/ui-extensions';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
@@ -31,11 +32,16 @@ async function applied(note: string): Promise<Screen> {
   return screen;
 }
 
-async function opened(note = 'Ticket 4711'): Promise<{ backend: TestBackend; screen: Screen }> {
+async function listed(note = 'Ticket 4711'): Promise<{ backend: TestBackend; screen: Screen }> {
   const backend = makeBackend(portal);
   const screen = await applied(note);
   showTab(screen, 'history');
   await screen.see(note);
+  return { backend, screen };
+}
+
+async function opened(note?: string): Promise<{ backend: TestBackend; screen: Screen }> {
+  const { backend, screen } = await listed(note);
   screen.press('Open');
   await screen.see('Undo this plan');
   return { backend, screen };
@@ -175,6 +181,18 @@ test('a plan on show is copied alone, and what does not fit is told', async () =
   backend.failNext('historyExport', json(200, { csv: 'x', limits: 1_777, complete: false }));
   screen.press('Copy this plan as CSV');
   await screen.see('Only the first 1,777 limits of this plan fit into one copy.');
+});
+
+test('a copy that is asked for the moment its button is there is made', async () => {
+  const { screen } = await listed();
+  screen.press('Open');
+  // A look at every round of the event loop: the button is drawn one before react-query listens.
+  while (!screen.buttons().includes('Copy this plan as CSV')) await setImmediate();
+  screen.press('Copy this plan as CSV');
+  const { calls } = screen.renderer.mocks.actions.copyTextToClipboard;
+  await screen.waitFor(() => {
+    expect(calls).toHaveLength(1);
+  });
 });
 
 test('what is said of a copy is gone with the search that it was a copy of', async () => {

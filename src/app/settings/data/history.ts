@@ -65,8 +65,11 @@ export function useUndo(
 /** What is exported: all that a search finds, or one plan. */
 export type ExportWish = { readonly search: string } | { readonly planId: string };
 
-/** Limits of the history, as CSV. */
-export const useHistoryExport = (): UseMutationResult<HistoryExport, RequestFailed, ExportWish> =>
+/** Limits of the history, as CSV. (Handed on as the way back is, and for the same reason.) */
+export const useHistoryExport = (
+  onSuccess: (exported: HistoryExport) => void,
+): UseMutationResult<HistoryExport, RequestFailed, ExportWish> =>
   useMutation({
     mutationFn: async (query: ExportWish) => value(await callRoute('historyExport', { query })),
+    onSuccess,
   });

@@ -15,8 +15,10 @@ export interface CopyCsvProps {
 }
 
 export function CopyCsv({ asked, text, incomplete }: CopyCsvProps) {
-  const exported = useHistoryExport();
   const { refused, copy } = useCopyText();
+  const exported = useHistoryExport(({ csv }) => {
+    void copy(csv, historyWords.copied);
+  });
   return (
     <Flex direction="column" gap="sm" align="start">
       <MutationState mutation={exported} />
@@ -25,11 +27,7 @@ export function CopyCsv({ asked, text, incomplete }: CopyCsvProps) {
         size="sm"
         loading={exported.isPending}
         onClick={() => {
-          exported.mutate(asked, {
-            onSuccess: ({ csv }) => {
-              void copy(csv, historyWords.copied);
-            },
-          });
+          exported.mutate(asked);
         }}
       >
         {text}
