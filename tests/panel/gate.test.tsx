@@ -120,9 +120,11 @@ test('where HubSpot does not tell the rights, what is stored is shown and nothin
 test('rights that HubSpot tells later stand in nobody’s way', async () => {
   const backend = makeBackend(portal);
   const error = { code: 'rate_limited', message: 'Slow down.', retryAfterMs: 50 } as const;
-  backend.failNext('rights', refusal(429, error), json(200, onlyLooks));
+  const { promise: asked, resolve: answer } = Promise.withResolvers<undefined>();
+  backend.failNext('rights', refusal(429, error), () => asked.then(json(200, onlyLooks)));
   const screen = await openLabels();
   expect(screen.buttons()).toContain('Review');
+  answer(undefined);
   await screen.see('Only a Super Admin can set association limits');
   expect(backend.callsOf('rights')).toHaveLength(2);
 });
