@@ -21,7 +21,8 @@ export interface PostgresServer {
 
 /** "nobody" on Linux: PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
-const READY_WITHIN_MS = 20_000;
+/** Only a hang is given up on. */
+const READY_WITHIN_MS = 60_000;
 const SIGNALS = { fast: 'INT', immediate: 'QUIT' } as const;
 
 /**

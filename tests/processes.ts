@@ -12,7 +12,8 @@ import { askPortal } from './portal-admin.ts';
 export const PUBLIC_BASE_URL = 'http://localhost:3000';
 export const CLIENT_ID = 'measured-client';
 export const CLIENT_SECRET = 'measured-client-secret';
-const READY_WITHIN_MS = 30_000;
+/** Only a hang is given up on. */
+const READY_WITHIN_MS = 150_000;
 
 export interface PortalProcess {
   readonly url: string;

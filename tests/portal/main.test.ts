@@ -68,9 +68,9 @@ test('it ends when the Node process that started it was killed', async () => {
       ({ ok }) => ok,
       () => false,
     );
-  await expect.poll(answers, { timeout: 20_000 }).toBe(true);
+  await expect.poll(answers).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(answers, { timeout: 20_000 }).toBe(false);
+  await expect.poll(answers).toBe(false);
 });
 
 test('a taken port is a clear sentence and exit code 1', async () => {

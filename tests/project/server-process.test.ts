@@ -4,12 +4,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
 import { isAlive, leaveNothing } from '../leave-nothing.ts';
 import { serverSettings } from '../processes.ts';
 
+/** As long as the script waits, and some more. */
+const STARTED = { timeout: 160_000 };
+/** Well before what stands in for the server ends by itself. */
+const ENDED = { timeout: 30_000 };
 const MODULE = new URL('../../scripts/server-process.ts', import.meta.url).href;
 
 /** A parent that starts a child, prints its id, and then does `last`. */
@@ -31,8 +34,7 @@ test.for([
   const server = Number(output().trim());
   expect(server).toBeGreaterThan(0);
   leaveNothing(server);
-  for (let tried = 0; tried < 40 && isAlive(server); tried += 1) await sleep(50);
-  expect(isAlive(server)).toBe(false);
+  await expect.poll(() => isAlive(server), ENDED).toBe(false);
 });
 
 test('a server hears that its parent was killed, and stops in order', async () => {
@@ -51,7 +53,7 @@ test('a server hears that its parent was killed, and stops in order', async () =
   const { child, output } = run(script);
   // The server's log is on the same output.
   const found = (): RegExpExecArray | null => /^\{"pid":(\d+)\}$/m.exec(output());
-  await expect.poll(found).not.toBeNull();
+  await expect.poll(found, STARTED).not.toBeNull();
   const server = Number(found()?.[1]);
   leaveNothing(server);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
