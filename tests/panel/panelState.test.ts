@@ -93,6 +93,17 @@ test('what did not work out is shown to be edited, wherever it is', () => {
   expect([...state.drafts.values()]).toEqual([{ type: partner, typed: null }]);
 });
 
+test('a review from the overview takes the place of what was typed before it was asked for, not since', () => {
+  const asked = [{ ...primary, limit: null }];
+  const openPlan = { type: 'openPlan', planId: 'p', asked, tab: 'overview' } as const;
+  const ask = { type: 'askPlan' } as const;
+  expect(after(...chosen, typed, ask, openPlan).drafts.size).toBe(0);
+  const state = after(...chosen, ask, typed, openPlan);
+  expect([...state.drafts.values()]).toEqual([{ type: primary, typed: '3' }]);
+  const back = reducePanel(state, { type: 'leaveReview', wanted: asked });
+  expect([...back.drafts.values()]).toEqual([{ type: primary, typed: '3' }]);
+});
+
 test('the limits of a setup’s review do not become typed ones', () => {
   const wanted = [{ ...primary, limit: 3 }];
   const back = { type: 'leaveReview', wanted } as const;

@@ -26,6 +26,7 @@ export function useReview(dispatch: Dispatch, tab?: PanelTab): Review {
     planning,
     refusals: error ? refusalsOf(error.failure, variables.changes) : [],
     review: (changes) => {
+      dispatch({ type: 'askPlan' });
       planning.mutate({ planId: newPlanId(), changes });
     },
   };

@@ -44,6 +44,15 @@ export function withoutSame(drafts: Drafts, changes: readonly Change[]): Drafts 
   return without(drafts, same);
 }
 
+/** Drops drafts that stood among the earlier ones as they are; what was typed since then stays. */
+export function withoutOlder(drafts: Drafts, earlier: Drafts, types: readonly TypeKey[]): Drafts {
+  const isOlder = (key: string): boolean => drafts.get(key) === earlier.get(key);
+  return without(
+    drafts,
+    types.filter((type) => isOlder(typeKeyText(type))),
+  );
+}
+
 /** The limit that a draft asks for; undefined where what was typed is not a limit. */
 export function wantedBy({ typed }: Draft): Limit | undefined {
   if (typed === null) return null;

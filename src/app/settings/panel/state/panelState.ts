@@ -6,6 +6,7 @@ import type { Change } from '../../domain/plan.ts';
 import {
   noDrafts,
   without,
+  withoutOlder,
   withoutSame,
   withRemoved,
   withTyped,
@@ -36,6 +37,8 @@ export interface PanelState {
   readonly drafts: Drafts;
   /** Drafts that were just discarded and can be brought back. */
   readonly discarded: Drafts;
+  /** The drafts at the moment in which changes were last sent to be planned. */
+  readonly typedBefore: Drafts;
   /** Review was asked for, so what stands in its way is said. */
   readonly reviewAsked: boolean;
   /** The label whose count is on show, by its `rowText`; null: the first. */
@@ -70,6 +73,8 @@ export type PanelAction =
   | { readonly type: 'discard' }
   | { readonly type: 'bringBack' }
   | { readonly type: 'askReview' }
+  /** Changes are sent to be planned; `openPlan` comes with the answer. */
+  | { readonly type: 'askPlan' }
   /** Shows one row, wherever it is. */
   | { readonly type: 'showRow'; readonly target: TypeKey; readonly search: string }
   | { readonly type: 'showCounted'; readonly row: string }
@@ -107,6 +112,7 @@ export const firstState: PanelState = {
   page: 1,
   drafts: noDrafts,
   discarded: noDrafts,
+  typedBefore: noDrafts,
   reviewAsked: false,
   counted: null,
   records: null,
@@ -154,6 +160,8 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
         : { ...state, drafts: state.discarded, discarded: noDrafts };
     case 'askReview':
       return { ...state, reviewAsked: true };
+    case 'askPlan':
+      return { ...state, typedBefore: state.drafts };
     case 'showRow':
       return { ...state, ...pairOf(action.target), ...firstPage, search: action.search };
     case 'showCounted':
@@ -171,8 +179,9 @@ export function reducePanel(state: PanelState, action: PanelAction): PanelState 
         tab,
         planId,
         reviewAsked: false,
-        // The overview's wish is newer than what was typed for the same limits before.
-        drafts: tab === 'overview' ? without(state.drafts, asked) : state.drafts,
+        // The overview's wish is newer than what was typed for the same limits before it was asked for.
+        drafts:
+          tab === 'overview' ? withoutOlder(state.drafts, state.typedBefore, asked) : state.drafts,
       };
     }
     case 'writeNote':
