@@ -150,6 +150,20 @@ describe('whatever HubSpot does and wherever the server is killed', () => {
       }
     }));
 
+  test('what HubSpot took or refused alone is not sent again before the direction was read whole', () =>
+    holds(({ hubspot }) => {
+      const decided = new Set<string>();
+      for (const call of hubspot.calls) {
+        if (call.kind !== 'write') {
+          if (call.kind === 'read' && call.answered) decided.clear();
+          continue;
+        }
+        expect(call.types.filter((type) => decided.has(type))).toEqual([]);
+        const [alone, ...others] = call.types;
+        if (call.decided && alone !== undefined && others.length === 0) decided.add(alone);
+      }
+    }));
+
   test('an ended plan is never sent again', () =>
     holds(async ({ plan, hubspot }) => {
       const calls = hubspot.calls.length;

@@ -41,7 +41,13 @@ export type Changed = number | null | undefined;
 
 export type Call =
   | { readonly kind: 'read' | 'limits'; readonly answered: boolean }
-  | { readonly kind: 'write'; readonly types: readonly string[]; readonly answered: boolean };
+  | {
+      readonly kind: 'write';
+      readonly types: readonly string[];
+      readonly answered: boolean;
+      /** HubSpot took it or refused it, whatever it says became of it: nothing is gained by another. */
+      readonly decided: boolean;
+    };
 
 const hubspot = { httpStatus: 400, message: 'No.' };
 const failures = {
@@ -145,7 +151,8 @@ export function moodyHubSpot(
     write(_portal, _from, _to, operation, inputs) {
       const answer = answerTo(writes.shift() ?? 'ok', operation, inputs);
       const lost = !answer.ok && answer.failure.code === 'unavailable';
-      calls.push({ kind: 'write', types: inputs.map(rowText), answered: !lost });
+      const decided = answer.ok || answer.failure.code === 'refused';
+      calls.push({ kind: 'write', types: inputs.map(rowText), answered: !lost, decided });
       return Promise.resolve(
         answer.ok
           ? success({ httpStatus: 207, correlationId: 'corr-1', body: answer.value })
