@@ -131,6 +131,20 @@ describe('a plan', () => {
       expect(plan).toMatchObject({ value: [{ risks: ['shared_by_both_directions'] }] });
     });
 
+    test('has no other side between two object types, nor in a namesake of another category', () => {
+      const row = { category: 'USER_DEFINED', typeId: 1, label: 'Boss', limit: null } as const;
+      const change = { from: '0-3', ...row, limit: 5 };
+      const own = { ...dealsToDeals, labels: [row, { ...row, typeId: 2 }] };
+      const apart = { ...own, to: { ...own.to, id: '0-2' } };
+      expect(planChanges([apart], [{ ...change, to: '0-2' }])).toMatchObject({
+        value: [{ risks: ['lowers'] }],
+      });
+      const labels = [row, { ...row, typeId: 2, category: 'HUBSPOT_DEFINED' as const }];
+      expect(planChanges([{ ...own, labels }], [{ ...change, to: '0-3' }])).toMatchObject({
+        value: [{ risks: ['lowers'] }],
+      });
+    });
+
     test('takes the side that is not named for one that follows', () => {
       const all: Change = { ...object(5), to: '0-3', typeId: 451 };
       const both = [side(80, 5), side(81, 5)];

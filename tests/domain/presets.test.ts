@@ -70,13 +70,26 @@ describe('what a preset means', () => {
     expect(finding('decision_maker_per_deal', back)).toBeUndefined();
   });
 
+  test('is a label of its own two objects, whatever else begins or ends at one of them', () => {
+    const from = direction('0-3', '0-2', row(1, 'Decision maker'));
+    const to = direction('0-5', '0-1', row(2, 'Decision maker'));
+    const own = direction('0-3', '0-1', row(3, 'Decision maker'));
+    expect(finding('decision_maker_per_deal', from, to, own)).toMatchObject({
+      state: 'offered',
+      items: [{ from: '0-3', to: '0-1', typeId: 3 }],
+    });
+    expect(finding('decision_maker_per_deal', from, to)).toBeUndefined();
+  });
+
   test('is HubSpot’s “Primary”, not one that somebody made', () => {
     const own = direction('0-3', '0-2', row(5, 'Primary'));
     expect(finding('primary_company_per_deal', own)).toBeUndefined();
     const both = direction('0-3', '0-2', row(5, 'Primary'), hubspot(5, 'Primary'));
-    expect(finding('primary_company_per_deal', both)?.items).toMatchObject([
-      { category: 'HUBSPOT_DEFINED', typeId: 5 },
-    ]);
+    const primary = [{ category: 'HUBSPOT_DEFINED', typeId: 5 }];
+    expect(finding('primary_company_per_deal', both)?.items).toMatchObject(primary);
+    const others = [hubspot(341, null), hubspot(6, 'Deal with primary company')];
+    const among = { ...both, labels: [...others, ...both.labels] };
+    expect(finding('primary_company_per_deal', among)?.items).toMatchObject(primary);
   });
 
   test('is every label that fits, as where an app and a person made one each', () => {
