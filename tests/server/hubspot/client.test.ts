@@ -6,6 +6,7 @@ import { failed, success, type Result } from '#domain/result.ts';
 import { createHubSpotClient, INTERACTIVE, type Call } from '../../../server/hubspot/client.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import type { HttpAnswer, HttpRequest, NoAnswer } from '../../../server/hubspot/http.ts';
+import type { Asking, Budget } from '../../../server/hubspot/pace.ts';
 import { portalIdSchema } from '../../../server/ids.ts';
 import { createLog } from '../../../server/log.ts';
 import { Secret } from '../../../server/secret.ts';
@@ -37,16 +38,21 @@ function world(
     noToken,
     tokenUntil,
     until,
+    noPlace,
   }: {
     readonly noToken?: HubSpotFailure;
     readonly tokenUntil?: (clock: FakeClock) => Promise<unknown>;
     readonly until?: Promise<void>;
+    /** Milliseconds that a place in the pace is away, too far for any call. */
+    readonly noPlace?: number;
   } = {},
 ) {
   const clock = fakeClock();
   const requests: HttpRequest[] = [];
   const refused: (number | null)[] = [];
   const held: number[] = [];
+  const asked: Asking[] = [];
+  const observed: Budget[] = [];
   let places = 0;
   const logLines: string[] = [];
   let version = 1;
@@ -70,11 +76,13 @@ function world(
       },
     },
     pace: {
-      take() {
+      take(_portal, asking) {
+        asked.push(asking);
+        if (noPlace !== undefined) return Promise.resolve(failed({ retryAfterMs: noPlace }));
         places += 1;
         return Promise.resolve(success(null));
       },
-      observe: () => Promise.resolve(),
+      observe: (_portal, _headers, budget) => Promise.resolve(void observed.push(budget)),
       hold: (_portal, milliseconds) => Promise.resolve(void held.push(milliseconds)),
     },
   });
@@ -89,7 +97,8 @@ function world(
     return answered.ok ? String(answered.value.httpStatus) : answered.failure.code;
   };
   const waited = (): number => clock.now() - START;
-  return { call, requests, refused, held, logLines, clock, waited, places: () => places };
+  const seen = { requests, refused, held, asked, observed, logLines };
+  return { call, ...seen, clock, waited, places: () => places };
 }
 
 const write = { method: 'POST', body: { inputs: [] } } as const;
@@ -252,6 +261,42 @@ describe('a writing call', () => {
       expect(requests).toHaveLength(2);
     },
   );
+});
+
+describe('the pace', () => {
+  const exempt = { budget: 'declared_exempt' } as const;
+
+  test('is asked for a place, and without one nothing is sent', async () => {
+    const { call, requests, asked } = world([answer(200)], { noPlace: 90_000 });
+    expect(await call(exempt)).toBe('rate_limited');
+    expect(requests).toEqual([]);
+    expect(asked).toEqual([{ deadline: START + 60_000, budget: 'declared_exempt', lane: 'plan' }]);
+  });
+
+  test('counts a call that does not say otherwise', async () => {
+    const { call, asked, observed } = world([answer(200)]);
+    await call();
+    expect(asked).toMatchObject([{ budget: 'counted' }]);
+    expect(observed).toEqual(['counted']);
+  });
+
+  test('learns from every answer; that a call is exempt only from one to the call itself', async () => {
+    const { call, observed } = world([silence, answer(502), answer(200)]);
+    expect(await call(exempt)).toBe('200');
+    expect(observed).toEqual(['counted', 'declared_exempt']);
+  });
+
+  test('is held for a rate limit only', async () => {
+    const { call, held } = world([answer(503), answer(423), answer(200)]);
+    expect(await call()).toBe('200');
+    expect(held).toEqual([]);
+  });
+});
+
+test('a POST that changes nothing is repeated like a GET', async () => {
+  const { call, requests } = world([silence, answer(200)]);
+  expect(await call({ ...write, readOnly: true })).toBe('200');
+  expect(requests).toHaveLength(2);
 });
 
 test('a rate limit holds back every other call of the portal', async () => {
