@@ -182,6 +182,6 @@ function bundleFigure({ gzipped }: PanelWorld): Figure {
     boundIs:
       'what the panel imports from react-query, valibot and HubSpot’s SDK, without a line of ours',
     aim: under(ours, BUNDLE_KB, 'kB', 'gzip'),
-    note: "What HubSpot's builder makes of the whole panel, by zlib's gzip; React and HubSpot's components are the page's. Of what is ours a third is sentences for people; see the design.",
+    note: "What HubSpot's builder makes of the whole panel, by zlib's gzip; React and HubSpot's components are the page's. Of what is ours a good quarter is sentences for people; see the design.",
   };
 }
