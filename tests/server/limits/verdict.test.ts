@@ -123,6 +123,27 @@ describe('a refusal is explained', () => {
     expect(reason(change, [row(2, { label: null }), row(3, { typeId: 6 })], 'no')).toBe('other');
   });
 
+  test('by the highest of the labels that are in the way, which is named with its limit', () => {
+    const change = { label: null };
+    const labels = [
+      row(4, { typeId: 6, label: 'Buyer' }),
+      row(9, { typeId: 7, label: 'Payer' }),
+      row(5, { typeId: 8, label: 'Owner' }),
+    ];
+    const verdict = verdictOf(storedItem(refused(), change), [row(2, { label: null }), ...labels]);
+    expect(verdict).toMatchObject({ against: { label: 'Payer', limit: 9 } });
+  });
+
+  test('by a scope that HubSpot asks for', () => {
+    const hubspot = { httpStatus: 403, category: 'MISSING_SCOPES', message: 'No.' };
+    const outcome: Outcome = { kind: 'refused', reason: 'other', hubspot };
+    // With HubSpot's words and the limit as it is, both kept.
+    expect(verdictOf(storedItem(outcome), [row(2), object(4)])).toEqual({
+      ...{ kind: 'refused', reason: 'missing_scope', hubspot },
+      now: 2,
+    });
+  });
+
   test('by a type that is gone, or a limit that somebody else changed', () => {
     expect(reason({}, [object(4)], 'no')).toBe('type_not_found');
     expect(reason({}, [row(3)], 'no')).toBe('changed_meanwhile');
