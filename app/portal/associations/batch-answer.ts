@@ -1,12 +1,12 @@
 // The HTTP answer of a batch write: which status each API version documents, and the body.
-import type { Scenarios } from '../control/scenarios.ts';
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.ts';
 import { validationError } from '../http/refusal.ts';
 import type { Call } from '../http/route.ts';
 import type { AssociationType } from '../world/world.ts';
 import type { BatchResult } from './batch.ts';
 import { shownRow } from './empty-fields.ts';
-import { standardError, type FailedItem } from './item-error.ts';
+import { standardError } from './item-error.ts';
+import { toldErrors } from './told-errors.ts';
 
 type Write = 'create' | 'update' | 'purge';
 
@@ -69,7 +69,8 @@ function bodyOf(
   rows: readonly Record<string, unknown>[],
 ): Record<string, unknown> {
   const at = new Date(call.now).toISOString();
-  const { batchState } = call.memory.scenarios;
+  const { scenarios } = call.memory;
+  const { batchState } = scenarios;
   const unfinished = batchState !== 'complete' && !result.canceled;
   const state = batchState === 'processing' ? 'PROCESSING' : 'PENDING';
   const done = result.canceled ? 'CANCELED' : 'COMPLETE';
@@ -80,15 +81,11 @@ function bodyOf(
     startedAt: at,
     completedAt: at,
     links: {},
-    ...errorsOf(result.failed, call.memory.scenarios),
+    ...toldErrors(
+      result.failed.map((one) => standardError(one, scenarios)),
+      scenarios,
+    ),
   };
-}
-
-function errorsOf(failed: readonly FailedItem[], scenarios: Scenarios): Record<string, unknown> {
-  if (failed.length === 0 || scenarios.errorList === 'absent') return {};
-  const numErrors = failed.length;
-  if (scenarios.errorList === 'counted') return { numErrors };
-  return { numErrors, errors: failed.map((one) => standardError(one, scenarios)) };
 }
 
 function resultOf(row: AssociationType, kind: 'create' | 'update'): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { openDirection } from '../associations/direction.ts';
 import { shownRow } from '../associations/empty-fields.ts';
+import { toldErrors } from '../associations/told-errors.ts';
 import type { Scenarios } from '../control/scenarios.ts';
 import { jsonAnswer, type Answer } from '../http/answer.ts';
 import { readJson } from '../http/json-body.ts';
@@ -75,12 +76,6 @@ function stateOf({ results, errors }: Read, { readState }: Scenarios): object {
     case 'processing':
       return { status: 'PROCESSING', results: [] };
   }
-}
-
-function toldErrors(errors: readonly object[], { errorList }: Scenarios): object {
-  if (errors.length === 0 || errorList === 'absent') return {};
-  const numErrors = errors.length;
-  return errorList === 'counted' ? { numErrors } : { numErrors, errors };
 }
 
 function readInputs(call: Call): Checked<readonly Input[]> {
