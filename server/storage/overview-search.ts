@@ -2,6 +2,7 @@
 // else only where its locale says so, and no spelling of an accent: a word of other letters is
 // therefore looked for here, in the portal's names and labels, each once.
 import { sql, type Kysely } from 'kysely';
+import { UNLABELLED } from '#domain/association.ts';
 import type { PortalId } from '../ids.ts';
 import { searchable } from './search-text.ts';
 import { storableText } from './storable.ts';
@@ -14,6 +15,8 @@ export interface SearchWord {
   readonly word: string;
   /** The word as a limit: rows show “10,000”, the database holds 10000. */
   readonly limit: string;
+  /** The type without a label is shown by a name that holds the word. */
+  readonly isUnlabelled: boolean;
   /** Names and labels that hold the word, where only the server can tell. */
   readonly texts: readonly string[];
 }
@@ -25,14 +28,18 @@ export async function searchWords(
   search: string,
 ): Promise<readonly SearchWord[]> {
   const words = storableText(search).split(/\s+/u).filter(isWord).slice(0, MOST_WORDS);
-  if (words.every(isAscii)) {
-    return words.map((word) => ({ word, limit: limitIn(word), texts: [] }));
-  }
-  const texts = (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
+  const texts = words.every(isAscii)
+    ? []
+    : (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
   return words.map((word) => {
     const wanted = fold(word);
     const holding = isAscii(word) ? [] : texts.filter(({ folded }) => folded.includes(wanted));
-    return { word, limit: limitIn(word), texts: holding.map(({ text }) => text) };
+    return {
+      word,
+      limit: limitIn(word),
+      isUnlabelled: fold(UNLABELLED).includes(wanted),
+      texts: holding.map(({ text }) => text),
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 // What the panel asks of the stored overview: one page of rows, the grid, and one object's limits.
 import { sql, type Kysely } from 'kysely';
-import { UNLABELLED, type LabelRow, type ObjectType } from '#domain/association.ts';
+import type { LabelRow, ObjectType } from '#domain/association.ts';
 import {
   OVERVIEW_PAGE_ROWS,
   type Blockers,
@@ -165,14 +165,16 @@ function matchingRows(
         then (l.from_type, l.to_type, l.category, l.type_id) in (${changed}) end`,
     );
   }
-  for (const { word, limit, texts } of words) {
+  for (const { word, limit, isUnlabelled, texts } of words) {
     const like = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
     // PostgreSQL makes a hash of a subquery, and may go through all of a list for each row.
     const holding = sql<string>`(select unnest(${texts}::text[]))`;
     rows = rows.where((either) =>
       either.or([
         ...SEARCHED.map((column) => either(column, 'ilike', like)),
-        either(SHOWN_UNLABELLED, 'ilike', like),
+        ...(isUnlabelled
+          ? [either.and([either('l.type_id', 'is not', null), either('l.label', 'is', null)])]
+          : []),
         ...(texts.length === 0 ? [] : SEARCHED.map((column) => either(column, 'in', holding))),
         either(sql`l.limit_now::text`, '=', limit),
       ]),
@@ -182,10 +184,6 @@ function matchingRows(
 }
 
 const SEARCHED = ['f.singular', 'f.plural', 't.singular', 't.plural', 'l.label'] as const;
-
-/** What stands in the place of a label where an association type has none. */
-const SHOWN_UNLABELLED = sql<string | null>`case
-  when l.type_id is not null and l.label is null then ${UNLABELLED}::text end`;
 
 interface JoinedRow {
   readonly from_type: string;
