@@ -1,5 +1,6 @@
 // Texts as the history is searched by them: in lower case and one spelling of accents, made here,
 // because a database without a locale folds the case of ASCII only.
+import { LEFT_TO_RIGHT_MARK } from '#domain/nameInText.ts';
 import { storableText } from './storable.ts';
 
 /**
@@ -7,4 +8,4 @@ import { storableText } from './storable.ts';
  * with the mark of `nameInText`.
  */
 export const searchable = (text: string): string =>
-  storableText(text).normalize('NFC').toLowerCase().replaceAll('\u200E', '');
+  storableText(text).normalize('NFC').toLowerCase().replaceAll(LEFT_TO_RIGHT_MARK, '');

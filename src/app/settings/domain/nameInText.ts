@@ -1,4 +1,7 @@
 // Names that are read from right to left, within texts that are read from left to right.
+/** Shown as nothing; what stands around it is read from left to right. */
+export const LEFT_TO_RIGHT_MARK = '\u200E';
+
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /**
@@ -7,4 +10,4 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
  * left-to-right mark ends that.
  */
 export const nameInText = (name: string): string =>
-  RIGHT_TO_LEFT.test(name) ? `${name}\u200E` : name;
+  RIGHT_TO_LEFT.test(name) ? name + LEFT_TO_RIGHT_MARK : name;
