@@ -2,7 +2,8 @@
 // was opened before the server was renewed can tell what is new to it.
 import type { HistoryEventEntry, Person } from './history.ts';
 import type { HistoryEvent } from './historyEvent.ts';
-import { limitsText, numberText } from './limitText.ts';
+import { limitsText } from './limitText.ts';
+import { namesText } from './namesText.ts';
 import { portalName } from './otherPortal.ts';
 import { personText } from './personText.ts';
 
@@ -15,8 +16,6 @@ export const sayEvent = (event: HistoryEvent, by: Person | null): EventWords => 
   title: eventTitle(event),
   text: eventText(event),
 });
-
-const MOST_NAMED = 3;
 
 /** Who it was; of another portal's people only the portal is known. */
 function eventPerson(event: HistoryEvent, by: Person | null): string {
@@ -60,18 +59,12 @@ function eventTitle(event: HistoryEvent): string {
     case 'setup_unpinned':
       return event.name;
     case 'drift_kept':
-      return labelsText(event.labels);
+      return namesText(event.labels);
     case 'disconnected':
       return 'Disconnected';
     case 'connected_again':
       return 'Connected again';
   }
-}
-
-function labelsText(labels: readonly string[]): string {
-  const named = labels.slice(0, MOST_NAMED).join(', ');
-  const more = labels.length - MOST_NAMED;
-  return more > 0 ? `${named} and ${numberText(more)} more` : named;
 }
 
 /** What happened. */

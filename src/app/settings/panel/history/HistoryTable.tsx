@@ -1,5 +1,4 @@
 // A row per applied plan: who, when, where, why, and what became of it; and one per other event.
-import { personText } from '../../domain/personText.ts';
 import {
   Button,
   StatusTag,
@@ -12,6 +11,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import type { HistoryEventEntry, HistoryPage, HistoryPlanEntry } from '../../domain/history.ts';
+import { personText } from '../../domain/personText.ts';
 import { pagesOf } from '../status/pages.ts';
 import { directionsText, historyWords, outcomeText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';

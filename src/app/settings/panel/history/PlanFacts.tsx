@@ -1,7 +1,7 @@
 // Who applied a plan, when and why, and the plans it took back or was taken back by.
-import { personText } from '../../domain/personText.ts';
 import { Button, DescriptionList, DescriptionListItem, Flex, Text } from '@hubspot/ui-extensions';
 import type { HistoryPlanEntry } from '../../domain/history.ts';
+import { personText } from '../../domain/personText.ts';
 import { directionsText, historyWords } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 

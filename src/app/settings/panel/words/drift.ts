@@ -1,7 +1,7 @@
 // Sentences about limits that were changed outside the app.
-import { personText } from '../../domain/personText.ts';
 import type { ChangedLimit, KeptDrift, PinnedDifference, Unchecked } from '../../domain/drift.ts';
 import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
+import { personText } from '../../domain/personText.ts';
 import { stateName } from './overview.ts';
 
 export const driftWords = {

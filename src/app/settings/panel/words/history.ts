@@ -2,6 +2,7 @@
 import type { HistoryPlanEntry } from '../../domain/history.ts';
 import type { PlanState } from '../../domain/planState.ts';
 import { limitsText, numberText } from '../../domain/limitText.ts';
+import { namesText } from '../../domain/namesText.ts';
 import { directionName } from './limits.ts';
 import { resultsSummary } from './progress.ts';
 
@@ -49,14 +50,9 @@ export const historyWords = {
   csv: 'CSV',
 } as const;
 
-const MOST_NAMED = 3;
-
 /** The directions of a plan, the first few by name. */
-export function directionsText(directions: HistoryPlanEntry['directions']): string {
-  const named = directions.slice(0, MOST_NAMED).map(directionName).join(', ');
-  const more = directions.length - MOST_NAMED;
-  return more > 0 ? `${named} and ${numberText(more)} more` : named;
-}
+export const directionsText = (directions: HistoryPlanEntry['directions']): string =>
+  namesText(directions.map(directionName));
 
 /** What became of it, or that it is not over. */
 export const outcomeText = ({ state, counts }: HistoryPlanEntry): string =>

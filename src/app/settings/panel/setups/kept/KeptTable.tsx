@@ -1,5 +1,4 @@
 // A row per kept setup, with what can be done with it.
-import { personText } from '../../../domain/personText.ts';
 import { useState } from 'react';
 import {
   Flex,
@@ -15,6 +14,7 @@ import {
 import { useForgetSetup, useLoadKept, usePinSetup } from '../../../data/keptSetups.ts';
 import { useForgetPortalLimits } from '../../../data/lookUp.ts';
 import type { KeptSetup } from '../../../domain/setup/kept.ts';
+import { personText } from '../../../domain/personText.ts';
 import { pageOf } from '../../state/labelRows.ts';
 import { MutationState } from '../../status/MutationState.tsx';
 import { pagesOf } from '../../status/pages.ts';
