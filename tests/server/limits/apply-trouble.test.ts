@@ -1,72 +1,33 @@
 // What becomes of a limit whose answer is lost, late or a plain no, or that somebody changes meanwhile.
-import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { Direction, LabelRow } from '#domain/association.ts';
+import type { LabelRow } from '#domain/association.ts';
 import type { Limit } from '#domain/limit.ts';
-import type { Outcome } from '#domain/outcome.ts';
-import { planChanges, type Change, type PlanItem } from '#domain/plan.ts';
 import { failed } from '#domain/result.ts';
-import type { Associations } from '../../../server/hubspot/associations.ts';
-import { portalIdSchema } from '../../../server/ids.ts';
-import { applyPlan } from '../../../server/limits/apply.ts';
-import { fakeClock, START } from '../fake-clock.ts';
-import { Killed, memoryPlan, type MemoryPlan } from './memory-plan.ts';
-import { moodyHubSpot, type MoodyHubSpot, type ReadMood, type WriteMood } from './moody-hubspot.ts';
+import { START } from '../fake-clock.ts';
+import {
+  applyWorld,
+  changeOf,
+  directionOf,
+  label,
+  planOf,
+  rowsWith,
+  type,
+  type ApplyWorld,
+  type Moods,
+} from './apply-world.ts';
+import type { MoodyHubSpot, ReadMood, WriteMood } from './moody-hubspot.ts';
 
-const PORTAL = v.parse(portalIdSchema, 42);
-const type = (id: string) => ({ id, singular: id, plural: id, custom: false });
-const label = (typeId: number, limit: Limit): LabelRow => ({
-  ...{ category: 'USER_DEFINED', typeId, label: `Label ${String(typeId)}`, limit },
-});
-const ROWS: readonly LabelRow[] = [
-  { category: 'HUBSPOT_DEFINED', typeId: 341, label: null, limit: 5 },
-  label(1, 2),
-  label(2, 2),
-];
-const [OBJECT, ONE, TWO] = ROWS as readonly [LabelRow, LabelRow, LabelRow];
-
-function planOf(directions: readonly Direction[], changes: readonly Change[]): readonly PlanItem[] {
-  const items = planChanges(directions, changes);
-  if (!items.ok) throw new Error('The changes cannot be planned.');
-  return items.value;
-}
-
-interface World {
-  readonly hubspot: MoodyHubSpot;
-  readonly clock: ReturnType<typeof fakeClock>;
-  readonly plan: MemoryPlan;
-  /** Applies to the end, as often as the plan is put off or the server killed; the outcomes. */
-  readonly apply: (associations?: Associations) => Promise<readonly Outcome[]>;
-}
+const ROWS = rowsWith(5);
+const [OBJECT, ONE, TWO] = ROWS;
 
 /** A plan of one limit for each of `wanted`, and HubSpot in these moods. */
 function world(
   wanted: readonly (readonly [LabelRow, Limit])[],
-  moods: { readonly writes?: readonly WriteMood[]; readonly reads?: readonly ReadMood[] } = {},
-  killedAt: readonly number[] = [],
-  items: readonly PlanItem[] = planOf(
-    [{ from: type('0-3'), to: type('0-2'), labels: [...ROWS], readAt: '' }],
-    wanted.map(([row, limit]) => ({ from: '0-3', to: '0-2', ...row, limit })),
-  ),
-): World {
-  const hubspot = moodyHubSpot(ROWS, { writes: [], reads: [], ...moods }, new Set());
-  const plan = memoryPlan(items, killedAt);
-  const clock = fakeClock();
-  return {
-    ...{ hubspot, clock, plan },
-    async apply(associations = hubspot) {
-      const parts = { plans: plan.plans, associations, clock, stopping: () => false };
-      for (let run = 1; run <= 20; run += 1) {
-        try {
-          const end = await applyPlan(parts, PORTAL, plan.planId);
-          if (end.kind === 'done') return plan.items().map(({ outcome }) => outcome);
-        } catch (error) {
-          if (!(error instanceof Killed)) throw error;
-        }
-      }
-      throw new Error('The plan did not end.');
-    },
-  };
+  moods?: Moods,
+  killedAt?: readonly number[],
+): ApplyWorld {
+  const changes = wanted.map(([row, limit]) => changeOf(row, limit));
+  return applyWorld(ROWS, planOf([directionOf(ROWS)], changes), moods, killedAt);
 }
 
 const writesOf = ({ calls }: MoodyHubSpot): number =>
@@ -173,17 +134,16 @@ test('a plan is not given up because HubSpot is busy, however often, nor for one
 });
 
 describe('beside another direction', () => {
-  const [deals, companies] = [type('0-3'), type('0-2')];
   const back = label(9, 3);
   const directions = [
-    { from: deals, to: companies, labels: [...ROWS], readAt: '' },
-    { from: companies, to: deals, labels: [back], readAt: '' },
+    directionOf(ROWS),
+    { from: type('0-2'), to: type('0-3'), labels: [back], readAt: '' },
   ];
   const backTo = (limit: Limit) => ({ from: '0-2', to: '0-3', ...back, limit });
-  const there = { from: '0-3', to: '0-2', ...ONE, limit: 4 };
+  const there = changeOf(ONE, 4);
 
   test('whose limits need nothing, those of this one are looked at alone', async () => {
-    const { apply } = world([], {}, [], planOf(directions, [backTo(3), there]));
+    const { apply } = applyWorld(ROWS, planOf(directions, [backTo(3), there]));
     expect(await apply()).toEqual([
       { kind: 'unchanged', limit: 3 },
       { kind: 'saved', before: 2, after: 4 },
@@ -194,7 +154,7 @@ describe('beside another direction', () => {
     ['refused', 'direction_unreadable'],
     ['missing_scope', 'missing_scope'],
   ] as const)('whose reading is %s, this one is saved', async (code, reason) => {
-    const { hubspot, apply } = world([], {}, [], planOf(directions, [backTo(2), there]));
+    const { hubspot, apply } = applyWorld(ROWS, planOf(directions, [backTo(2), there]));
     const words = { httpStatus: 400, message: 'Not these.' };
     const outcomes = await apply({
       ...hubspot,
