@@ -7,7 +7,7 @@ import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { findEvents, type StoredEvent } from './history-events.ts';
 import { outcomeKind } from './plan-items.ts';
-import { searchable } from './search-text.ts';
+import { oneSigma, searchable, wordsOf } from './search-text.ts';
 import type { PlansTable, Tables } from './tables.ts';
 
 export interface AppliedPlan {
@@ -37,7 +37,7 @@ export interface HistoryWish {
 }
 
 export interface History {
-  /** What holds `search` in any case: plans in note, labels or object names, events in titles. */
+  /** What holds every word of `search` in any case: plans in note, labels or object names, events in titles. */
   list(portal: PortalId, wish: HistoryWish): Promise<readonly PastEntry[]>;
   count(portal: PortalId, search: string): Promise<number>;
   find(portal: PortalId, planId: string): Promise<AppliedPlan | null>;
@@ -188,12 +188,15 @@ const findPlaces = (
     .execute();
 
 /**
- * By position rather than by pattern, so that "%" and "_" are searched for like any other sign. A capital
- * sigma at the end of what is typed became “ς”, and may stand in the middle of the word that is meant.
+ * Each word of a search stands somewhere. By position rather than by pattern, so that "%" and "_" are
+ * searched for like any other sign.
  */
 const holds = (search: string) => {
-  const text = searchable(search.trim()).replaceAll('ς', 'σ');
-  return sql<boolean>`strpos(translate(search_text, 'ς', 'σ'), ${text}::text) > 0`;
+  const words = wordsOf(search).map((word) => oneSigma(searchable(word)));
+  return sql<boolean>`not exists (
+    select from unnest(${words}::text[]) as word
+    where strpos(translate(search_text, 'ς', 'σ'), word) = 0
+  )`;
 };
 
 interface ItemCount {

@@ -4,12 +4,8 @@
 import { sql, type Kysely } from 'kysely';
 import { UNLABELLED } from '#domain/association.ts';
 import type { PortalId } from '../ids.ts';
-import { searchable } from './search-text.ts';
-import { storableText } from './storable.ts';
+import { oneSigma, searchable, wordsOf } from './search-text.ts';
 import type { Tables } from './tables.ts';
-
-/** A search of more words than this names nothing more exactly. */
-const MOST_WORDS = 8;
 
 export interface SearchWord {
   readonly word: string;
@@ -27,7 +23,7 @@ export async function searchWords(
   portal: PortalId,
   search: string,
 ): Promise<readonly SearchWord[]> {
-  const words = storableText(search).split(/\s+/u).filter(isWord).slice(0, MOST_WORDS);
+  const words = wordsOf(search);
   const texts = words.every(isAscii)
     ? []
     : (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
@@ -43,16 +39,12 @@ export async function searchWords(
   });
 }
 
-/** The arrow stands between the names of a direction as rows show it, and in no name. */
-const isWord = (word: string): boolean => word !== '' && word !== '→';
-
 const limitIn = (word: string): string =>
   /^\d{1,3}(,\d{3})+$/u.test(word) ? word.replaceAll(',', '') : word;
 
 const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
 
-/** A capital sigma at the end of what is typed may stand in the middle of the word that is meant. */
-const fold = (text: string): string => searchable(text).replaceAll('ς', 'σ');
+const fold = (text: string): string => oneSigma(searchable(text));
 
 async function textsOf(db: Kysely<Tables>, portal: PortalId): Promise<readonly string[]> {
   const { rows } = await sql<{ text: string }>`

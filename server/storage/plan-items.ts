@@ -1,7 +1,7 @@
 // The rows of a plan's items, and the text that the plan is found by.
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Outcome } from '#domain/outcome.ts';
-import type { ObjectType } from '#domain/association.ts';
+import { UNLABELLED, type ObjectType } from '#domain/association.ts';
 import type { PlanItem } from '#domain/plan.ts';
 import type { PortalId } from '../ids.ts';
 import { searchable } from './search-text.ts';
@@ -60,7 +60,7 @@ export function searchTextOf(
   items: readonly PlanItem[],
 ): string {
   const names = objectTypes.flatMap(({ singular, plural }) => [singular, plural]);
-  const labels = items.flatMap(({ label }) => label ?? []);
+  const labels = items.map(({ label }) => label ?? UNLABELLED);
   return [...new Set([...names, ...labels].map(searchable))].join('\n');
 }
 

@@ -133,6 +133,28 @@ onEveryStore('the history', (store) => {
     for (const search of ['50__', '%\\', 'zzz', 'hash']) expect(await found(search)).toEqual([]);
   });
 
+  test('is searched by words wherever each stands, so by a direction as pages show it', async () => {
+    const items = [sampleItem(1, { label: 'Decision maker' }), sampleItem(2, { label: null })];
+    const objectTypes = [
+      { id: '0-3', singular: 'Guest', plural: 'Guests', custom: false },
+      { id: '0-2', singular: 'Hôtel', plural: 'Hôtels', custom: false },
+    ];
+    const planId = await applied(samplePlan(0, { items, objectTypes }), 'After the audit');
+    for (const search of [
+      'Guest → Hôtel',
+      'hôtel → guest',
+      'guest audit',
+      'maker guests decision',
+      'All associations Guest',
+      'guest →',
+    ]) {
+      expect(await found(search), search).toEqual([planId]);
+    }
+    for (const search of ['Guest → Motel', 'guest audit zzz']) {
+      expect(await found(search), search).toEqual([]);
+    }
+  });
+
   test('is searched by the beginning of a Greek word in capitals, whose sigma is none of an end', async () => {
     const items = [sampleItem(1, { label: 'Διεύθυνση' }), sampleItem(2, { label: 'Πελάτης' })];
     const planId = await applied(samplePlan(0, { items }));
