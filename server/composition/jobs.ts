@@ -2,6 +2,7 @@
 import { applyPlan } from '../limits/apply.ts';
 import { draftLater } from '../limits/draft-later.ts';
 import { endAbandonedPlans } from '../limits/end-abandoned.ts';
+import { forgetUnapplied } from '../limits/forget-unapplied.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { observeJobs } from '../observe/work.ts';
 import { readDuePortals } from '../overview/daily.ts';
@@ -55,6 +56,7 @@ export function createJobs(
         const [begun] = await Promise.all([
           readDuePortals({ ...working, queue: queues.refresh }),
           endAbandonedPlans(working),
+          forgetUnapplied(working),
           forgetOldRecords(working),
           eraseLeftPortals(working),
           stores.codes.forgetOld(clock.now()),

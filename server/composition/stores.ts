@@ -23,6 +23,7 @@ import { createPortals } from '../storage/portals.ts';
 import { createScanViews } from '../storage/scan-views.ts';
 import { createScans } from '../storage/scans.ts';
 import { createSetupCodes } from '../storage/setup-codes.ts';
+import { createUnappliedPlans } from '../storage/unapplied-plans.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -40,6 +41,7 @@ export const createStores = (
   plans: observeOutcomes(createPlans(database.db), metrics),
   asked: createAskedPlans(database.db),
   abandoned: createAbandonedPlans(database.db),
+  unapplied: createUnappliedPlans(database.db),
   history: createHistory(database.db),
   overview: createOverviewStore(database.db),
   overviewViews: createOverviewViews(database.db),
