@@ -130,9 +130,20 @@ test.each(Object.values(events))(
     expect(text).toMatch(number);
     expect(who).toBe('User 7');
     expect(subject).toMatch(/^[A-Z]/);
+    expect(subject).not.toBe('Something new');
     expect(title).not.toBe('');
   },
 );
+
+test('an event that a newer server wrote is told as such, and spoils no page of the history', () => {
+  const event = { kind: 'label_painted', limits: 3 } as unknown as HistoryEvent;
+  expect(sayEvent(event, { id: '7', name: null })).toEqual({
+    who: 'User 7',
+    subject: 'Something new',
+    title: 'Not known here',
+    text: 'A newer version of Atmost did this. Look again once all its servers are renewed.',
+  });
+});
 
 test('of somebody in another portal, and of HubSpot itself, only that is told', () => {
   expect(sayEvent(events.code_used, null).who).toBe('Somebody in portal 9');
