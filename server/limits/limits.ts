@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Direction } from '#domain/association.ts';
+import { numberText } from '#domain/limitText.ts';
 import { failed, success, type Result } from '#domain/result.ts';
 import {
   DIRECTIONS_AT_ONCE,
@@ -133,7 +134,7 @@ const drafting = (parts: LimitsParts, portal: PortalId): DraftParts => ({
 
 const tooManyDirections = (count: number): ApiFailure => ({
   code: 'bad_request',
-  message: `One plan may hold at most ${String(MAX_DIRECTIONS)} pairs of objects; this one has ${String(count)}.`,
+  message: `One plan may hold at most ${numberText(MAX_DIRECTIONS)} pairs of objects; this one has ${numberText(count)}.`,
 });
 
 function sameRequest(plan: StoredPlan, requestHash: string): Result<PlanView, ApiFailure> {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { checkLimit, MAX_LIMIT, MIN_LIMIT } from '#domain/limit.ts';
+import { numberText } from '#domain/limitText.ts';
 import { nameInText } from '#domain/nameInText.ts';
 import {
   MAX_SETUP_LIMITS,
@@ -50,7 +51,7 @@ export function tooManyLimits(
   if (count <= MAX_SETUP_LIMITS) return null;
   return {
     code: 'cannot_export',
-    message: `An export of ${what} would hold ${String(count)} limits; one setup holds at most ${String(MAX_SETUP_LIMITS)}. ${instead}`,
+    message: `An export of ${what} would hold ${numberText(count)} limits; one setup holds at most ${numberText(MAX_SETUP_LIMITS)}. ${instead}`,
   };
 }
 
@@ -60,7 +61,7 @@ export function tooLong(document: SetupDocument, { what, instead }: Exported): A
   if (length <= MAX_SETUP_TEXT) return null;
   return {
     code: 'cannot_export',
-    message: `An export of ${what} would have ${String(length)} characters; a setup has at most ${String(MAX_SETUP_TEXT)}. ${instead}`,
+    message: `An export of ${what} would have ${numberText(length)} characters; a setup has at most ${numberText(MAX_SETUP_TEXT)}. ${instead}`,
   };
 }
 
@@ -118,7 +119,7 @@ const MOST_NAMED = 20;
 const OUTSIDE = {
   one: 'limit is',
   several: 'limits are',
-  why: `outside what a setup may hold (${String(MIN_LIMIT)} to ${String(MAX_LIMIT)})`,
+  why: `outside what a setup may hold (${numberText(MIN_LIMIT)} to ${numberText(MAX_LIMIT)})`,
 };
 
 const UNNAMED = {
@@ -139,11 +140,11 @@ function leftOut(
   const named = limits.slice(0, MOST_NAMED).map(({ from, to, label, limit }) => {
     const text =
       label === null ? 'all associations (no label)' : `“${nameInText(shortened(label))}”`;
-    return `${nameOf(from)} → ${nameOf(to)}, ${text}: ${String(limit)}`;
+    return `${nameOf(from)} → ${nameOf(to)}, ${text}: ${numberText(limit)}`;
   });
   const more = limits.length - named.length;
-  const count = limits.length === 1 ? `1 ${one}` : `${String(limits.length)} ${several}`;
-  const rest = more > 0 ? `; and ${String(more)} more` : '';
+  const count = limits.length === 1 ? `1 ${one}` : `${numberText(limits.length)} ${several}`;
+  const rest = more > 0 ? `; and ${numberText(more)} more` : '';
   return [`${count} ${why}. Not in this export: ${named.join('; ')}${rest}.`];
 }
 

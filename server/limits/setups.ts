@@ -2,6 +2,7 @@
 // names. Nothing is written here; a setup is applied as an ordinary plan.
 import pLimit from 'p-limit';
 import { directionText, type ObjectType } from '#domain/association.ts';
+import { numberText } from '#domain/limitText.ts';
 import { objectsNamed } from '#domain/setup/candidates.ts';
 import { nameRows } from '#domain/setup/label-names.ts';
 import {
@@ -113,7 +114,7 @@ const pairText = ({ from, to }: Pair): string => directionText({ from: from.id, 
 
 const tooManyPairs = (count: number): ApiFailure => ({
   code: 'too_many_directions',
-  message: `These names mean ${String(count)} directions between objects; one look-up reads at most ${String(MAX_LOOK_UP_DIRECTIONS)}. Use internal names, which mean one object type each.`,
+  message: `These names mean ${numberText(count)} directions between objects; one look-up reads at most ${String(MAX_LOOK_UP_DIRECTIONS)}. Use internal names, which mean one object type each.`,
 });
 
 async function chosenTypes(

@@ -203,6 +203,20 @@ describe('what HubSpot surely refuses is a problem of its change', () => {
     expect(problems(object(3))[0]?.message).toContain('“Reseller” has 4');
   });
 
+  test('an object limit below many labels, of which the first few are named', () => {
+    const own = { category: 'USER_DEFINED', limit: 1_200 } as const;
+    const labels = ['A', 'B', 'C', 'D', 'E'].map((label, at) => ({
+      ...own,
+      label,
+      typeId: 20 + at,
+    }));
+    const wide = { ...dealsToCompanies, labels: [...dealsToCompanies.labels, ...labels] };
+    const plan = planChanges([wide], [object(1_100)]);
+    expect(plan.ok ? [] : plan.failure.map(({ message }) => message)).toEqual([
+      'The limit for all associations cannot be 1,100, because “A” has 1,200, “B” has 1,200, “C” has 1,200 and 2 more. Lower those labels too, or choose a higher limit.',
+    ]);
+  });
+
   test('every problem is named, not only the first', () => {
     expect(codes({ ...primary(1), typeId: 77 }, reseller(20), primary(20))).toEqual([
       '0 unknown_type',

@@ -203,7 +203,7 @@ test('too many limits are told before what is wrong in them', () => {
   expect(read).toEqual({
     ok: false,
     failure: [
-      { line: 1_001, column: 1, message: 'One setup holds at most 1000 limits. Split it here.' },
+      { line: 1_001, column: 1, message: 'One setup holds at most 1,000 limits. Split it here.' },
     ],
   });
 });

@@ -144,7 +144,7 @@ test('a limit above what a setup may hold is left out and named, and the rest is
   const { document, notes } = await exported(PRODUCTION, STANDARD);
   expect(before.notes).toEqual([]);
   expect(notes).toEqual([
-    '1 limit is outside what a setup may hold (1 to 10000). Not in this export: Contact → Company, all associations (no label): 20000.',
+    '1 limit is outside what a setup may hold (1 to 10,000). Not in this export: Contact → Company, all associations (no label): 20,000.',
   ]);
   expect(document.limits).toHaveLength(before.document.limits.length - 1);
   await setIn(PRODUCTION, '0-1', '0-2', 'HUBSPOT_DEFINED:279', 66);

@@ -78,7 +78,7 @@ test('of a setup that is too long to travel the most is told', () => {
   const entry = { from: 'a', to: 'b', label: '"'.repeat(250), limit: 1 };
   const document = { version: 1, limits: Array.from({ length: 900 }, () => entry) };
   expect(told('makeCode', { document })).toBe(
-    '“document” has more than 400000 characters, which is the most.',
+    '“document” has more than 400,000 characters, which is the most.',
   );
 });
 

@@ -97,7 +97,7 @@ test('limits that no setup may hold are left out and named, and the answer can b
   expect(document.limits).toMatchObject([{ labelText: 'Partner', limit: 10_000 }]);
   expect(notes).toEqual([
     'Custom objects could not be listed.',
-    '2 limits are outside what a setup may hold (1 to 10000). Not in this export: Deal → Company, all associations (no label): 10001; Deal → Company, “Payer”: 2147483647.',
+    '2 limits are outside what a setup may hold (1 to 10,000). Not in this export: Deal → Company, all associations (no label): 10,001; Deal → Company, “Payer”: 2,147,483,647.',
   ]);
 });
 
@@ -127,7 +127,7 @@ test('a document that is too long to be brought in again is refused', async () =
   const tooLong = await exported(named, rows);
   expect(tooLong).toMatchObject({ ok: false, failure: { code: 'cannot_export' } });
   expect(tooLong.ok ? '' : tooLong.failure.message).toMatch(
-    /\d{6} characters; a setup has at most 400000/,
+    /\d{3},\d{3} characters; a setup has at most 400,000/,
   );
 });
 
@@ -138,7 +138,7 @@ test('of many limits that no setup may hold the first are named and the others c
   const answer = await exported(named, rows);
   const note = answer.ok ? answer.value.notes.at(-1) : '';
   expect(note).toContain('23 limits are outside');
-  expect(note).toMatch(/“L19”: 10001; and 3 more\.$/);
+  expect(note).toMatch(/“L19”: 10,001; and 3 more\.$/);
 });
 
 test('limits that are left out count for nothing: a thousand others are one setup', async () => {
@@ -152,5 +152,5 @@ test('limits that are left out count for nothing: a thousand others are one setu
   expect(document.limits).toHaveLength(1_000);
   const tooMany = await exported(named, [...rows(1_001), outside]);
   expect(tooMany).toMatchObject({ ok: false, failure: { code: 'cannot_export' } });
-  expect(tooMany.ok ? '' : tooMany.failure.message).toContain('would hold 1001 limits');
+  expect(tooMany.ok ? '' : tooMany.failure.message).toContain('would hold 1,001 limits');
 });

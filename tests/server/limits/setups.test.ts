@@ -44,7 +44,7 @@ test('more are refused with their number and the way out', async () => {
     failure: {
       code: 'cannot_export',
       message:
-        'An export of these object types would hold 1004 limits; one setup holds at most 1000. Choose fewer object types.',
+        'An export of these object types would hold 1,004 limits; one setup holds at most 1,000. Choose fewer object types.',
     },
   });
 });

@@ -12,6 +12,8 @@ import {
   type LabelRow,
 } from './association.ts';
 import { isLowered, limitSchema, type Limit } from './limit.ts';
+import { limitText, numberText } from './limitText.ts';
+import { namesText } from './namesText.ts';
 import { failed, success, type Result } from './result.ts';
 
 export const changeSchema = v.strictObject({ ...typeKeySchema.entries, limit: limitSchema });
@@ -182,9 +184,9 @@ const objectBelowLabels = (
 ): PlanProblem => ({
   position,
   code: 'object_limit_below_label',
-  message: `The limit for all associations cannot be ${String(limit)}, because ${above
-    .map((row) => `“${row.label ?? ''}” has ${String(row.limit)}`)
-    .join(' and ')}. Lower those labels too, or choose a higher limit.`,
+  message: `The limit for all associations cannot be ${numberText(limit)}, because ${namesText(
+    above.map((row) => `“${row.label ?? ''}” has ${limitText(row.limit)}`),
+  )}. Lower those labels too, or choose a higher limit.`,
 });
 
 const labelAboveObject = (
@@ -195,7 +197,7 @@ const labelAboveObject = (
 ): PlanProblem => ({
   position,
   code: 'label_above_object_limit',
-  message: `“${label}” cannot have ${String(limit)}, because all associations of this direction together are limited to ${String(objectLimit)}. Raise that limit too, or choose at most ${String(objectLimit)}.`,
+  message: `“${label}” cannot have ${numberText(limit)}, because all associations of this direction together are limited to ${limitText(objectLimit)}. Raise that limit too, or choose at most ${limitText(objectLimit)}.`,
 });
 
 const repeated = (position: number, change: Change): PlanProblem => ({

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { integerSchema } from '../integer.ts';
 import { objectTypeIdSchema, typeKeySchema } from '../association.ts';
 import { MAX_LIMIT, MIN_LIMIT } from '../limit.ts';
+import { numberText } from '../limitText.ts';
 import { MAX_CODE_TITLE } from '../setup/code.ts';
 import {
   MAX_SETUP_LIMITS,
@@ -39,7 +40,7 @@ const carriedSchema = v.pipe(
   setupDocumentSchema,
   v.check(
     (document) => printJson(document).length <= MAX_SETUP_TEXT,
-    `has more than ${String(MAX_SETUP_TEXT)} characters, which is the most`,
+    `has more than ${numberText(MAX_SETUP_TEXT)} characters, which is the most`,
   ),
 );
 

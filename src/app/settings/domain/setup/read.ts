@@ -1,5 +1,6 @@
 // A pasted text -> the limits in it, each with its line; or every reason why it is no setup.
 import * as v from 'valibot';
+import { numberText } from '../limitText.ts';
 import { failed, success, type Result } from '../result.ts';
 import { choicesText, isKeyOfList, pathOf, placeText } from '../schemaIssue.ts';
 import { readCsvText, type CsvRow } from './csv.ts';
@@ -31,13 +32,13 @@ export interface ReadSetup {
 /** More would only repeat a mistake that was made everywhere. */
 const MOST_PROBLEMS = 20;
 
-const TOO_MANY = `One setup holds at most ${String(MAX_SETUP_LIMITS)} limits. Split it here.`;
+const TOO_MANY = `One setup holds at most ${numberText(MAX_SETUP_LIMITS)} limits. Split it here.`;
 
 /** Reads JSON where the text begins like JSON, else CSV. Never throws. */
 export function readSetup(pasted: string): Result<ReadSetup, readonly TextProblem[]> {
   const text = pasted.replace(/^\uFEFF/u, '');
   if (text.length > MAX_SETUP_TEXT) {
-    const message = `The text has ${String(text.length)} characters; ${String(MAX_SETUP_TEXT)} are the most. Split it.`;
+    const message = `The text has ${numberText(text.length)} characters; ${numberText(MAX_SETUP_TEXT)} are the most. Split it.`;
     return failed([{ line: 1, column: 1, message }]);
   }
   if (text.trim() === '') {
