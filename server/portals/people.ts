@@ -16,11 +16,19 @@ export interface People {
 /** People by HubSpot's users call. */
 export function createPeople(facts: Pick<PortalFacts, 'userName'>, clock: Clock): People {
   const remembered = new Map<string, { readonly until: number; readonly name: string | null }>();
+  const forgetOld = (now: number): void => {
+    // All are remembered equally long, so they lie in the order in which they end.
+    for (const [key, { until }] of remembered) {
+      if (until > now) break;
+      remembered.delete(key);
+    }
+  };
   return {
     async nameOf(portal, user) {
+      forgetOld(clock.now());
       const key = `${String(portal)}/${String(user)}`;
       const known = remembered.get(key);
-      if (known && known.until > clock.now()) return known.name;
+      if (known) return known.name;
       const name = await facts.userName(portal, user);
       // The history can be read without names: a call that failed is only asked again next time.
       if (!name.ok) return null;
