@@ -1,6 +1,7 @@
 // Setups: what they look like, what is said about a text that is none, and what entries can mean.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LabelRow, TypeKey } from '#domain/association.ts';
+import type { Pair } from '#domain/setup/candidates.ts';
 import { printCsv } from '#domain/setup/csv.ts';
 import {
   MAX_SETUP_LIMITS,
@@ -368,23 +369,54 @@ test('what is not mentioned is named, removed only if asked for, and never what 
   ]);
 });
 
-test('what an entry may mean is not removed while another direction of its name is unread', () => {
-  const owner = { category: 'USER_DEFINED', typeId: 7, label: 'Owner', name: 'owner' } as const;
-  const payer = { ...owner, typeId: 8, label: 'Payer', name: 'payer' };
+describe('where two object types have one name', () => {
   const project = { name: null, singular: 'Project', plural: 'Projects' };
-  const rows = [owner, payer].map((row) => ({ ...row, limit: 5 }));
-  const projects: PortalLimits = {
-    objects: [...portal.objects, { id: '2-1', ...project }, { id: '2-2', ...project }],
-    directions: [{ from: '2-1', to: '0-2', rows }],
-    unread: [{ from: '2-2', to: '0-2', why: 'Not here.' }],
+  const objects = [...portal.objects, { id: '2-1', ...project }, { id: '2-2', ...project }];
+  const rowsFrom = (firstId: number, ...names: readonly string[]) =>
+    names.map((name, index) => ({
+      ...{ category: 'USER_DEFINED' as const, typeId: firstId + index, label: name },
+      ...{ name: name.toLowerCase(), limit: 5 },
+    }));
+  const first = { from: '2-1', to: '0-2', rows: rowsFrom(7, 'Owner', 'Payer', 'Site') };
+  const second = { from: '2-2', to: '0-2', rows: rowsFrom(17, 'Owner', 'Payer') };
+  const ownerOf = ({ from, to }: Pair, typeId: number): TypeKey => {
+    return { from, to, category: 'USER_DEFINED', typeId };
   };
-  const mentioned = entry({ from: 'Project', label: 'owner', labelText: 'Owner' });
-  const wishes = { choices: new Map(), removeUnlisted: true };
-  const found = matchSetup([{ line: 2, entry: mentioned }], projects, wishes);
-  expect(kinds(found)).toEqual(['unread']);
-  expect(found.changes).toEqual([
-    { from: '2-1', to: '0-2', category: 'USER_DEFINED', typeId: 8, limit: null },
-  ]);
+  const matchIn = (
+    portalNow: Pick<PortalLimits, 'directions' | 'unread'>,
+    labels: readonly string[],
+    choice?: TypeKey,
+  ): SetupMatch =>
+    matchSetup(
+      labels.map((label, index) => ({
+        line: index + 2,
+        entry: entry({ from: 'Project', label: label.toLowerCase(), labelText: label }),
+      })),
+      { objects, ...portalNow },
+      { choices: new Map(choice ? [[0, choice]] : []), removeUnlisted: true },
+    );
+  const typeIds = ({ unlisted }: SetupMatch): number[] => unlisted.map(({ typeId }) => typeId);
+  const removedBy = ({ changes }: SetupMatch): number[] =>
+    changes.filter(({ limit }) => limit === null).map(({ typeId }) => typeId);
+
+  test('nothing is removed of either before it is sure which one is meant', () => {
+    const open = matchIn({ directions: [first, second], unread: [] }, ['Owner']);
+    expect([kinds(open), typeIds(open), open.changes]).toEqual([['choose'], [], []]);
+    const unread = [{ from: '2-2', to: '0-2', why: 'Not here.' }];
+    const half = matchIn({ directions: [first], unread }, ['Owner']);
+    expect([kinds(half), typeIds(half), half.changes]).toEqual([['unread'], [], []]);
+  });
+
+  test('the limits of the one that is not meant stay', () => {
+    const both = { directions: [first, second], unread: [] };
+    const chosen = matchIn(both, ['Owner'], ownerOf(second, 17));
+    expect(typeIds(chosen)).toEqual([18]);
+    expect(removedBy(chosen)).toEqual([18]);
+    // The second has no such label, so nobody has to be asked.
+    const found = matchIn(both, ['Site']);
+    expect(kinds(found)).toEqual(['set']);
+    expect(removedBy(found)).toEqual([7, 8]);
+  });
 });
 
 /** What becomes of entries that want limits of a label whose two sides hold these. */

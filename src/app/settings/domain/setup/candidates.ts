@@ -19,6 +19,8 @@ export interface Candidates {
   readonly by: MatchedBy;
 }
 
+export type Pair = Pick<TypeKey, 'from' | 'to'>;
+
 /** The portal's object types that a document calls so. */
 export function objectsNamed(
   objects: readonly PortalObject[],
@@ -32,15 +34,29 @@ export function objectsNamed(
   );
 }
 
+/** Those of the directions that the entry's names can mean. */
+export function directionsNamed<One extends Pair>(
+  directions: readonly One[],
+  entry: SetupEntry,
+  { objects }: PortalLimits,
+): readonly One[] {
+  const idsOf = (name: string): readonly string[] =>
+    objectsNamed(objects, name).map(({ id }) => id);
+  const [from, to] = [idsOf(entry.from), idsOf(entry.to)];
+  return directions.filter((one) => from.includes(one.from) && to.includes(one.to));
+}
+
+/** A row of a direction, as the person is shown it. */
+export const candidateOf = (
+  { from, to }: Pair,
+  { category, typeId, label, limit }: NamedRow,
+): Candidate => ({ from, to, category, typeId, label, limit });
+
 /** All types that the entry can mean in the directions that were read; several need a choice. */
 export function candidatesOf(entry: SetupEntry, portal: PortalLimits): Candidates {
-  const from = idsOf(objectsNamed(portal.objects, entry.from));
-  const to = idsOf(objectsNamed(portal.objects, entry.to));
-  const rows = portal.directions
-    .filter((direction) => from.has(direction.from) && to.has(direction.to))
-    .flatMap((direction) =>
-      direction.rows.map((row) => ({ from: direction.from, to: direction.to, row })),
-    );
+  const rows = directionsNamed(portal.directions, entry, portal).flatMap((direction) =>
+    direction.rows.map((row) => ({ direction, row })),
+  );
   const byName = rows.filter(({ row }) => entry.label !== null && row.name === entry.label);
   const found = byName.length > 0 ? byName : rows.filter(({ row }) => hasText(row, entry));
   const narrowed = orAll(
@@ -48,14 +64,7 @@ export function candidatesOf(entry: SetupEntry, portal: PortalLimits): Candidate
     ({ row }) => row.category === entry.category,
   );
   return {
-    found: narrowed.map(({ from: start, to: end, row }) => ({
-      from: start,
-      to: end,
-      category: row.category,
-      typeId: row.typeId,
-      label: row.label,
-      limit: row.limit,
-    })),
+    found: narrowed.map(({ direction, row }) => candidateOf(direction, row)),
     by: byName.length > 0 || entry.label === null ? 'name' : 'text',
   };
 }
@@ -65,9 +74,6 @@ function orAll<Row>(rows: readonly Row[], fits: (row: Row) => boolean): readonly
   const fitting = rows.filter(fits);
   return fitting.length > 0 ? fitting : rows;
 }
-
-const idsOf = (objects: readonly PortalObject[]): ReadonlySet<string> =>
-  new Set(objects.map(({ id }) => id));
 
 function hasText(row: NamedRow, entry: SetupEntry): boolean {
   if (entry.label === null && entry.labelText === null) return row.label === null;

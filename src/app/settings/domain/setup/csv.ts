@@ -20,10 +20,8 @@ export function printCsv(document: SetupDocument): string {
   return [CSV_COLUMNS, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
 }
 
-const cellOf = (entry: SetupEntry, column: CsvColumn): string => {
-  const value = entry[column];
-  return typeof value === 'number' ? String(value) : guarded(value ?? '');
-};
+const cellOf = (entry: SetupEntry, column: CsvColumn): string =>
+  guarded(String(entry[column] ?? ''));
 
 /** Spreadsheets run what begins like a formula; an apostrophe makes it text, as typed by hand. */
 const guarded = (text: string): string => (/^[=+\-@\t\r']/u.test(text) ? `'${text}` : text);

@@ -2,7 +2,15 @@
 // and the changes for the ordinary plan. The order of the entries plays no part.
 import { directionText, typeKeyText, type TypeKey } from '../association.ts';
 import type { Change } from '../plan.ts';
-import { candidatesOf, objectsNamed, type Candidate, type MatchedBy } from './candidates.ts';
+import {
+  candidateOf,
+  candidatesOf,
+  directionsNamed,
+  objectsNamed,
+  type Candidate,
+  type MatchedBy,
+  type Pair,
+} from './candidates.ts';
 import type { PlacedEntry } from './read.ts';
 import { decideSides } from './sides.ts';
 import type { PortalLimits } from './wire.ts';
@@ -67,11 +75,11 @@ function findingOf(
   if (missing !== undefined) {
     return { ...placed, verdict: { kind: 'no_object', name: missing }, candidates: [] };
   }
-  const unread = unreadOf(placed, portal);
+  const [unread] = directionsNamed(portal.unread, entry, portal);
   const { found, by } = candidatesOf(entry, portal);
   // An unread direction could hold another candidate: nothing is concluded without it.
-  if (unread !== null) {
-    const verdict = { kind: 'unread', why: unread, mayMean: found } as const;
+  if (unread) {
+    const verdict = { kind: 'unread', why: unread.why, mayMean: found } as const;
     return { ...placed, verdict, candidates: [] };
   }
   if (found.length === 0) return { ...placed, verdict: { kind: 'no_label' }, candidates: [] };
@@ -109,20 +117,15 @@ function withSides(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function unreadOf({ entry }: PlacedEntry, portal: PortalLimits): string | null {
-  const ids = (name: string): readonly string[] =>
-    objectsNamed(portal.objects, name).map(({ id }) => id);
-  const [from, to] = [ids(entry.from), ids(entry.to)];
-  const unread = portal.unread.find((pair) => from.includes(pair.from) && to.includes(pair.to));
-  return unread?.why ?? null;
-}
-
 function withContradictions(findings: readonly Finding[]): readonly Finding[] {
-  const byType = Map.groupBy(findings, (finding) => keyText(targetOf(finding)));
+  const byType = Map.groupBy(findings, (finding) => {
+    const target = targetOf(finding);
+    return target && typeKeyText(target);
+  });
   return findings.map((finding) => {
     const target = targetOf(finding);
     if (target === null) return finding;
-    const lines = (byType.get(keyText(target)) ?? [])
+    const lines = (byType.get(typeKeyText(target)) ?? [])
       .filter((other) => other.entry.limit !== finding.entry.limit)
       .map(({ line }) => line);
     return lines.length === 0
@@ -131,30 +134,32 @@ function withContradictions(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-const keyText = (target: Candidate | null): string => (target === null ? '' : typeKeyText(target));
-
 function targetOf({ verdict }: Finding): Candidate | null {
   return 'target' in verdict ? verdict.target : null;
 }
 
 /**
  * Limits of the document's directions that no entry can mean. What an undecided entry might mean is
- * not among them: it must never be removed as "not listed".
+ * not among them: it must never be removed as "not listed". Where an entry's names mean several
+ * directions, the document's is only the one in which its label was found or chosen.
  */
 function unlistedOf(findings: readonly Finding[], portal: PortalLimits): readonly Candidate[] {
   const meant = new Set(findings.flatMap(meantBy).map(typeKeyText));
+  const mentioned = findings.flatMap((finding) => directionOf(finding, portal));
+  const directions = new Set(mentioned.map(directionText));
   return portal.directions
-    .flatMap(({ from, to, rows }) =>
-      rows.map(({ category, typeId, label, limit }) => ({
-        from,
-        to,
-        category,
-        typeId,
-        label,
-        limit,
-      })),
-    )
+    .filter((direction) => directions.has(directionText(direction)))
+    .flatMap((direction) => direction.rows.map((row) => candidateOf(direction, row)))
     .filter((row) => row.limit !== null && !meant.has(typeKeyText(row)));
+}
+
+/** The direction that an entry speaks of; none where that is not sure. */
+function directionOf(finding: Finding, portal: PortalLimits): readonly Pair[] {
+  const target = targetOf(finding);
+  if (target) return [target];
+  const all = [...portal.directions, ...portal.unread];
+  const named = directionsNamed(all, finding.entry, portal);
+  return named.length === 1 ? named : [];
 }
 
 function meantBy({ verdict, candidates }: Finding): readonly Candidate[] {
