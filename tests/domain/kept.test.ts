@@ -23,7 +23,7 @@ test('a pin watches what is sure, with the limit of the setup, and names everyth
   const open: Verdict[] = [
     { kind: 'no_object', name: 'moon' },
     { kind: 'no_label' },
-    { kind: 'choose' },
+    { kind: 'choose', by: 'name' },
     { kind: 'contradicts', target, lines: [9] },
     { kind: 'unread', why: 'No.', mayMean: [] },
   ];

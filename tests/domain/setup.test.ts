@@ -424,11 +424,12 @@ const matchSides = (
   held: readonly [number | null, number | null],
   wanted: readonly number[],
   choices: readonly (readonly [number, number])[] = [],
+  label = 'peer',
 ): SetupMatch => {
   const side = (typeId: number) => ({ from: '0-3', to: '0-3', ...peerRow, typeId });
   const rows = held.map((limit, index) => ({ ...peerRow, typeId: index + 1, limit }));
   const peers = { ...portal, directions: [{ from: '0-3', to: '0-3', rows }] };
-  const peer = entry({ to: 'deal', label: 'peer', labelText: 'Peer' });
+  const peer = entry({ to: 'deal', label, labelText: 'Peer' });
   const entries = wanted.map((limit, index) => ({ line: index + 2, entry: { ...peer, limit } }));
   const chosen = new Map(choices.map(([position, typeId]) => [position, side(typeId)]));
   return matchSetup(entries, peers, { choices: chosen, removeUnlisted: false });
@@ -441,6 +442,15 @@ test('two sides of one label that nothing tells apart need a choice only where i
   expect(matchSides([null, 7], [4, 4]).changes.map(({ limit }) => limit)).toEqual([4, 4]);
   expect(kinds(matchSides([null, null], [4]))).toEqual(['choose']);
   expect(kinds(matchSides([null, null], [4, 6]))).toEqual(['choose', 'choose']);
+});
+
+test('a side that was found by the label’s text is said to be', () => {
+  const by = (label: string, ...choices: [number, number][]) =>
+    matchSides([null, null], [4, 4], choices, label).findings.map(({ verdict }) => verdict);
+  for (const choices of [[], [[0, 2]]] satisfies [number, number][][]) {
+    expect(by('peer', ...choices)).toMatchObject([{ by: 'name' }, { by: 'name' }]);
+    expect(by('old_name', ...choices)).toMatchObject([{ by: 'text' }, { by: 'text' }]);
+  }
 });
 
 test('a side that was chosen is not given to another entry, and can be changed in any order', () => {

@@ -21,7 +21,7 @@ export type Verdict =
   | { readonly kind: 'no_object'; readonly name: string }
   | { readonly kind: 'no_label' }
   /** Several types fit: the person has to choose. */
-  | { readonly kind: 'choose' }
+  | { readonly kind: 'choose'; readonly by: MatchedBy }
   /** Entries on these lines want another limit for the same type; none of them is set. */
   | { readonly kind: 'contradicts'; readonly target: Candidate; readonly lines: readonly number[] }
   /** A direction could not be read, so nothing is concluded from what the others hold. */
@@ -88,7 +88,7 @@ function findingOf(
       ? found[0]
       : found.find((one) => choice && typeKeyText(one) === typeKeyText(choice));
   const candidates = found.length > 1 ? found : [];
-  if (!target) return { ...placed, verdict: { kind: 'choose' }, candidates };
+  if (!target) return { ...placed, verdict: { kind: 'choose', by }, candidates };
   return { ...placed, verdict: settled(target, entry.limit, by), candidates };
 }
 
@@ -111,8 +111,8 @@ function withSides(findings: readonly Finding[]): readonly Finding[] {
   const decided = decideSides(several);
   return findings.map((finding, position) => {
     const found = decided.get(position);
-    if (!found) return finding;
-    const verdict = settled(found.side, finding.entry.limit, 'name');
+    if (!found || finding.verdict.kind !== 'choose') return finding;
+    const verdict = settled(found.side, finding.entry.limit, finding.verdict.by);
     return { ...finding, verdict, candidates: found.follows ? finding.candidates : [] };
   });
 }
