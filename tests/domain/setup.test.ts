@@ -106,6 +106,7 @@ test.each([
   ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
   ['an open quote', 'from,to,limit\n"a,b,1', 2, 1, 'double quotes'],
   ['a quote behind a blank', 'from,to,limit\n"a", "b,c",1', 2, 5, 'double quotes'],
+  ['a limit of ten digits', 'from,to,limit\na,b,1234567890', 2, 5, 'must be at most 10000'],
   ['nothing', ' \n ', 1, 1, 'no text'],
 ])('%s is refused with its line, column and reason', (_, text, line, column, reason) => {
   const read = readSetup(text);

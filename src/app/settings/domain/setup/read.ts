@@ -115,8 +115,11 @@ function valuesOf(row: CsvRow): Record<string, unknown> {
   );
 }
 
-/** Digits only: "1e3" and "0x10" are no limits here, as in the limit fields. */
-const numberOf = (text: string): unknown => (/^\s*\d{1,9}\s*$/u.test(text) ? Number(text) : text);
+/**
+ * Digits only: "1e3" and "0x10" are no limits here, as in the limit fields. Fifteen are always exact, so
+ * what is too much is told as that.
+ */
+const numberOf = (text: string): unknown => (/^\s*\d{1,15}\s*$/u.test(text) ? Number(text) : text);
 
 type SetupIssue = v.InferIssue<typeof setupDocumentSchema>;
 
