@@ -45,7 +45,10 @@ export interface OverviewStore {
     notes: readonly string[],
     startedAt?: number,
   ): Promise<void>;
-  /** Directions that the run has still to read, those with known labels first. */
+  /**
+   * Directions that the run has still to read: those with known labels first, and last those that could
+   * not be read before. Where some never can, they would end every run before the others.
+   */
   pending(portal: PortalId, most: number): Promise<readonly Pair[]>;
   /**
    * Takes over what a read that began at `at` found; a newer reading stays. A direction that is not
@@ -140,7 +143,7 @@ export function createOverviewStore(db: Kysely<Tables>): OverviewStore {
         .select(['from_type', 'to_type'])
         .where('portal_id', '=', portal)
         .where('pending', '=', 1)
-        .orderBy(sql`state <> 'read'`)
+        .orderBy(sql`case state when 'read' then 1 when 'failed' then 3 else 2 end`)
         .orderBy('from_type')
         .orderBy('to_type')
         .limit(most)

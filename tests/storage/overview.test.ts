@@ -302,6 +302,27 @@ onEveryStore('the overview', (store) => {
     expect(await overview().pending(PORTAL, 1)).toEqual([dealToCompany]);
   });
 
+  test('what has labels is read first, and what could not be read before last', async () => {
+    const [dealToDeal, companyToDeal] = [
+      { from: '0-3', to: '0-3' },
+      { from: '0-2', to: '0-3' },
+    ];
+    await listed();
+    await overview().save(PORTAL, dealToDeal, { state: 'read', labels: [label(1, 'A')] }, AT);
+    for (const pair of [companyToDeal, { from: '0-2', to: '0-2' }]) {
+      const state = pair === companyToDeal ? ('failed' as const) : ('not_allowed' as const);
+      await overview().save(PORTAL, pair, { state, problem: 'No.' }, AT);
+    }
+    await overview().end(PORTAL, { state: 'stopped', problem: 'No.' }, AT);
+    await listed();
+    expect(await overview().pending(PORTAL, 9)).toEqual([
+      dealToDeal,
+      { from: '0-2', to: '0-2' },
+      dealToCompany,
+      companyToDeal,
+    ]);
+  });
+
   test('chosen directions are told whole, the unknown ones by state, a neighbour’s not at all', async () => {
     await listed();
     const labels = [label(1, 'B', 2), label(2, 'a'), label(3, null, 9)];
