@@ -14,7 +14,6 @@ import type { ObjectNames } from '../portals/object-names.ts';
 import type { KnownPortal, UnknownDirection } from '../storage/overview-limits.ts';
 import {
   definitionsOf,
-  namedByText,
   namedType,
   setupIn,
   tooLong,
@@ -52,7 +51,7 @@ export async function exportPortal(
     ...{ from, to },
     rows: [...nameRows(rows, definitionsOf(schemas, from, to))],
   }));
-  const { document, notes } = setupIn(directions, objects, parts.publicBaseUrl);
+  const { document, notes, namedByText } = setupIn(directions, objects, parts.publicBaseUrl);
   const long = tooLong(document, WHOLE);
   if (long) return failed(long);
   return success({
@@ -61,7 +60,7 @@ export async function exportPortal(
     read: known.read,
     unreadCount: known.unknownCount,
     unread: known.unknown.map(({ from, to, ...rest }) => ({ from, to, why: whyUnknown(rest) })),
-    namedByText: namedByText(objects),
+    namedByText,
     notes: [...known.notes, ...notes],
   });
 }

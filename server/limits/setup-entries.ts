@@ -67,24 +67,33 @@ export function tooLong(document: SetupDocument, { what, instead }: Exported): A
 
 const mayBeHeld = ({ limit }: LabelRow): boolean => limit !== null && checkLimit(limit).ok;
 
-/** A setup of the limits that these directions hold, and what of them no setup may hold. */
+/**
+ * A setup of the limits that these directions hold, what of them no setup may hold, and which object
+ * types it calls by their names on the screen.
+ */
 export function setupIn(
   directions: readonly PortalDirection[],
   objects: readonly PortalObject[],
   publicBaseUrl: string,
-): Pick<ExportedSetup, 'document' | 'notes'> {
+): Pick<ExportedSetup, 'document' | 'notes' | 'namedByText'> {
   const limits = directions.flatMap(limitsOf);
   const outside = limits.filter((limit) => !mayBeHeld(limit));
   const entries: SetupEntry[] = [];
+  const named = new Set<string>();
   const unnamed: PortalLimit[] = [];
   for (const limit of limits.filter(mayBeHeld)) {
     const entry = entryOf(limit, objects);
-    if (v.is(setupEntrySchema, entry)) entries.push(entry);
-    else unnamed.push(limit);
+    if (v.is(setupEntrySchema, entry)) {
+      entries.push(entry);
+      named.add(limit.from).add(limit.to);
+    } else unnamed.push(limit);
   }
   return {
     document: setupOf(entries, publicBaseUrl),
     notes: [...leftOut(outside, objects, OUTSIDE), ...leftOut(unnamed, objects, UNNAMED)],
+    namedByText: objects.flatMap(({ id, name, singular }) =>
+      name === null && named.has(id) ? [singular] : [],
+    ),
   };
 }
 
@@ -151,7 +160,3 @@ function leftOut(
 /** Enough of a name to know it by. */
 const shortened = (name: string): string =>
   name.length <= 80 ? name : `${name.slice(0, 79).toWellFormed()}…`;
-
-/** Object types that the entries call by their names on the screen. */
-export const namedByText = (objects: readonly PortalObject[]): string[] =>
-  objects.flatMap(({ name, singular }) => (name === null ? [singular] : []));

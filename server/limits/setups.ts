@@ -25,7 +25,6 @@ import type { Asker } from '../portals/asker.ts';
 import { exportPortal, type ExportPortalParts } from './export-portal.ts';
 import {
   definitionsOf,
-  namedByText,
   namedType,
   setupIn,
   tooLong,
@@ -89,7 +88,7 @@ async function exportTypes(
   const { directions, unread, objects } = read.value;
   const tooMany = tooManyLimits(directions, CHOSEN);
   if (tooMany) return failed(tooMany);
-  const { document, notes } = setupIn(directions, objects, parts.publicBaseUrl);
+  const { document, notes, namedByText } = setupIn(directions, objects, parts.publicBaseUrl);
   const long = tooLong(document, CHOSEN);
   if (long) return failed(long);
   return success({
@@ -99,7 +98,7 @@ async function exportTypes(
     read: directions.length,
     unreadCount: unread.length,
     unread,
-    namedByText: namedByText(objects),
+    namedByText,
   });
 }
 

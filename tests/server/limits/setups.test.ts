@@ -1,4 +1,4 @@
-// The export of chosen object types where they hold more limits than one setup.
+// The export of chosen object types: how many limits it takes, and what it says of their names.
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
@@ -14,15 +14,23 @@ const types = ['0-3', '0-2'].map((id): ObjectType => {
   return { id, singular: `Type ${id}`, plural: `Types ${id}`, custom: false };
 });
 
-/** Exports two object types, whose four directions hold as many limits each as told. */
-function exported(limits: number, others: readonly LabelRow[] = []) {
-  const rows = Array.from({ length: limits }, (_, typeId): LabelRow => {
+const rowsOf = (limits: number): LabelRow[] =>
+  Array.from({ length: limits }, (_, typeId) => {
     return { category: 'USER_DEFINED', typeId, label: `Label ${String(typeId)}`, limit: 3 };
   });
+
+/** Exports two object types, whose four directions hold as many limits each as told. */
+const exported = (limits: number, others: readonly LabelRow[] = []) =>
+  exportedFrom(() => [...rowsOf(limits), ...others]);
+
+/** Exports two object types of which HubSpot tells no internal name. */
+function exportedFrom(rowsIn: (from: string, to: string) => readonly LabelRow[]) {
   const setups = createSetups({
     objectTypes: { list: () => Promise.resolve(success({ objectTypes: types, notes: [] })) },
     names: { schema: () => Promise.resolve(success(null)) },
-    associations: { readDirection: () => Promise.resolve(success([...rows, ...others])) },
+    associations: {
+      readDirection: (_, from, to) => Promise.resolve(success(rowsIn(from, to))),
+    },
     known: () => Promise.resolve(null),
     clock: fakeClock(),
     publicBaseUrl: 'https://atmost.example.com',
@@ -46,5 +54,17 @@ test('more are refused with their number and the way out', async () => {
       message:
         'An export of these object types would hold 1,004 limits; one setup holds at most 1,000. Choose fewer object types.',
     },
+  });
+});
+
+test('only what the document calls by its name on the screen is said to be called so', async () => {
+  const answer = await exportedFrom((from, to) => {
+    if (from === to) return from === '0-3' ? rowsOf(1) : [];
+    // Left out, so the document has no word of the other object type.
+    return rowsOf(1).map((row) => ({ ...row, limit: 10_001 }));
+  });
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { namedByText: ['Type 0-3'], read: 4, document: { limits: [{ from: 'Type 0-3' }] } },
   });
 });
