@@ -58,7 +58,7 @@ export function createSetups(parts: SetupsParts): Setups {
     async lookUp(asker, pairs) {
       const types = await parts.objectTypes.list(asker.portal);
       if (!types.ok) return failed(failureOf(types.failure));
-      const wanted = [...new Set(pairs.flatMap(({ from, to }) => [from, to]))];
+      const wanted = new Set(pairs.flatMap(({ from, to }) => [from, to]).map(folded));
       const named = await namedTypes(parts, asker.portal, types.value.objectTypes, wanted);
       if (!named.ok) return named;
       const typeOf = new Map(types.value.objectTypes.map((type) => [type.id, type]));
@@ -130,22 +130,21 @@ async function chosenTypes(
 }
 
 /**
- * The object types with the internal names that are needed to find `wanted`. What the screen calls
- * so is asked first, because in most portals that finds everything.
+ * The object types with the internal names that are needed to find `wanted`, which are folded. What the
+ * screen calls so is asked first, because in most portals that finds everything.
  */
 async function namedTypes(
   parts: SetupsParts,
   portal: PortalId,
   types: readonly ObjectType[],
-  wanted: readonly string[],
+  wanted: ReadonlySet<string>,
 ): Promise<Result<readonly PortalObject[], ApiFailure>> {
-  const looks = (type: ObjectType): boolean =>
-    wanted.some((name) => [type.singular, type.plural].some((text) => alike(text, name)));
+  const looks = ({ singular, plural }: ObjectType): boolean =>
+    [singular, plural].some((text) => wanted.has(folded(text)));
   const likely = await readNames(parts, portal, types.filter(looks));
   if (!likely.ok) return likely;
-  const isFound = (name: string): boolean =>
-    likely.value.some((type) => type.name !== null && alike(type.name, name));
-  if (wanted.every(isFound)) return likely;
+  const found = new Set(likely.value.map(({ name }) => name && folded(name)));
+  if ([...wanted].every((name) => found.has(name))) return likely;
   const others = await readNames(
     parts,
     portal,
@@ -154,9 +153,8 @@ async function namedTypes(
   return others.ok ? success([...likely.value, ...others.value]) : others;
 }
 
-/** "Line item" and "line_item". */
-const alike = (one: string, other: string): boolean =>
-  one.toLowerCase().replaceAll(/[\s_]+/gu, ' ') === other.toLowerCase().replaceAll(/[\s_]+/gu, ' ');
+/** The same for "Line item" and "line_item". */
+const folded = (name: string): string => name.toLowerCase().replaceAll(/[\s_]+/gu, ' ');
 
 async function readNames(
   parts: SetupsParts,

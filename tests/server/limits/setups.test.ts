@@ -1,6 +1,7 @@
-// The export of chosen object types: how many limits it takes, and what it says of their names.
+// The export of chosen object types, how many limits it takes and what it says of their names; and
+// which object types a look-up has HubSpot name.
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LabelRow, ObjectType } from '#domain/association.ts';
 import { success } from '#domain/result.ts';
 import { exportedSetupSchema } from '#domain/setup/wire.ts';
@@ -66,5 +67,46 @@ test('only what the document calls by its name on the screen is said to be calle
   expect(answer).toMatchObject({
     ok: true,
     value: { namedByText: ['Type 0-3'], read: 4, document: { limits: [{ from: 'Type 0-3' }] } },
+  });
+});
+
+describe('a look-up', () => {
+  const NAMES = { '0-8': 'line_item', '0-2': 'company', '0-5': 'ticket', '2-1': 'vessel' } as const;
+  const SHOWN = { '0-8': 'Line item', '0-2': 'Account', '0-5': 'Case', '2-1': 'Ship' } as const;
+  const all = Object.entries(SHOWN).map(([id, singular]): ObjectType => {
+    return { id, singular, plural: `${singular}s`, custom: false };
+  });
+
+  /** Looks up the limits from the first to the second name; whose names were asked for, and what was read. */
+  async function lookedUp(from: string, to: string) {
+    const asked = new Set<string>();
+    const setups = createSetups({
+      objectTypes: { list: () => Promise.resolve(success({ objectTypes: all, notes: [] })) },
+      names: {
+        schema(_portal, { id }) {
+          asked.add(id);
+          const name = Object.entries(NAMES).find(([one]) => one === id)?.[1];
+          return Promise.resolve(success(name ? { name, definitions: [] } : null));
+        },
+      },
+      associations: { readDirection: () => Promise.resolve(success([])) },
+      known: () => Promise.resolve(null),
+      clock: fakeClock(),
+      publicBaseUrl: 'https://atmost.example.com',
+    });
+    const answer = await setups.lookUp(asker, [{ from, to }]);
+    if (!answer.ok) throw new Error(answer.failure.message);
+    const read = answer.value.directions.map((one) => `${one.from} ${one.to}`);
+    return { asked: [...asked].toSorted(), read };
+  }
+
+  test.each([
+    ['line_item', 'LINE ITEM', ['0-8'], ['0-8 0-8']],
+    // The screen has another name for one of them, so every type may be the one that is meant.
+    ['line_item', 'company', ['0-2', '0-5', '0-8', '2-1'], ['0-8 0-2']],
+    ['Ships', 'accounts', ['0-2', '0-5', '0-8', '2-1'], ['2-1 0-2']],
+    ['line_item', 'nothing', ['0-2', '0-5', '0-8', '2-1'], []],
+  ])('from “%s” to “%s” asks for the names of %j, and reads %j', async (from, to, asked, read) => {
+    expect(await lookedUp(from, to)).toEqual({ asked, read });
   });
 });
