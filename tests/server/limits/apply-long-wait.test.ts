@@ -41,6 +41,8 @@ test.each(['lost_before', 'lost_after'] as const)(
       afterMs: HOUR_MS,
     });
     expect([plan.state(), clock.now() - START]).toEqual(['paused', 0]);
+    const paused = await plan.plans.find(PORTAL, plan.planId);
+    expect(paused?.resumesAt).toBe(START + HOUR_MS);
     clock.advance(HOUR_MS);
     expect(await applyPlan(parts, PORTAL, plan.planId)).toEqual({ kind: 'done' });
     expect(plan.items()[0]?.outcome).toEqual({ kind: 'saved', before: 2, after: 4 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LabelRow } from '#domain/association.ts';
 import type { Limit } from '#domain/limit.ts';
 import { failed } from '#domain/result.ts';
+import type { Associations } from '../../../server/hubspot/associations.ts';
 import { START } from '../fake-clock.ts';
 import {
   applyWorld,
@@ -77,6 +78,40 @@ describe('a write whose answer is lost', () => {
   });
 });
 
+/** HubSpot asks for an hour where it would be back in seconds. */
+const withHours = (hubspot: MoodyHubSpot): Associations => ({
+  ...hubspot,
+  async write(...call) {
+    const answer = await hubspot.write(...call);
+    if (answer.ok || answer.failure.code !== 'unavailable') return answer;
+    return failed({ ...answer.failure, retryAfterMs: 3_600_000 });
+  },
+});
+
+test('of a refused batch whose one half was lost, the other is sent too when the plan goes on', async () => {
+  const { hubspot, apply } = world(
+    [
+      [ONE, 4],
+      [TWO, 4],
+    ],
+    { writes: ['refuses_all', 'lost_before'] },
+  );
+  const saved = { kind: 'saved', before: 2, after: 4 };
+  expect(await apply(withHours(hubspot))).toEqual([saved, saved]);
+  expect(writesOf(hubspot)).toBe(4);
+});
+
+test('a look that is answered ends no outage: a plan is given up at the sixth time without an outcome', async () => {
+  const { hubspot, plan, apply } = world([[ONE, 4]], {
+    reads: Array<ReadMood>(5).fill('unavailable'),
+    writes: ['lost_before'],
+  });
+  expect(await apply(withHours(hubspot))).toEqual([
+    { kind: 'unknown', reason: 'not_read_back', hubspot: null },
+  ]);
+  expect([writesOf(hubspot), plan.state()]).toEqual([1, 'done']);
+});
+
 test('a limit that HubSpot refuses as a whole call is told in HubSpot’s words, and sent once', async () => {
   const { hubspot, apply } = world([[ONE, 4]], { writes: ['refuses_all'] });
   const [outcome] = await apply();
@@ -112,6 +147,32 @@ test.each([4, null])(
     expect(outcomes).toEqual([{ kind: 'saved', before: 2, after: limit }]);
   },
 );
+
+test('a removal that HubSpot shows late is waited for beside a limit that is there at once', async () => {
+  const { hubspot, clock, apply } = world(
+    [
+      [ONE, null],
+      [TWO, 4],
+    ],
+    { writes: ['lies', 'lies'] },
+  );
+  const outcomes = await apply({
+    ...hubspot,
+    async write(...call) {
+      const answer = await hubspot.write(...call);
+      hubspot.change(TWO, 4);
+      return answer;
+    },
+    readDirection(...call) {
+      if (clock.now() - START >= 3_000) hubspot.change(ONE, null);
+      return hubspot.readDirection(...call);
+    },
+  });
+  expect(outcomes).toEqual([
+    { kind: 'saved', before: 2, after: null },
+    { kind: 'saved', before: 2, after: 4 },
+  ]);
+});
 
 test('a write that lands late, after another was forbidden, is not told as not tried', async () => {
   const { hubspot, apply } = world([[ONE, 4]], { writes: ['lost_before', 'missing_scope'] });
