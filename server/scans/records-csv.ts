@@ -6,9 +6,9 @@ import type { Scans } from '../storage/scans.ts';
 import { recordUrl } from './record-url.ts';
 
 export interface RecordsCsvParts {
-  readonly scans: Scans;
-  readonly views: ScanViews;
-  readonly portals: Portals;
+  readonly scans: Pick<Scans, 'find'>;
+  readonly views: Pick<ScanViews, 'pageOver'>;
+  readonly portals: Pick<Portals, 'find'>;
 }
 
 export type RecordsCsv =
