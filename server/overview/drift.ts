@@ -22,7 +22,7 @@ export interface Drifts {
 }
 
 export interface DriftParts {
-  readonly overview: OverviewStore;
+  readonly overview: Pick<OverviewStore, 'refresh'>;
   readonly views: DriftViews;
   readonly types: Pick<OverviewViews, 'objectTypes'>;
   readonly keeper: DriftKeeper;
