@@ -141,6 +141,19 @@ test('of many limits that no setup may hold the first are named and the others c
   expect(note).toMatch(/“L19”: 10,001; and 3 more\.$/);
 });
 
+test('twenty limits that no setup may hold are all named, and names of 80 characters told whole', async () => {
+  const labels = ['x'.repeat(80), 'y'.repeat(81), `${'z'.repeat(78)}🤝zz`];
+  const rows = Array.from({ length: 20 }, (_, index) => {
+    return { ...PARTNER, typeId: index, label: labels[index] ?? `L${String(index)}`, limit: 0 };
+  });
+  const answer = await exported(named, rows);
+  const note = answer.ok ? answer.value.notes.at(-1) : '';
+  for (const told of ['x'.repeat(80), `${'y'.repeat(79)}…`, `${'z'.repeat(78)}\uFFFD…`]) {
+    expect(note).toContain(`“${told}”: 0;`);
+  }
+  expect(note).toMatch(/“L19”: 0\.$/);
+});
+
 test('limits that are left out count for nothing: a thousand others are one setup', async () => {
   const rows = (count: number): LabelRow[] =>
     Array.from({ length: count }, (_, index) => {
