@@ -106,7 +106,26 @@ test.each([
   ['a category of its own', 'from,to,category,limit\na,b,MINE,1', 2, 5, 'HUBSPOT_DEFINED'],
   ['an open quote', 'from,to,limit\n"a,b,1', 2, 1, 'double quotes'],
   ['a quote behind a blank', 'from,to,limit\n"a", "b,c",1', 2, 5, 'double quotes'],
+  ['something behind the end', '{"version":1,"limits":[]} x', 1, 27, 'Remove what follows it'],
+  ['a missing colon', '{"version" 1}', 1, 12, 'A colon is expected after “version”'],
+  ['a comma too many', '{"version":1,}', 1, 14, 'A name in double quotes'],
+  ['a missing comma in a list', '{"limits":[{} {}]}', 1, 15, 'A comma or ]'],
+  ['a line break in a text', '{"version":"a\nb"}', 1, 12, 'a line break or an escape'],
+  ['a text without its end', '{"version":"a}', 1, 12, 'no closing double quote'],
+  ['a value that is not there', '{"version":,"limits":[]}', 1, 12, 'A value is expected here.'],
+  ['a word that is no JSON', `{"version":${'y'.repeat(41)}}`, 1, 12, `“${'y'.repeat(40)}” is`],
+  ['a long name of no column', `from,to,${'y'.repeat(41)}\n`, 1, 9, `“${'y'.repeat(40)}” is none`],
+  [
+    'an empty text',
+    '{"version":1,"limits":[{"from":""}]}',
+    1,
+    32,
+    '“limits[0].from” must not be an',
+  ],
+  ['a name that is too long', `from,to,limit\n${'y'.repeat(251)},b,1`, 2, 1, 'at most 250 char'],
+  ['a number as a name', '{"version":1,"limits":[{"from":1}]}', 1, 32, 'must be a text'],
   ['a limit of ten digits', 'from,to,limit\na,b,1234567890', 2, 5, 'must be at most 10000'],
+  ['a limit in hexadecimal digits', 'from,to,limit\na,b,0x10', 2, 5, 'whole number'],
   ['nothing', ' \n ', 1, 1, 'no text'],
 ])('%s is refused with its line, column and reason', (_, text, line, column, reason) => {
   const read = readSetup(text);
@@ -114,6 +133,36 @@ test.each([
   if (read.ok) return;
   expect(read.failure[0]).toMatchObject({ line, column });
   expect(read.failure[0]?.message).toContain(reason);
+});
+
+test('as much as may be pasted is read, and what is more is told by its number', () => {
+  const rows = 'a,b,1\n'.repeat(MAX_SETUP_LIMITS);
+  const table = `from,to,limit\n${rows}`.padEnd(MAX_SETUP_TEXT);
+  const most = readSetup(`\uFEFF${table}`);
+  expect(most.ok && most.value.entries).toHaveLength(MAX_SETUP_LIMITS);
+  expect(readSetup(`${table} `)).toEqual({
+    ok: false,
+    failure: [
+      {
+        ...{ line: 1, column: 1 },
+        message: 'The text has 400001 characters; 400000 are the most. Split it.',
+      },
+    ],
+  });
+  const limit = '{"from":"a","to":"b","limit":1}';
+  const json = `{"version":1,"limits":[${Array<string>(MAX_SETUP_LIMITS).fill(limit).join()}]}`;
+  const all = readSetup(json);
+  expect(all.ok && all.value.entries.at(-1)?.line).toBe(MAX_SETUP_LIMITS);
+});
+
+test('of many mistakes the first twenty are told', () => {
+  const rows = Array.from({ length: 30 }, (_, index) => `a,b,x${String(index)}`);
+  const table = readSetup(['from,to,limit', ...rows].join('\n'));
+  const lines = Array.from({ length: 20 }, (_, index) => index + 2);
+  expect(table.ok ? [] : table.failure.map(({ line }) => line)).toEqual(lines);
+  const limits = rows.map((row) => `\n{"from":"${row}","to":"b","limit":0}`);
+  const json = readSetup(`{"version":1,"limits":[${limits.join()}]}`);
+  expect(json.ok ? [] : json.failure.map(({ line }) => line)).toEqual(lines);
 });
 
 test('a text or table that is too large is refused before it is read', () => {
@@ -339,6 +388,37 @@ test('an internal name counts more than a text, and a text found instead is said
   expect(renamed).toMatchObject({ target: { typeId: 2 }, by: 'name' });
   const byText = match([entry({ label: 'old_name', labelText: 'Owner' })]).findings[0]?.verdict;
   expect(byText).toMatchObject({ target: { typeId: 5 }, by: 'text' });
+});
+
+test('texts are compared as people read them, and what is exact counts more', () => {
+  const row = (typeId: number, label: string | null, category: LabelRow['category']) => {
+    return { category, typeId, label, name: null, limit: null };
+  };
+  const rows = [
+    ...[row(1, 'Payer', 'USER_DEFINED'), row(2, 'payer', 'USER_DEFINED')],
+    ...[row(3, 'Café', 'USER_DEFINED'), row(4, null, 'HUBSPOT_DEFINED')],
+    ...[row(5, 'Twin', 'USER_DEFINED'), row(6, 'Twin', 'INTEGRATOR_DEFINED')],
+  ];
+  const objects = portal.objects.map((one) => ({ ...one, name: null }));
+  const one = { ...portal, objects, directions: [{ ...pair, rows }] };
+  const typeOf = (labelText: string | null, change: Partial<SetupEntry> = {}) => {
+    const wanted = entry({ from: ' LEASES', to: 'company', label: null, labelText, ...change });
+    const wishes = { choices: new Map(), removeUnlisted: false };
+    const [finding] = matchSetup([{ line: 1, entry: wanted }], one, wishes).findings;
+    const verdict = finding?.verdict;
+    return verdict && 'target' in verdict ? verdict.target.typeId : verdict?.kind;
+  };
+  expect(typeOf('Payer')).toBe(1);
+  expect(typeOf('payer')).toBe(2);
+  expect(typeOf('PAYER')).toBe('choose');
+  expect(typeOf(' CAFE\u0301 ')).toBe(3);
+  expect(typeOf('Cafe')).toBe('no_label');
+  expect(typeOf(null, { category: 'USER_DEFINED' })).toBe(4);
+  expect(typeOf('Twin', { category: 'INTEGRATOR_DEFINED' })).toBe(6);
+  expect(typeOf('Twin', { category: 'WORK' })).toBe('choose');
+  // An internal name that is not there and no text: nothing is guessed.
+  expect(typeOf(null, { label: 'payer' })).toBe('no_label');
+  expect(typeOf('Payer', { from: 'Lease', label: 'gone' })).toBe(1);
 });
 
 test('of several candidates only the chosen one is set, and only if it is one of them', () => {
