@@ -99,6 +99,11 @@ test.each([
   ['a column that is there twice', 'from,to,to\n', 1, 9, 'twice'],
   ['a cell too many', 'from,to,limit\na,b,1\na,b,1,2', 3, 7, 'more cells'],
   ['a cell too many behind an empty one', 'from,to,limit,\na,b,1,,2', 2, 8, 'more cells'],
+  ['two cells too many', 'from,to,limit\na,b,1,2,3', 2, 7, 'more cells'],
+  ['a row that ends before its limit', 'from,to,limit\na,b', 2, 1, '“limit” is missing'],
+  ['a first row that begins without a name', ',to\na,b', 1, 1, '“” is none'],
+  ['a table of one column', 'limit\n1,2', 2, 3, 'more cells'],
+  ['one name beside empty ones', 'limit,,\n5', 2, 1, '“from” is missing'],
   ['an empty name of a column in between', 'from,,to,limit\n', 1, 6, '“” is none'],
   ['a first row without any name', ',,\na,b,1', 1, 1, '“” is none'],
   ['a row without a limit', 'from,to,limit\n\na,b,', 3, 5, 'missing'],
@@ -169,7 +174,9 @@ test('a text or table that is too large is refused before it is read', () => {
   expect(readSetup('x'.repeat(MAX_SETUP_TEXT + 1))).toMatchObject({ ok: false });
   const rows = 'a,b,1\n'.repeat(MAX_SETUP_LIMITS + 1);
   const read = readSetup(`from,to,limit\n${rows}`);
-  expect(read.ok ? [] : read.failure).toMatchObject([{ line: MAX_SETUP_LIMITS + 2 }]);
+  const message = 'One setup holds at most 1000 limits. Split it here.';
+  const failure = [{ line: MAX_SETUP_LIMITS + 2, column: 1, message }];
+  expect(read).toEqual({ ok: false, failure });
 });
 
 test('what a spreadsheet puts on the clipboard is read, whatever its separator', () => {
@@ -185,6 +192,13 @@ test('what a spreadsheet puts on the clipboard is read, whatever its separator',
       value: { entries: [{ line: 2, entry: { from: 'deal', limit: 7, labelText: 'a "b"\nc' } }] },
     });
   }
+});
+
+test('what is a number to a spreadsheet stays a name where a name stands', () => {
+  const read = readSetup('from,to,label,labelText,limit\n24,2026,1,007,8');
+  const named = { from: '24', to: '2026', label: '1', labelText: '007', category: null, limit: 8 };
+  const setup = { version: 1, limits: [named] };
+  expect(read).toEqual({ ok: true, value: { setup, entries: [{ line: 2, entry: named }] } });
 });
 
 test('a double quote within a cell is read as a spreadsheet puts it on the clipboard', () => {
@@ -247,6 +261,11 @@ test('one mistake is told once', () => {
   expect(of(document(entry('1e400')))).toEqual(['“limits[0].limit” must be a whole number.']);
   const two = `{"from":"a","to":"b","limit":1,"typeId":5,"id":6}`;
   expect(of(document(two))).toEqual(['A setup does not have “typeId”, “id”.']);
+  expect(of('{"version":1,"limits":[],"from":"a","portal":5}')).toEqual([
+    'A setup does not have “from”, “portal”.',
+  ]);
+  const above = `{"from":"a","to":"b","limit":1,"version":1}`;
+  expect(of(document(above))).toEqual(['A setup does not have “version”.']);
 });
 
 test('too many limits are told before what is wrong in them', () => {
@@ -272,7 +291,7 @@ test('limits that share a line are told apart by counting them', () => {
 test('empty columns that a spreadsheet saves behind the last one are passed over', () => {
   for (const separator of [',', ';', '\t']) {
     const text = [
-      ['from', 'to', 'limit', '', ' '],
+      ['" from "', 'to', 'limit', '', '" "'],
       ['deal', 'company', '7', '', ''],
       ['deal', 'site', '8', '', '', ''],
       ['site', 'deal', '9'],
@@ -381,6 +400,9 @@ test('each entry is told what becomes of it', () => {
     { ...pair, category: 'USER_DEFINED', typeId: 2, limit: 3 },
     { ...pair, category: 'USER_DEFINED', typeId: 5, limit: 3 },
   ]);
+  expect(found.findings.map(({ candidates }) => candidates.length)).toEqual([0, 0, 0, 0, 0, 2, 0]);
+  const [neither] = match([entry({ from: 'ticket', to: 'order' })]).findings;
+  expect(neither?.verdict).toEqual({ kind: 'no_object', name: 'ticket' });
 });
 
 test('an internal name counts more than a text, and a text found instead is said', () => {
@@ -426,6 +448,8 @@ test('of several candidates only the chosen one is set, and only if it is one of
   const chosen: TypeKey = { ...pair, category: 'INTEGRATOR_DEFINED', typeId: 4 };
   expect(match([twin], [[0, chosen]]).changes).toEqual([{ ...chosen, limit: 3 }]);
   expect(kinds(match([twin], [[0, { ...chosen, typeId: 2 }]]))).toEqual(['choose']);
+  // The document could have told them apart, so that one of them holds the limit decides nothing.
+  expect(kinds(match([{ ...twin, limit: 4 }]))).toEqual(['choose']);
 });
 
 test('entries that contradict each other are told so, and neither is set', () => {
@@ -488,6 +512,19 @@ describe('where two object types have one name', () => {
     expect([kinds(half), typeIds(half), half.changes]).toEqual([['unread'], [], []]);
   });
 
+  test('what an entry may mean stays, though another entry surely means its direction', () => {
+    const named = objects.map((one) => (one.id === '2-1' ? { ...one, name: 'vessel' } : one));
+    const unread = [{ from: '2-2', to: '0-2', why: 'Not here.' }];
+    const entries = [
+      { line: 2, entry: entry({ from: 'Project', label: 'owner', labelText: 'Owner' }) },
+      { line: 3, entry: entry({ from: 'vessel' }) },
+    ];
+    const wishes = { choices: new Map(), removeUnlisted: true };
+    const found = matchSetup(entries, { objects: named, directions: [first], unread }, wishes);
+    expect(kinds(found)).toEqual(['unread', 'set']);
+    expect(removedBy(found)).toEqual([9]);
+  });
+
   test('the limits of the one that is not meant stay', () => {
     const both = { directions: [first, second], unread: [] };
     const chosen = matchIn(both, ['Owner'], ownerOf(second, 17));
@@ -518,7 +555,10 @@ const matchSides = (
 const peerRow = { category: 'USER_DEFINED', label: 'Peer', name: 'peer' } as const;
 
 test('two sides of one label that nothing tells apart need a choice only where it matters', () => {
-  expect(kinds(matchSides([5, 7], [7, 5]))).toEqual(['already', 'already']);
+  const held = matchSides([5, 7], [7, 5]);
+  expect(kinds(held)).toEqual(['already', 'already']);
+  // Nobody is asked about what nobody chose.
+  expect(held.findings.flatMap(({ candidates }) => candidates)).toEqual([]);
   expect(kinds(matchSides([null, 7], [7]))).toEqual(['already']);
   expect(matchSides([null, 7], [4, 4]).changes.map(({ limit }) => limit)).toEqual([4, 4]);
   expect(kinds(matchSides([null, null], [4]))).toEqual(['choose']);

@@ -52,9 +52,9 @@ function readJson(text: string): Result<ReadSetup, readonly TextProblem[]> {
   if (!json.ok) return failed([json.failure]);
   const { starts } = json.value;
   const placeOf = placesOf(text);
-  /** A missing value is shown where that which lacks it begins. */
+  /** A missing value is shown where that which lacks it begins. The document itself is always there. */
   const startOf = (path: readonly unknown[]): number =>
-    starts.get(path.join('/')) ?? (path.length === 0 ? 0 : startOf(path.slice(0, -1)));
+    starts.get(path.join('/')) ?? startOf(path.slice(0, -1));
   const { value } = json.value;
   const surplus = limitsIn(value)[MAX_SETUP_LIMITS];
   if (surplus !== undefined) {
