@@ -1,8 +1,10 @@
 // The daily check: which portals are read, when, and once however many servers look.
+import { setImmediate as turn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { portalIdSchema, type PortalId } from '../../../server/ids.ts';
 import { readDuePortals } from '../../../server/overview/daily.ts';
+import type { RefreshJob } from '../../../server/overview/refresh-port.ts';
 import { createOverviewStore } from '../../../server/storage/overview.ts';
 import { createPortals } from '../../../server/storage/portals.ts';
 import { onEveryStore } from '../../stores.ts';
@@ -86,7 +88,47 @@ onEveryStore('the daily check', (store) => {
     const servers = Array.from({ length: 5 }, server);
     await install(ONE, 0);
     await install(OTHER, 0);
-    await Promise.all(servers.map(({ sweep }) => sweep()));
+    const begun = await Promise.all(servers.map(({ sweep }) => sweep()));
+    expect(begun.reduce((sum, count) => sum + count)).toBe(2);
     expect(servers.flatMap(({ queued }) => queued).sort()).toEqual([ONE, OTHER]);
+  });
+
+  test('a day is a day, to the millisecond', async () => {
+    const { clock, sweep } = server();
+    await install(ONE, clock.now());
+    await install(OTHER, clock.now());
+    clock.advance(24 * HOUR - 1);
+    expect(await sweep()).toBe(0);
+    clock.advance(1);
+    expect(await sweep()).toBe(2);
+  });
+
+  test('readings that were given up are ended before, so that their portals are read today', async () => {
+    const { clock, queued, sweep } = server();
+    await install(ONE, clock.now());
+    await overview().begin(ONE, clock.now(), () => Promise.resolve());
+    clock.advance(25 * HOUR);
+    expect(await sweep()).toBe(0);
+    const jobs: RefreshJob[] = [];
+    const problems: string[] = [];
+    const begun = await readDuePortals({
+      ...{ portals: portals(), clock },
+      overview: {
+        begin: (...call) => overview().begin(...call),
+        async stopAbandoned(problem, at) {
+          problems.push(problem);
+          await turn();
+          await overview().end(ONE, { state: 'stopped', problem }, at);
+        },
+      },
+      queue: {
+        enqueue(job) {
+          jobs.push(job);
+          return Promise.resolve();
+        },
+      },
+    });
+    expect([begun, jobs, queued]).toEqual([1, [{ portal: ONE, nobodyWaits: true }], []]);
+    expect(problems).toEqual([expect.stringMatching(/^Reading this portal failed .*its log\.$/)]);
   });
 });

@@ -76,15 +76,18 @@ test('who set what was known is told by name, each person being asked for once',
     ...[rowBy(1, ANA, 'plan'), rowBy(2, BEN), rowBy(3, ANA), rowBy(4, null)],
     { ...rowBy(5, null), known: null },
   ];
+  const deal = { id: '0-3', singular: 'Deal', plural: 'Deals', custom: false };
+  const difference = { ...KEY, typeId: 1, label: 'Partner', wanted: 4, now: 5, gone: false };
   const { drifts, seen } = world({
+    types: { objectTypes: () => Promise.resolve([deal]) },
     views: {
       count: () => Promise.resolve(rows.length),
       changed: () => Promise.resolve(rows),
-      pinned: () => Promise.resolve({ name: 'Standard', rows: [], total: 0 }),
+      pinned: () => Promise.resolve({ name: 'Standard', rows: [difference], total: 1 }),
       unchecked: () => Promise.resolve({ count: 0, directions: [] }),
     },
   });
-  const { changed, pinned } = await drifts.find(PORTAL);
+  const { changed, pinned, objectTypes } = await drifts.find(PORTAL);
   const at = '2026-11-23T10:00:00.000Z';
   const ana = { id: '7', name: 'Ana' };
   expect(changed.rows.map(({ known }) => known)).toEqual([
@@ -96,7 +99,8 @@ test('who set what was known is told by name, each person being asked for once',
   ]);
   expect(changed.rows[0]).toMatchObject({ ...KEY, typeId: 1, label: 'Partner', now: 5 });
   expect(seen.names).toEqual([ANA, BEN]);
-  expect(pinned).toEqual({ name: 'Standard', rows: [], total: 0 });
+  expect(pinned).toEqual({ name: 'Standard', rows: [difference], total: 1 });
+  expect(objectTypes).toEqual([deal]);
 });
 
 test('only a Super Admin accepts a change, which is theirs and of now', async () => {

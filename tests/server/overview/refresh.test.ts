@@ -12,7 +12,7 @@ import { portalIdSchema } from '../../../server/ids.ts';
 import { readingOf, refreshOverview } from '../../../server/overview/refresh.ts';
 import { createOverviewStore } from '../../../server/storage/overview.ts';
 import { fakeClock, START } from '../fake-clock.ts';
-import { onEmbedded } from '../../stores.ts';
+import { onEveryStore } from '../../stores.ts';
 
 const PORTAL = v.parse(portalIdSchema, 42);
 const MINUTE_MS = 60_000;
@@ -38,7 +38,7 @@ interface Asked {
 }
 type Answer = Result<readonly LabelRow[], HubSpotFailure>;
 
-onEmbedded('a reading of the portal', (store) => {
+onEveryStore('a reading of the portal', (store) => {
   const overview = () => createOverviewStore(store().database.db);
   const clock = fakeClock();
 
