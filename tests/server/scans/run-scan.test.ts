@@ -95,9 +95,14 @@ function world(total: number, from: Partial<StoredScan> = {}) {
         await set({ after: step.after, read: scan.read + step.records, putOff: 0 });
         return true;
       },
-      pause: (_portal, _scanId, resumesAt, putOff) => set({ resumesAt, putOff }),
-      end: (_portal, _scanId, { state, problem }, finishedAt) =>
-        set({ state, problem, finishedAt }),
+      async pause(_portal, _scanId, resumesAt, putOff) {
+        await turn();
+        await set({ resumesAt, putOff });
+      },
+      async end(_portal, _scanId, { state, problem }, finishedAt) {
+        await turn();
+        await set({ state, problem, finishedAt });
+      },
     },
     records: {
       async listIds(_portal, _type, after) {
@@ -233,6 +238,7 @@ test('HubSpot being away is counted, until it answers again or the scan is given
 });
 
 test.each([
+  [['tickets'], 'HubSpot asks for a permission that is missing: tickets.'],
   [['tickets', 'oauth'], 'HubSpot asks for a permission that is missing: tickets, oauth.'],
   [[], 'No.'],
 ])('a permission that is missing is named where HubSpot names it: %j', async (scopes, problem) => {
