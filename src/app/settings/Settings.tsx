@@ -3,6 +3,7 @@ import { hubspot } from '@hubspot/ui-extensions';
 import { environmentManager } from '@tanstack/react-query';
 import { askAhead } from './data/askAhead.ts';
 import { makeQueryClient } from './data/client.ts';
+import './panel/words/sideBySide.ts';
 import { Panel } from './panel/Panel.tsx';
 import { prepareTimes } from './panel/words/time.ts';
 
