@@ -9,10 +9,11 @@ import {
 } from '@tanstack/react-query';
 import type { EnteredSetup, SetupCode, SetupCodes } from '../domain/setup/code.ts';
 import type { EnterCodeRequest, MakeCodeRequest } from '../domain/requests/setup.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
+import { watchWhile } from './watchWhile.ts';
 
 /** While a code is waiting it may be used or run out; its minutes are counted at this pace too. */
 const WAITING_POLL_MS = 15_000;
@@ -21,9 +22,10 @@ const WAITING_POLL_MS = 15_000;
 export const useSetupCodes = (): UseQueryResult<SetupCodes> =>
   useQuery({
     queryKey: keys.setupCodes,
-    queryFn: async () => value(await callRoute('setupCodes')),
-    refetchInterval: ({ state }) =>
-      state.data?.codes.some((code) => code.state === 'waiting') === true ? WAITING_POLL_MS : false,
+    queryFn: () => ask('setupCodes'),
+    refetchInterval: watchWhile(WAITING_POLL_MS, ({ codes }: SetupCodes) =>
+      codes.some(({ state }) => state === 'waiting'),
+    ),
   });
 
 export interface CodeWish extends MakeCodeRequest {
@@ -36,8 +38,7 @@ export function useMakeCode(
 ): UseMutationResult<SetupCode, RequestFailed, CodeWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ codeId, ...body }: CodeWish) =>
-      value(await callRoute('makeCode', { path: { codeId }, body })),
+    mutationFn: ({ codeId, ...body }: CodeWish) => ask('makeCode', { path: { codeId }, body }),
     onSuccess: (code) => {
       onMade();
       showCode(client, code);
@@ -48,8 +49,7 @@ export function useMakeCode(
 export function useWithdrawCode(): UseMutationResult<SetupCode, RequestFailed, string> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (codeId: string) =>
-      value(await callRoute('withdrawCode', { path: { codeId } })),
+    mutationFn: (codeId: string) => ask('withdrawCode', { path: { codeId } }),
     onSuccess: (code) => {
       showCode(client, code);
     },
@@ -64,8 +64,7 @@ function showCode(client: QueryClient, code: SetupCode): void {
       ? { codes: others.map((one) => (one.codeId === code.codeId ? code : one)) }
       : { codes: [code, ...others] };
   });
-  void client.invalidateQueries({ queryKey: keys.setupCodes });
-  void client.invalidateQueries({ queryKey: keys.history });
+  forget(client, keys.setupCodes, keys.history);
 }
 
 /** Enters another portal's code, and hands on what it carries. */
@@ -74,9 +73,9 @@ export function useEnterCode(
 ): UseMutationResult<EnteredSetup, RequestFailed, EnterCodeRequest> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: EnterCodeRequest) => value(await callRoute('enterCode', { body })),
+    mutationFn: (body: EnterCodeRequest) => ask('enterCode', { body }),
     onSuccess: (entered) => {
-      void client.invalidateQueries({ queryKey: keys.history });
+      forget(client, keys.history);
       onEntered(entered);
     },
   });

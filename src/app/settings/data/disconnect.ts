@@ -2,17 +2,16 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Disconnected } from '../domain/leaving.ts';
 import type { DisconnectRequest } from '../domain/requests/leaving.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
 
 export function useDisconnect(
   onDone: (end: Disconnected) => void,
 ): UseMutationResult<Disconnected, RequestFailed, DisconnectRequest> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: DisconnectRequest) => value(await callRoute('disconnect', { body })),
+    mutationFn: (body: DisconnectRequest) => ask('disconnect', { body }),
     onSuccess: async (end) => {
       onDone(end);
       // First, so that nothing that is still on show asks for what is forgotten.

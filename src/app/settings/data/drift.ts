@@ -8,10 +8,11 @@ import {
 } from '@tanstack/react-query';
 import type { Drift, KeptDrift } from '../domain/drift.ts';
 import type { KeepDriftRequest } from '../domain/requests/drift.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
+import { watchWhile } from './watchWhile.ts';
 
 const WHILE_CHECKING_MS = 1_500;
 
@@ -19,10 +20,10 @@ const WHILE_CHECKING_MS = 1_500;
 export const useDrift = (): UseQueryResult<Drift> =>
   useQuery({
     queryKey: keys.drift,
-    queryFn: async () => value(await callRoute('drift')),
+    queryFn: () => ask('drift'),
     // What was changed may have been changed again: it is asked for whenever it comes on show.
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) => (state.data?.checking === true ? WHILE_CHECKING_MS : false),
+    refetchInterval: watchWhile(WHILE_CHECKING_MS, ({ checking }: Drift) => checking),
   });
 
 /** Accepts limits as they are. Sending the same id again is safe: it is done once. */
@@ -31,12 +32,9 @@ export function useKeepDrift(
 ): UseMutationResult<KeptDrift, RequestFailed, KeepDriftRequest> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (request: KeepDriftRequest) =>
-      value(await callRoute('keepDrift', { body: request })),
+    mutationFn: (request: KeepDriftRequest) => ask('keepDrift', { body: request }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: keys.overviews });
-      void client.invalidateQueries({ queryKey: keys.session });
-      void client.invalidateQueries({ queryKey: keys.history });
+      forget(client, keys.overviews, keys.session, keys.history);
       onKept();
     },
   });

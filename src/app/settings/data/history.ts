@@ -9,10 +9,12 @@ import {
 } from '@tanstack/react-query';
 import type { HistoryExport, HistoryPage } from '../domain/history.ts';
 import type { HistoryPlan, PlanView } from '../domain/wire.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { pollEvery, useOpening, value } from './queries.ts';
+import { pollEvery, useOpening } from './queries.ts';
+import { watchWhile } from './watchWhile.ts';
 
 /** While a plan of the page is being applied, its numbers change. */
 const RUNNING_POLL_MS = 5_000;
@@ -21,20 +23,18 @@ const RUNNING_POLL_MS = 5_000;
 export const useHistory = (search: string, page: number): UseQueryResult<HistoryPage> =>
   useQuery({
     queryKey: keys.historyPage(search, page),
-    queryFn: async () =>
-      value(await callRoute('history', { query: { search, page: String(page) } })),
+    queryFn: () => ask('history', { query: { search, page: String(page) } }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.entries.some((entry) => entry.kind === 'plan' && entry.state !== 'done') === true
-        ? RUNNING_POLL_MS
-        : false,
+    refetchInterval: watchWhile(RUNNING_POLL_MS, ({ entries }: HistoryPage) =>
+      entries.some((entry) => entry.kind === 'plan' && entry.state !== 'done'),
+    ),
   });
 
 /** One applied plan with its items. */
 export const useHistoryPlan = (planId: string): UseQueryResult<HistoryPlan> =>
   useQuery({
     queryKey: keys.historyPlan(planId),
-    queryFn: async () => value(await callRoute('historyPlan', { path: { planId } })),
+    queryFn: () => ask('historyPlan', { path: { planId } }),
     refetchInterval: ({ state }) => pollEvery(state.data?.plan, state.error !== null),
   });
 
@@ -52,11 +52,11 @@ export function useUndo(
 ): UseMutationResult<PlanView, RequestFailed, UndoWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ planId, undoOf }: UndoWish) =>
-      value(await callRoute('makePlan', { path: { planId }, body: { undoOf } })),
+    mutationFn: ({ planId, undoOf }: UndoWish) =>
+      ask('makePlan', { path: { planId }, body: { undoOf } }),
     ...useOpening<UndoWish>((plan) => {
       // The server has just read these limits, perhaps newer ones than the panel shows.
-      void client.invalidateQueries({ queryKey: keys.directions });
+      forget(client, keys.directions);
       onPlanned(plan);
     }),
   });
@@ -70,6 +70,6 @@ export const useHistoryExport = (
   onSuccess: (exported: HistoryExport) => void,
 ): UseMutationResult<HistoryExport, RequestFailed, ExportWish> =>
   useMutation({
-    mutationFn: async (query: ExportWish) => value(await callRoute('historyExport', { query })),
+    mutationFn: (query: ExportWish) => ask('historyExport', { query }),
     onSuccess,
   });

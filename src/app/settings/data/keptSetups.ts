@@ -9,15 +9,15 @@ import {
 } from '@tanstack/react-query';
 import type { KeptDocument, KeptSetups } from '../domain/setup/kept.ts';
 import type { KeepRequest, PinRequest } from '../domain/requests/setup.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
 
 export const useKeptSetups = (): UseQueryResult<KeptSetups> =>
   useQuery({
     queryKey: keys.keptSetups,
-    queryFn: async () => value(await callRoute('keptSetups')),
+    queryFn: () => ask('keptSetups'),
   });
 
 /** Loads one with its document, to be compared. */
@@ -25,8 +25,7 @@ export const useLoadKept = (
   onLoaded: (kept: KeptDocument) => void,
 ): UseMutationResult<KeptDocument, RequestFailed, string> =>
   useMutation({
-    mutationFn: async (setupId: string) =>
-      value(await callRoute('keptSetup', { path: { setupId } })),
+    mutationFn: (setupId: string) => ask('keptSetup', { path: { setupId } }),
     onSuccess: onLoaded,
   });
 
@@ -41,15 +40,14 @@ export function useKeepSetup(
 ): UseMutationResult<KeptSetups, RequestFailed, KeepWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ setupId, ...body }: KeepWish) =>
-      value(await callRoute('keepSetup', { path: { setupId }, body })),
+    mutationFn: ({ setupId, ...body }: KeepWish) => ask('keepSetup', { path: { setupId }, body }),
     onSuccess: (list, wish) => {
       takeOver(client, list);
       onKept(wish);
     },
     // Somebody may have taken the name, or only the answer was lost: the list tells.
     onError: () => {
-      void client.invalidateQueries({ queryKey: keys.keptSetups });
+      forget(client, keys.keptSetups);
     },
   });
 }
@@ -59,8 +57,7 @@ export function useForgetSetup(
 ): UseMutationResult<KeptSetups, RequestFailed, string> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (setupId: string) =>
-      value(await callRoute('forgetSetup', { path: { setupId } })),
+    mutationFn: (setupId: string) => ask('forgetSetup', { path: { setupId } }),
     onSuccess: (list, setupId) => {
       takeOver(client, list);
       onForgotten(setupId);
@@ -76,8 +73,7 @@ export interface PinWish {
 export function usePinSetup(): UseMutationResult<KeptSetups, RequestFailed, PinWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ setupId, pin }: PinWish) =>
-      value(await callRoute('pinSetup', { path: { setupId }, body: pin })),
+    mutationFn: ({ setupId, pin }: PinWish) => ask('pinSetup', { path: { setupId }, body: pin }),
     onSuccess: (list) => {
       takeOver(client, list);
     },
@@ -87,6 +83,5 @@ export function usePinSetup(): UseMutationResult<KeptSetups, RequestFailed, PinW
 /** Shown at once, and asked for again: a list that was asked for earlier may still arrive. */
 function takeOver(client: QueryClient, list: KeptSetups): void {
   client.setQueryData(keys.keptSetups, list);
-  void client.invalidateQueries({ queryKey: keys.keptSetups });
-  void client.invalidateQueries({ queryKey: keys.history });
+  forget(client, keys.keptSetups, keys.history);
 }

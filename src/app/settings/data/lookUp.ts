@@ -11,10 +11,10 @@ import type { SetupDocument } from '../domain/setup/document.ts';
 import { joinLimits } from '../domain/setup/join.ts';
 import { MAX_LOOK_UP_DIRECTIONS, type PortalLimits } from '../domain/setup/wire.ts';
 import type { LookUpRequest } from '../domain/requests/setup.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
 
 export interface LookUpProgress {
   /** Directions by their names, as the setup has them. */
@@ -48,7 +48,7 @@ export const useLookUpProgress = (): LookUpProgress =>
 export function useForgetPortalLimits(): () => void {
   const client = useQueryClient();
   return () => {
-    void client.invalidateQueries({ queryKey: lookedUp });
+    forget(client, lookedUp);
   };
 }
 
@@ -78,7 +78,7 @@ async function readPart(
   try {
     const part = await client.query({
       queryKey: [...lookedUp, 'part', pairs],
-      queryFn: async () => value(await callRoute('lookUpSetup', { body: { pairs } })),
+      queryFn: () => ask('lookUpSetup', { body: { pairs } }),
       // The whole is asked for again; what was read is still here then.
       retry: false,
     });

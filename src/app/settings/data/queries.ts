@@ -10,12 +10,12 @@ import {
 } from '@tanstack/react-query';
 import { isFinal } from '../domain/outcome.ts';
 import type { Change } from '../domain/plan.ts';
-import type { Result } from '../domain/result.ts';
 import { isRunning, withChanges } from '../domain/planChanges.ts';
 import type { ObjectTypes, PlanView, Session } from '../domain/wire.ts';
 import type { Direction } from '../domain/association.ts';
-import { callRoute } from './api.ts';
-import { RequestFailed, type ApiFailure } from './failure.ts';
+import { ask } from './ask.ts';
+import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
 import { takeTurns } from './turns.ts';
 
@@ -37,7 +37,7 @@ export interface ApplyWish {
 
 export const sessionQuery = {
   queryKey: keys.session,
-  queryFn: async () => value(await callRoute('session')),
+  queryFn: () => ask('session'),
 };
 
 export const useSession = (): UseQueryResult<Session> => useQuery(sessionQuery);
@@ -45,7 +45,7 @@ export const useSession = (): UseQueryResult<Session> => useQuery(sessionQuery);
 export const useObjectTypes = (): UseQueryResult<ObjectTypes> =>
   useQuery({
     queryKey: keys.objectTypes,
-    queryFn: async () => value(await callRoute('objectTypes')),
+    queryFn: () => ask('objectTypes'),
   });
 
 /**
@@ -59,8 +59,7 @@ export const useDirections = (pairs: readonly Pair[]): UseQueryResult<Direction>
   useQueries({
     queries: pairs.map(({ from, to }) => ({
       queryKey: keys.direction(from, to),
-      queryFn: async () =>
-        value(await oneOfSeveral(() => callRoute('direction', { path: { from, to } }))),
+      queryFn: () => oneOfSeveral(() => ask('direction', { path: { from, to } })),
     })),
   });
 
@@ -71,10 +70,10 @@ export const usePlan = (planId: string): UseQueryResult<PlanView> =>
     queryFn: async ({ client }) => {
       const known = client.getQueryData<PlanView>(keys.plan(planId));
       if (known === undefined || !isRunning(known)) {
-        return value(await callRoute('plan', { path: { planId } }));
+        return ask('plan', { path: { planId } });
       }
       const asked = { path: { planId }, query: { since: known.mark } };
-      return withChanges(known, value(await callRoute('planChanges', asked)));
+      return withChanges(known, await ask('planChanges', asked));
     },
     refetchInterval: ({ state }) => pollEvery(state.data, state.error !== null),
   });
@@ -110,8 +109,8 @@ export const useMakePlan = (
   onPlanned: (plan: PlanView, wish: PlanWish) => void,
 ): UseMutationResult<PlanView, RequestFailed, PlanWish> =>
   useMutation({
-    mutationFn: async ({ planId, changes }: PlanWish) =>
-      value(await callRoute('makePlan', { path: { planId }, body: { changes: [...changes] } })),
+    mutationFn: ({ planId, changes }: PlanWish) =>
+      ask('makePlan', { path: { planId }, body: { changes: [...changes] } }),
     ...useOpening(onPlanned),
   });
 
@@ -128,17 +127,14 @@ export function useApplyPlan(
     if (!plan?.appliedAt) return;
     onApplied(note);
     // The session names the plan that was applied last.
-    void client.invalidateQueries({ queryKey: keys.session });
-    void client.invalidateQueries({ queryKey: keys.history });
+    forget(client, keys.session, keys.history);
   };
   return useMutation({
-    mutationFn: async ({ planId, note }: ApplyWish) =>
-      value(
-        await callRoute('applyPlan', {
-          path: { planId },
-          ...(note === '' ? {} : { body: { note } }),
-        }),
-      ),
+    mutationFn: ({ planId, note }: ApplyWish) =>
+      ask('applyPlan', {
+        path: { planId },
+        ...(note === '' ? {} : { body: { note } }),
+      }),
     onSuccess: (plan, { note }) => {
       client.setQueryData(keys.plan(plan.planId), plan);
       told(plan, note);
@@ -154,10 +150,7 @@ export function useApplyPlan(
 export function useRefreshAfterPlan(): () => void {
   const client = useQueryClient();
   return () => {
-    void client.invalidateQueries({ queryKey: keys.directions });
-    void client.invalidateQueries({ queryKey: keys.history });
-    void client.invalidateQueries({ queryKey: keys.session });
-    void client.invalidateQueries({ queryKey: keys.overviews });
+    forget(client, keys.directions, keys.history, keys.session, keys.overviews);
   };
 }
 
@@ -177,10 +170,4 @@ export function pollEvery(
   if (state === 'paused' || failing) return SLOW_POLL_MS;
   const hasResult = items.some(({ outcome }) => isFinal(outcome));
   return state === 'planning' || hasResult ? POLL_MS : FIRST_POLL_MS;
-}
-
-/** What was answered; throws what react-query has to know as a failure. */
-export function value<Value>(result: Result<Value, ApiFailure>): Value {
-  if (result.ok) return result.value;
-  throw new RequestFailed(result.failure);
 }

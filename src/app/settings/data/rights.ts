@@ -2,9 +2,10 @@
 import { useQuery, type QueryFunctionContext, type UseQueryResult } from '@tanstack/react-query';
 import type { Rights } from '../domain/wire.ts';
 import { callRoute } from './api.ts';
+import { value } from './ask.ts';
 import type { ApiFailure } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
-import { value } from './queries.ts';
 
 export const rightsQuery = {
   queryKey: keys.rights,
@@ -12,7 +13,7 @@ export const rightsQuery = {
     const answer = await callRoute('rights');
     // The first to notice that the portal has left; only the session says so to the whole panel.
     if (!answer.ok && hasLeft(answer.failure)) {
-      void client.invalidateQueries({ queryKey: keys.session });
+      forget(client, keys.session);
     }
     return value(answer);
   },

@@ -19,11 +19,13 @@ import {
   type RecordsOver,
   type Scan,
 } from '../domain/scan.ts';
-import { callRoute } from './api.ts';
+import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
+import { forget } from './forget.ts';
 import { keys } from './keys.ts';
 import { newPlanId } from './planId.ts';
-import { value, type Pair } from './queries.ts';
+import type { Pair } from './queries.ts';
+import { watchWhile } from './watchWhile.ts';
 
 const WHILE_COUNTING_MS = 1_500;
 
@@ -31,11 +33,13 @@ const WHILE_COUNTING_MS = 1_500;
 export const useLatestScans = (pair: Pair | null): UseQueryResult<LatestScans> =>
   useQuery({
     queryKey: keys.latestScan(pair?.from ?? '', pair?.to ?? ''),
-    queryFn: async () => value(await callRoute('latestScan', { path: { ...pair } })),
+    queryFn: () => ask('latestScan', { path: { ...pair } }),
     enabled: pair !== null,
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) =>
-      state.data?.unfinished?.state === 'reading' ? WHILE_COUNTING_MS : false,
+    refetchInterval: watchWhile(
+      WHILE_COUNTING_MS,
+      ({ unfinished }: LatestScans) => unfinished?.state === 'reading',
+    ),
   });
 
 export interface ScanWish extends Pair {
@@ -49,8 +53,8 @@ export const newScan = ({ from, to }: Pair): ScanWish => ({ scanId: newPlanId(),
 export function useStartScan(): UseMutationResult<Scan, RequestFailed, ScanWish> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ scanId, from, to }: ScanWish) =>
-      value(await callRoute('startScan', { path: { scanId }, body: { from, to } })),
+    mutationFn: ({ scanId, from, to }: ScanWish) =>
+      ask('startScan', { path: { scanId }, body: { from, to } }),
     onSuccess: useKeepScan(),
     onError: (_, { from, to }) => client.invalidateQueries({ queryKey: keys.latestScan(from, to) }),
   });
@@ -61,7 +65,7 @@ export function useChangeScan(
   route: 'cancelScan' | 'resumeScan',
 ): UseMutationResult<Scan, RequestFailed, string> {
   return useMutation({
-    mutationFn: async (scanId: string) => value(await callRoute(route, { path: { scanId } })),
+    mutationFn: (scanId: string) => ask(route, { path: { scanId } }),
     onSuccess: useKeepScan(),
   });
 }
@@ -72,7 +76,7 @@ function useKeepScan(): (scan: Scan) => void {
   return (scan) => {
     const queryKey = keys.latestScan(scan.from.id, scan.to.id);
     client.setQueryData<LatestScans>(queryKey, (known) => known && withScan(known, scan));
-    void client.invalidateQueries({ queryKey });
+    forget(client, queryKey);
   };
 }
 
@@ -80,7 +84,7 @@ function useKeepScan(): (scan: Scan) => void {
 export function useSessionAskedAgain(): void {
   const client = useQueryClient();
   useEffect(() => {
-    void client.invalidateQueries({ queryKey: keys.session });
+    forget(client, keys.session);
   }, [client]);
 }
 
@@ -96,25 +100,24 @@ export interface OverAsked {
 export const useRecordsOver = (asked: OverAsked, page: number): UseQueryResult<RecordsOver> =>
   useQuery({
     queryKey: keys.recordsOver({ ...asked, page }),
-    queryFn: async () => {
+    queryFn: () => {
       const { scanId, category, typeId, over } = asked;
       const query = { category, typeId: String(typeId), over: String(over), page: String(page) };
-      return value(await callRoute('recordsOver', { path: { scanId }, query }));
+      return ask('recordsOver', { path: { scanId }, query });
     },
     placeholderData: keepPreviousData,
   });
 
 export const useCsvLink = (): UseMutationResult<CsvLink, RequestFailed, OverAsked> =>
   useMutation({
-    mutationFn: async ({ scanId, ...body }: OverAsked) =>
-      value(await callRoute('csvLink', { path: { scanId }, body })),
+    mutationFn: ({ scanId, ...body }: OverAsked) => ask('csvLink', { path: { scanId }, body }),
   });
 
 /** HubSpot's own report of a direction. */
 export const useLimitReport = ({ from, to }: Pair): UseQueryResult<LimitReport> =>
   useQuery({
     queryKey: keys.limitReport(from, to),
-    queryFn: async () => value(await callRoute('limitReport', { path: { from, to } })),
+    queryFn: () => ask('limitReport', { path: { from, to } }),
   });
 
 /** What the limits of a plan would be over, in their order; asked again while one is counted. */
@@ -124,11 +127,12 @@ export const useJudgements = (
 ): UseQueryResult<readonly Judgement[]> =>
   useQuery({
     queryKey: keys.judgements(planId),
-    queryFn: async () => value(await callRoute('judgeLimits', { body: { limits } })).judgements,
+    queryFn: async () => (await ask('judgeLimits', { body: { limits } })).judgements,
     enabled: limits.length > 0,
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) =>
-      state.data?.some(isBeingCounted) ? 2 * WHILE_COUNTING_MS : false,
+    refetchInterval: watchWhile(2 * WHILE_COUNTING_MS, (judged: readonly Judgement[]) =>
+      judged.some(isBeingCounted),
+    ),
   });
 
 const isBeingCounted = (judged: Judgement): boolean =>
