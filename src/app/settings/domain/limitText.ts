@@ -10,3 +10,6 @@ export const limitText = (limit: Limit): string =>
 
 export const limitsText = (count: number): string =>
   count === 1 ? '1 limit' : `${numberText(count)} limits`;
+
+/** How many more there are than are shown. */
+export const andMore = (count: number): string => `And ${numberText(count)} more.`;

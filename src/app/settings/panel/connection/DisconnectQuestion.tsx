@@ -5,12 +5,12 @@ import {
   Button,
   Checkbox,
   Flex,
-  List,
   LoadingButton,
   Text,
   useExtensionActions,
 } from '@hubspot/ui-extensions';
 import { useDisconnect } from '../../data/disconnect.ts';
+import { Lines } from '../status/Lines.tsx';
 import { MutationState } from '../status/MutationState.tsx';
 import { connectionWords } from '../words/connection.ts';
 
@@ -39,11 +39,7 @@ export function DisconnectQuestion({ connectedAt, onLeave }: DisconnectQuestionP
   return (
     <Flex direction="column" gap="sm" align="start">
       <Text format={{ fontWeight: 'demibold' }}>{connectionWords.question}</Text>
-      <List variant="unordered">
-        {connectionWords.consequences.map((text) => (
-          <Text key={text}>{text}</Text>
-        ))}
-      </List>
+      <Lines lines={connectionWords.consequences} />
       <Checkbox
         name="erase-now"
         checked={eraseNow}

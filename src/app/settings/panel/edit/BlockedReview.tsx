@@ -1,10 +1,10 @@
 // Names the limits that must be corrected before the review, wherever they are.
-import { Alert, Button, Flex, List, Text } from '@hubspot/ui-extensions';
-import { typeKeyText } from '../../domain/association.ts';
+import { Alert, Button, Flex } from '@hubspot/ui-extensions';
 import type { RowEdit } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { limitName } from '../state/places.ts';
-import { andMore, blockedTitle, editWords } from '../words/edit.ts';
+import { Lines } from '../status/Lines.tsx';
+import { blockedTitle, editWords } from '../words/edit.ts';
 import { labelName } from '../words/limits.ts';
 import { refusedLine } from '../words/review.ts';
 
@@ -18,18 +18,13 @@ const MOST_LINES = 5;
 
 export function BlockedReview({ problems, dispatch }: BlockedReviewProps) {
   const first = problems[0];
-  const more = problems.length - MOST_LINES;
   return (
     <Alert title={blockedTitle(problems.length)} variant="danger">
       <Flex direction="column" gap="sm" align="start">
-        <List>
-          {problems.slice(0, MOST_LINES).map((edit) => (
-            <Text key={typeKeyText(edit.draft.type)}>
-              {refusedLine(limitName(edit), edit.problem ?? '')}
-            </Text>
-          ))}
-        </List>
-        {more > 0 ? <Text>{andMore(more)}</Text> : null}
+        <Lines
+          lines={problems.map((edit) => refusedLine(limitName(edit), edit.problem ?? ''))}
+          most={MOST_LINES}
+        />
         {first ? (
           <Button
             size="sm"

@@ -13,13 +13,13 @@ import {
 } from '@hubspot/ui-extensions';
 import { typeKeyText, type TypeKey } from '../../domain/association.ts';
 import type { Limit } from '../../domain/limit.ts';
+import { ShowRecords } from '../scan/ShowRecords.tsx';
 import { textOfLimit } from '../state/drafts.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { editWords, keepButton, newLimitLabel, warningText } from '../words/edit.ts';
-import { useOwnText } from './useOwnText.ts';
-import { scanWords } from '../words/scan.ts';
 import { limitText } from '../../domain/limitText.ts';
 import { changeText, kindName, labelName } from '../words/limits.ts';
+import { useOwnText } from './useOwnText.ts';
 
 export interface LabelTableRowProps {
   readonly type: TypeKey;
@@ -123,7 +123,7 @@ function WhatChanges(props: LabelTableRowProps) {
       <StatusTag variant={warning === '' ? 'info' : 'warning'}>{changeText(now, wanted)}</StatusTag>
       <WhatItMeans {...props} />
       {warning === '' ? null : <Text variant="microcopy">{warningText(warning)}</Text>}
-      <ShowRecords {...props} />
+      {props.over === 0 ? null : <ShowRecords {...props} />}
     </Flex>
   );
 }
@@ -135,22 +135,9 @@ const WhatItMeans = ({ meaning, count }: LabelTableRowProps) => (
   </>
 );
 
-const ShowRecords = ({ type, over, dispatch }: LabelTableRowProps) =>
-  over === 0 ? null : (
-    <Button
-      size="xs"
-      variant="secondary"
-      onClick={() => {
-        dispatch({ type: 'openRecords', target: type, over });
-      }}
-    >
-      {scanWords.showRecords}
-    </Button>
-  );
-
 const WhatLimitMeans = (props: LabelTableRowProps) => (
   <Flex direction="column" gap="xs" align="start">
     <WhatItMeans {...props} />
-    <ShowRecords {...props} />
+    {props.over === 0 ? null : <ShowRecords {...props} />}
   </Flex>
 );

@@ -1,11 +1,12 @@
 // Which two object types, in which direction. HubSpot's Select searches its options by itself.
-import { Alert, Box, Button, EmptyState, Flex, List, Select, Text } from '@hubspot/ui-extensions';
+import { Alert, Box, Button, EmptyState, Flex, Select, Text } from '@hubspot/ui-extensions';
 import type { ObjectType } from '../../domain/association.ts';
 import type { ObjectTypes } from '../../domain/wire.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { sessionWords } from '../words/session.ts';
 import { editWords, typeOption } from '../words/edit.ts';
 import { ConnectButton } from '../status/ConnectButton.tsx';
+import { Lines } from '../status/Lines.tsx';
 
 export interface ObjectPickerProps {
   readonly types: ObjectTypes;
@@ -75,11 +76,7 @@ function optionsOf(types: readonly ObjectType[]): { label: string; value: string
 
 const Notes = ({ notes }: { readonly notes: readonly string[] }) => (
   <Alert title={editWords.notesTitle} variant="info">
-    <List>
-      {notes.map((note) => (
-        <Text key={note}>{note}</Text>
-      ))}
-    </List>
+    <Lines lines={notes} />
   </Alert>
 );
 

@@ -1,9 +1,9 @@
 // The server's reasons for refusing to plan, each with the limit that it is about.
-import { List, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../domain/association.ts';
 import type { Edits } from '../state/edits.ts';
 import { limitName } from '../state/places.ts';
 import type { Refusal } from '../state/refusals.ts';
+import { Lines } from '../status/Lines.tsx';
 import { refusedLine } from '../words/review.ts';
 
 export interface RefusedLinesProps {
@@ -14,12 +14,11 @@ export interface RefusedLinesProps {
 export function RefusedLines({ edits, refusals }: RefusedLinesProps) {
   if (refusals.length === 0) return null;
   return (
-    <List>
-      {refusals.map(({ change, message }) => {
+    <Lines
+      lines={refusals.map(({ change, message }) => {
         const edit = edits.get(typeKeyText(change));
-        const line = edit ? refusedLine(limitName(edit), message) : message;
-        return <Text key={typeKeyText(change)}>{line}</Text>;
+        return edit ? refusedLine(limitName(edit), message) : message;
       })}
-    </List>
+    />
   );
 }

@@ -1,20 +1,23 @@
 // The server's reasons for refusing to plan, each with the direction that it is about.
-import { List, Text } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
-import { typeKeyText } from '../../domain/association.ts';
 import { directionBetween } from '../setups/directionBetween.ts';
 import type { Refusal } from '../state/refusals.ts';
+import { Lines } from '../status/Lines.tsx';
 import { refusedLine } from '../words/review.ts';
 
-export function RefusedMessages({ refusals }: { readonly refusals: readonly Refusal[] }) {
+export interface RefusedMessagesProps {
+  readonly refusals: readonly Refusal[];
+  readonly most?: number;
+}
+
+export function RefusedMessages({ refusals, ...most }: RefusedMessagesProps) {
   const types = useObjectTypes().data?.objectTypes ?? [];
   return (
-    <List>
-      {refusals.map(({ change, message }) => (
-        <Text key={typeKeyText(change)}>
-          {refusedLine(directionBetween(types, change.from, change.to), message)}
-        </Text>
-      ))}
-    </List>
+    <Lines
+      {...most}
+      lines={refusals.map(({ change, message }) =>
+        refusedLine(directionBetween(types, change.from, change.to), message),
+      )}
+    />
   );
 }

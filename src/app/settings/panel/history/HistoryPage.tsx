@@ -1,6 +1,7 @@
 // The history: all applied plans, or one of them opened.
-import { Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { Flex } from '@hubspot/ui-extensions';
 import type { Dispatch, HistoryView } from '../state/panelState.ts';
+import { Introduction } from '../status/Introduction.tsx';
 import { historyWords } from '../words/history.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { PastPlan } from './PastPlan.tsx';
@@ -19,10 +20,7 @@ export function HistoryPage({ view, dispatch }: HistoryPageProps) {
   };
   return (
     <Flex direction="column" gap="lg">
-      <Flex direction="column" gap="xs">
-        <Heading>{historyWords.title}</Heading>
-        <Text>{historyWords.intro}</Text>
-      </Flex>
+      <Introduction words={historyWords} />
       {view.opened === null ? (
         <HistoryList
           search={view.search}

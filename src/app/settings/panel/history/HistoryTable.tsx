@@ -1,18 +1,9 @@
 // A row per applied plan: who, when, where, why, and what became of it; and one per other event.
-import {
-  Button,
-  StatusTag,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Button, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { HistoryEventEntry, HistoryPage, HistoryPlanEntry } from '../../domain/history.ts';
 import { personText } from '../../domain/personText.ts';
 import { pagesOf } from '../status/pages.ts';
+import { TableFrame } from '../status/TableFrame.tsx';
 import { directionsText, historyWords, outcomeText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
 
@@ -22,29 +13,26 @@ export interface HistoryTableProps {
   readonly onOpen: (planId: string) => void;
 }
 
+const columns = [
+  { title: historyWords.columnWhen },
+  { title: historyWords.columnWhere },
+  { title: historyWords.columnWhy },
+  { title: historyWords.columnOutcome },
+  { title: historyWords.columnOpen, width: 'min' },
+] as const;
+
 export function HistoryTable({ found, onPage, onOpen }: HistoryTableProps) {
   const { entries, page, pageCount } = found;
   return (
-    <Table bordered {...pagesOf({ items: entries, page, pageCount }, onPage)}>
-      <TableHead>
-        <TableRow>
-          <TableHeader>{historyWords.columnWhen}</TableHeader>
-          <TableHeader>{historyWords.columnWhere}</TableHeader>
-          <TableHeader>{historyWords.columnWhy}</TableHeader>
-          <TableHeader>{historyWords.columnOutcome}</TableHeader>
-          <TableHeader width="min">{historyWords.columnOpen}</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {entries.map((entry) =>
-          entry.kind === 'plan' ? (
-            <PlanRow key={entry.planId} entry={entry} onOpen={onOpen} />
-          ) : (
-            <EventRow key={entry.eventId} entry={entry} />
-          ),
-        )}
-      </TableBody>
-    </Table>
+    <TableFrame columns={columns} pages={pagesOf({ items: entries, page, pageCount }, onPage)}>
+      {entries.map((entry) =>
+        entry.kind === 'plan' ? (
+          <PlanRow key={entry.planId} entry={entry} onOpen={onOpen} />
+        ) : (
+          <EventRow key={entry.eventId} entry={entry} />
+        ),
+      )}
+    </TableFrame>
   );
 }
 

@@ -3,12 +3,11 @@ import { useState } from 'react';
 import { Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { parseLimit, type Limit } from '../../domain/limit.ts';
 import type { Overview } from '../../domain/overview.ts';
-import { RefusedMessages } from '../edit/RefusedMessages.tsx';
+import { ReviewState } from '../edit/ReviewState.tsx';
 import { blockOf, TooMany } from '../edit/TooMany.tsx';
 import { useOwnText } from '../edit/useOwnText.ts';
 import { useReview, type Review } from '../edit/useReview.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { MutationState } from '../status/MutationState.tsx';
 import { limitProblemSentence } from '../words/limits.ts';
 import { chosenText, limitForChosen, overviewWords } from '../words/overview.ts';
 import { labelOfRow } from './names.ts';
@@ -86,9 +85,7 @@ function LimitForChosen({ overview, overviewDispatch, review }: LimitForChosenPr
     <Flex direction="column" gap="sm">
       <Text format={{ fontWeight: 'demibold' }}>{chosenText(chosen.size)}</Text>
       <TooMany block={block} />
-      <MutationState mutation={review.planning}>
-        <RefusedMessages refusals={review.refusals} />
-      </MutationState>
+      <ReviewState review={review} />
       <Flex direction="row" gap="sm" align="end" wrap="wrap">
         <Input
           key={fieldKey}

@@ -1,15 +1,8 @@
 // How old the overview is, how far a reading is, and the button that starts one.
-import {
-  Alert,
-  EmptyState,
-  Flex,
-  List,
-  LoadingButton,
-  ProgressBar,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Alert, EmptyState, Flex, LoadingButton, ProgressBar, Text } from '@hubspot/ui-extensions';
 import { useRefreshOverview } from '../../data/overview.ts';
 import type { Overview, Refresh } from '../../domain/overview.ts';
+import { Lines } from '../status/Lines.tsx';
 import { MutationState } from '../status/MutationState.tsx';
 import { ageText, countsText, overviewWords, progressText } from '../words/overview.ts';
 import { dateTimeText } from '../words/time.ts';
@@ -85,11 +78,7 @@ function Run({ refresh }: { readonly refresh: Refresh }) {
       ) : null}
       {notes.length > 0 ? (
         <Alert title={overviewWords.notesTitle} variant="info">
-          <List>
-            {notes.map((note) => (
-              <Text key={note}>{note}</Text>
-            ))}
-          </List>
+          <Lines lines={notes} />
         </Alert>
       ) : null}
     </>

@@ -3,11 +3,11 @@ import { StatusTag, TableCell, TableRow } from '@hubspot/ui-extensions';
 import type { PlanView } from '../../domain/wire.ts';
 import type { OutcomeKind } from '../../domain/outcome.ts';
 import { itemKey, type PlanItemView } from '../state/planItems.ts';
+import { PagedTable } from '../status/PagedTable.tsx';
 import { changeText } from '../words/limits.ts';
 import { outcomeName } from '../../domain/outcomeWords.ts';
 import { progressWords } from '../words/progress.ts';
 import { ItemName } from './ItemName.tsx';
-import { PagedTable } from './PagedTable.tsx';
 
 export interface OutcomeTableProps {
   readonly plan: PlanView;

@@ -1,11 +1,10 @@
 // A plan that could not be made: why, and the way back to what was asked for.
-import { Button, ButtonRow, Flex, Text } from '@hubspot/ui-extensions';
+import { Button, ButtonRow, Flex } from '@hubspot/ui-extensions';
 import type { PlanView } from '../../domain/wire.ts';
 import { RefusedMessages } from '../edit/RefusedMessages.tsx';
 import type { Dispatch } from '../state/panelState.ts';
 import { refusalsOf } from '../state/refusals.ts';
 import { FailureNotice } from '../status/FailureNotice.tsx';
-import { andMore } from '../words/edit.ts';
 import { backFromPlan } from '../words/review.ts';
 
 export interface PlanRefusedProps {
@@ -20,12 +19,10 @@ export function PlanRefused({ plan, dispatch }: PlanRefusedProps) {
   if (plan.refusal === null) return null;
   const failure = { kind: 'answered', error: plan.refusal } as const;
   const refusals = refusalsOf(failure, plan.asked);
-  const more = refusals.length - MOST_LINES;
   return (
     <Flex direction="column" gap="md">
       <FailureNotice failure={failure}>
-        <RefusedMessages refusals={refusals.slice(0, MOST_LINES)} />
-        {more > 0 ? <Text>{andMore(more)}</Text> : null}
+        <RefusedMessages refusals={refusals} most={MOST_LINES} />
       </FailureNotice>
       <ButtonRow>
         <Button

@@ -2,30 +2,27 @@
 import { Button, ButtonRow, Flex, LoadingButton } from '@hubspot/ui-extensions';
 import { useCanChange } from '../../data/rights.ts';
 import { isRetryable } from '../../domain/outcome.ts';
-import { RefusedMessages } from '../edit/RefusedMessages.tsx';
+import { ReviewState } from '../edit/ReviewState.tsx';
 import { useReview } from '../edit/useReview.ts';
 import { retryableChanges, savedChanges } from '../state/planItems.ts';
-import { MutationState } from '../status/MutationState.tsx';
 import { progressWords, tryAgainButton } from '../words/progress.ts';
 import type { ResultsProps } from './Results.tsx';
 
 export function ResultsButtons({ plan, dispatch }: ResultsProps) {
   const canChange = useCanChange();
-  const { planning, refusals, review } = useReview(dispatch);
+  const review = useReview(dispatch);
   const wanted = canChange ? retryableChanges(plan) : [];
   const canRetry = wanted.length > 0;
   return (
     <Flex direction="column" gap="sm">
-      <MutationState mutation={planning}>
-        <RefusedMessages refusals={refusals} />
-      </MutationState>
+      <ReviewState review={review} />
       <ButtonRow>
         {canRetry ? (
           <LoadingButton
             variant="primary"
-            loading={planning.isPending}
+            loading={review.planning.isPending}
             onClick={() => {
-              review(wanted);
+              review.review(wanted);
             }}
           >
             {tryAgainButton(wanted.length, isOnlyRefused(plan))}

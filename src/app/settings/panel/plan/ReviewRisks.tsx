@@ -1,6 +1,7 @@
 // Each kind of risk once, with how many limits have it.
-import { Alert, List, Text } from '@hubspot/ui-extensions';
+import { Alert } from '@hubspot/ui-extensions';
 import type { PlanItemView } from '../state/planItems.ts';
+import { Lines } from '../status/Lines.tsx';
 import { reviewWords, riskSummary } from '../words/review.ts';
 
 export function ReviewRisks({ items }: { readonly items: readonly PlanItemView[] }) {
@@ -11,11 +12,7 @@ export function ReviewRisks({ items }: { readonly items: readonly PlanItemView[]
   if (counts.size === 0) return null;
   return (
     <Alert title={reviewWords.risksTitle} variant="warning">
-      <List>
-        {[...counts].map(([risk, { length }]) => (
-          <Text key={risk}>{riskSummary(risk, length)}</Text>
-        ))}
-      </List>
+      <Lines lines={[...counts].map(([risk, { length }]) => riskSummary(risk, length))} />
     </Alert>
   );
 }

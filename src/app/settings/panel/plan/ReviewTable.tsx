@@ -5,11 +5,11 @@ import { isLowered } from '../../domain/limit.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { HubSpotReport } from '../scan/HubSpotReport.tsx';
 import { itemKey, namesOf, type PlanItemView } from '../state/planItems.ts';
+import { PagedTable } from '../status/PagedTable.tsx';
 import { warningText } from '../words/edit.ts';
 import { changeText, meaning, riskSentence } from '../words/limits.ts';
 import { reviewWords } from '../words/review.ts';
 import { ItemName } from './ItemName.tsx';
-import { PagedTable } from './PagedTable.tsx';
 
 export interface ReviewTableProps {
   readonly plan: PlanView;

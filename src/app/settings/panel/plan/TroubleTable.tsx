@@ -1,13 +1,13 @@
 // The limits that are not known to be saved, each with why and what to do.
 import { Flex, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { itemKey } from '../state/planItems.ts';
+import { PagedTable } from '../status/PagedTable.tsx';
 import { changeText } from '../words/limits.ts';
 import { hubspotSentence, nowSentence, outcomeWords } from '../../domain/outcomeWords.ts';
 import { progressWords } from '../words/progress.ts';
 import { HubSpotAnswer } from './HubSpotAnswer.tsx';
 import { ItemName, type ItemNameProps } from './ItemName.tsx';
 import { OutcomeTag, type OutcomeTableProps } from './OutcomeTable.tsx';
-import { PagedTable } from './PagedTable.tsx';
 
 const columns = [
   { title: progressWords.columnLimit },

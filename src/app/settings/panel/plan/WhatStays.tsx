@@ -1,11 +1,12 @@
 // What a plan does not change: wishes that are true already, and the other labels.
-import { Flex, List, Text } from '@hubspot/ui-extensions';
+import { Flex, Text } from '@hubspot/ui-extensions';
 import { useDirections } from '../../data/queries.ts';
 import { directionText, otherSide, rowText, type Direction } from '../../domain/association.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
-import { andMore } from '../words/edit.ts';
+import { Lines } from '../status/Lines.tsx';
+import { andMore } from '../../domain/limitText.ts';
 import { directionName } from '../words/limits.ts';
 import { alreadySo, manyDirectionsKeep, othersKeep, reviewWords } from '../words/review.ts';
 
@@ -32,11 +33,7 @@ export function WhatStays({ plan }: { readonly plan: PlanView }) {
   return (
     <Flex direction="column" gap="xs">
       <Text format={{ fontWeight: 'demibold' }}>{reviewWords.sameTitle}</Text>
-      <List>
-        {lines.map((line) => (
-          <Text key={line}>{line}</Text>
-        ))}
-      </List>
+      <Lines lines={lines} />
     </Flex>
   );
 }

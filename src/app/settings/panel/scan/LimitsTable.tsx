@@ -1,16 +1,7 @@
 // What the limits worth comparing would be over, and the way to those records.
-import {
-  Button,
-  Flex,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Flex, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { mostAssociations } from '../../domain/scan.ts';
+import { TableFrame } from '../status/TableFrame.tsx';
 import {
   limitRowText,
   nobodyOverFrom,
@@ -19,6 +10,7 @@ import {
   scanWords,
 } from '../words/scan.ts';
 import type { LabelSpreadProps } from './LabelSpread.tsx';
+import { ShowRecords } from './ShowRecords.tsx';
 import { limitsToCompare } from './spread.ts';
 
 type LimitsTableProps = Omit<LabelSpreadProps, 'label'>;
@@ -27,38 +19,24 @@ export function LimitsTable(props: LimitsTableProps) {
   const { direction, type, distribution, counted, now, wanted, dispatch } = props;
   return (
     <Flex direction="column" gap="xs">
-      <Table bordered density="compact">
-        <TableHead>
-          <TableRow>
-            <TableHeader>{scanWords.columnLimit}</TableHeader>
-            <TableHeader>{overColumn(direction)}</TableHeader>
-            <TableHeader width="min">{scanWords.columnRecords}</TableHeader>
+      <TableFrame
+        density="compact"
+        columns={[
+          { title: scanWords.columnLimit },
+          { title: overColumn(direction) },
+          { title: scanWords.columnRecords, width: 'min' },
+        ]}
+      >
+        {limitsToCompare(distribution, [now, wanted]).map(({ limit, over }) => (
+          <TableRow key={limit}>
+            <TableCell>{limitRowText(limit, now, wanted ?? undefined)}</TableCell>
+            <TableCell>{overShareText(over, counted)}</TableCell>
+            <TableCell>
+              {over === 0 ? '' : <ShowRecords type={type} over={limit} dispatch={dispatch} />}
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {limitsToCompare(distribution, [now, wanted]).map(({ limit, over }) => (
-            <TableRow key={limit}>
-              <TableCell>{limitRowText(limit, now, wanted ?? undefined)}</TableCell>
-              <TableCell>{overShareText(over, counted)}</TableCell>
-              <TableCell>
-                {over === 0 ? (
-                  ''
-                ) : (
-                  <Button
-                    size="xs"
-                    variant="secondary"
-                    onClick={() => {
-                      dispatch({ type: 'openRecords', target: type, over: limit });
-                    }}
-                  >
-                    {scanWords.showRecords}
-                  </Button>
-                )}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+        ))}
+      </TableFrame>
       <Text variant="microcopy">{nobodyOverFrom(mostAssociations(distribution))}</Text>
     </Flex>
   );

@@ -1,7 +1,8 @@
 // What an export does not hold, and what it names only by text: nothing is left out silently.
-import { Alert, List, Text } from '@hubspot/ui-extensions';
+import { Alert, Text } from '@hubspot/ui-extensions';
 import type { ObjectType } from '../../domain/association.ts';
 import type { ExportedSetup } from '../../domain/setup/wire.ts';
+import { Lines } from '../status/Lines.tsx';
 import {
   moreUnread,
   namedByTextText,
@@ -29,12 +30,11 @@ export function ExportGaps({ exported, types }: ExportGapsProps) {
       {unreadCount > 0 ? (
         <Alert title={setupWords.unreadTitle} variant="warning">
           <Text>{unreadText(unreadCount)}</Text>
-          <List>
-            {unread.map(({ from, to, why }) => {
-              const direction = directionBetween(types, from, to);
-              return <Text key={`${from}>${to}`}>{unreadLine(direction, why)}</Text>;
-            })}
-          </List>
+          <Lines
+            lines={unread.map(({ from, to, why }) =>
+              unreadLine(directionBetween(types, from, to), why),
+            )}
+          />
           {more > 0 ? <Text>{moreUnread(more)}</Text> : null}
         </Alert>
       ) : null}

@@ -1,17 +1,9 @@
 // Paste a setup, or enter another portal's code, and check it; what it would do stands below.
-import {
-  Alert,
-  Button,
-  EmptyState,
-  Flex,
-  Heading,
-  List,
-  Text,
-  TextArea,
-} from '@hubspot/ui-extensions';
+import { Alert, Button, EmptyState, Flex, Heading, Text, TextArea } from '@hubspot/ui-extensions';
 import { useForgetPortalLimits } from '../../data/lookUp.ts';
 import type { TextProblem } from '../../domain/setup/places.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
+import { Lines } from '../status/Lines.tsx';
 import { originText } from '../words/codes.ts';
 import { problemLine, problemsTitle, setupWords } from '../words/setups.ts';
 import { EnterCode } from './codes/EnterCode.tsx';
@@ -66,11 +58,7 @@ export function ImportSetup({ session, setup, dispatchSetup, dispatch }: SetupsP
 
 const Problems = ({ problems }: { readonly problems: readonly TextProblem[] }) => (
   <Alert title={problemsTitle(problems.length)} variant="danger">
-    <List>
-      {problems.map((problem) => (
-        <Text key={problemLine(problem)}>{problemLine(problem)}</Text>
-      ))}
-    </List>
+    <Lines lines={problems.map(problemLine)} />
   </Alert>
 );
 

@@ -2,10 +2,9 @@
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useCanChange } from '../../data/rights.ts';
 import type { SetupMatch } from '../../domain/setup/match.ts';
-import { RefusedMessages } from '../edit/RefusedMessages.tsx';
+import { ReviewState } from '../edit/ReviewState.tsx';
 import { blockOf, TooMany } from '../edit/TooMany.tsx';
 import { useReview } from '../edit/useReview.ts';
-import { MutationState } from '../status/MutationState.tsx';
 import { nothingToSet, portalText, setupWords } from '../words/setups.ts';
 import type { SetupsPageProps } from './SetupsPage.tsx';
 
@@ -15,13 +14,13 @@ export interface SetupReviewProps extends SetupsPageProps {
 
 export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: SetupReviewProps) {
   const canChange = useCanChange();
-  const { planning, refusals, review } = useReview(dispatch, 'setups');
+  const review = useReview(dispatch, 'setups');
   const { changes, findings } = match;
   const block = blockOf(changes);
   if (!canChange) return null;
   const ask = (): void => {
     dispatchSetup({ type: 'askReview' });
-    if (changes.length > 0 && block === null) review(changes);
+    if (changes.length > 0 && block === null) review.review(changes);
   };
   const undecided = findings.some(
     ({ verdict }) => verdict.kind !== 'set' && verdict.kind !== 'already',
@@ -34,11 +33,9 @@ export function SetupReview({ session, match, setup, dispatchSetup, dispatch }: 
         </Alert>
       ) : null}
       <TooMany block={block} />
-      <MutationState mutation={planning}>
-        <RefusedMessages refusals={refusals} />
-      </MutationState>
+      <ReviewState review={review} />
       <Flex direction="row" gap="md" align="center" wrap="wrap">
-        <LoadingButton variant="primary" loading={planning.isPending} onClick={ask}>
+        <LoadingButton variant="primary" loading={review.planning.isPending} onClick={ask}>
           {setupWords.review}
         </LoadingButton>
         <Text>{portalText(session)}</Text>

@@ -1,8 +1,8 @@
 // Limits of the portal that the setup does not mention: they stay unless the person says otherwise.
-import { Checkbox, Flex, List, Text } from '@hubspot/ui-extensions';
-import { typeKeyText } from '../../domain/association.ts';
+import { Checkbox, Flex, Text } from '@hubspot/ui-extensions';
 import type { Candidate } from '../../domain/setup/candidates.ts';
 import type { PortalLimits } from '../../domain/setup/wire.ts';
+import { Lines } from '../status/Lines.tsx';
 import { moreUnlisted, setupWords, unlistedLine } from '../words/setups.ts';
 import { directionBetween } from './directionBetween.ts';
 import type { SetupDispatch } from './setupState.ts';
@@ -22,13 +22,13 @@ export function UnlistedLimits({ unlisted, portal, remove, dispatchSetup }: Unli
   return (
     <Flex direction="column" gap="xs">
       <Text format={{ fontWeight: 'demibold' }}>{setupWords.unlistedTitle}</Text>
-      <List>
-        {unlisted.slice(0, MOST_LINES).map((one) => (
-          <Text key={typeKeyText(one)}>
-            {unlistedLine(directionBetween(portal.objects, one.from, one.to), one.label, one.limit)}
-          </Text>
-        ))}
-      </List>
+      <Lines
+        lines={unlisted
+          .slice(0, MOST_LINES)
+          .map(({ from, to, label, limit }) =>
+            unlistedLine(directionBetween(portal.objects, from, to), label, limit),
+          )}
+      />
       {more > 0 ? <Text>{moreUnlisted(more)}</Text> : null}
       <Checkbox
         name="setup-remove-unlisted"

@@ -84,8 +84,6 @@ export const blockedTitle = (count: number): string =>
     ? '1 limit needs a correction before review'
     : `${numberText(count)} limits need a correction before review`;
 
-export const andMore = (count: number): string => `And ${numberText(count)} more.`;
-
 export const tooManyChanges = (count: number, most: number): string =>
   `${limitsText(count)} are too many for one review. Review at most ${numberText(most)} at once.`;
 

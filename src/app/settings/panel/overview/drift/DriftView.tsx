@@ -3,10 +3,10 @@
 import { Alert, EmptyState, Flex, List, Text } from '@hubspot/ui-extensions';
 import { useDrift } from '../../../data/drift.ts';
 import type { Drift } from '../../../domain/drift.ts';
+import { andMore } from '../../../domain/limitText.ts';
 import type { Dispatch } from '../../state/panelState.ts';
 import { LoadState } from '../../status/LoadState.tsx';
 import { QueryFailure } from '../../status/QueryFailure.tsx';
-import { andMore } from '../../words/edit.ts';
 import { checkedText, driftWords, uncheckedLine, uncheckedText } from '../../words/drift.ts';
 import { directionName, namedIn } from '../../words/limits.ts';
 import { dateTimeText } from '../../words/time.ts';

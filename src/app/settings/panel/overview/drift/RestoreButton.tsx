@@ -3,11 +3,10 @@
 import { useState, type ReactNode } from 'react';
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../../domain/association.ts';
+import { ReviewState } from '../../edit/ReviewState.tsx';
 import { useReview } from '../../edit/useReview.ts';
 import type { Dispatch } from '../../state/panelState.ts';
-import { MutationState } from '../../status/MutationState.tsx';
 import { driftWords, notRestorable, restoreAll, restoreChosen } from '../../words/drift.ts';
-import { RefusedMessages } from '../../edit/RefusedMessages.tsx';
 import { changesToRestore, type Difference } from './restorable.ts';
 import type { ChosenRows } from './useChosen.ts';
 
@@ -32,9 +31,7 @@ export function RestoreButton({ variant, rows, chosen, dispatch, children }: Res
   };
   return (
     <Flex direction="column" gap="sm">
-      <MutationState mutation={review.planning}>
-        <RefusedMessages refusals={review.refusals} />
-      </MutationState>
+      <ReviewState review={review} />
       {isAsked && changes.length === 0 ? (
         <Alert title={driftWords.nothingToRestore} variant="info" />
       ) : null}

@@ -3,9 +3,8 @@ import { Flex, LoadingButton, StatusTag, TableCell, TableRow, Text } from '@hubs
 import { typeKeyText } from '../../../domain/association.ts';
 import type { PlanItem } from '../../../domain/plan.ts';
 import { changesOfPreset, type PresetFinding } from '../../../domain/presets.ts';
-import { RefusedMessages } from '../../edit/RefusedMessages.tsx';
+import { ReviewState } from '../../edit/ReviewState.tsx';
 import { useReview } from '../../edit/useReview.ts';
-import { MutationState } from '../../status/MutationState.tsx';
 import { warningText } from '../../words/edit.ts';
 import { directionName, meaning, riskSentence, type Named } from '../../words/limits.ts';
 import { presetChange, presetName, presetWords } from '../../words/presets.ts';
@@ -71,22 +70,20 @@ function Planned({ item: { label, before, after, risks }, named }: PlannedProps)
 }
 
 function ReviewPreset({ finding, dispatch }: Pick<PresetRowProps, 'finding' | 'dispatch'>) {
-  const { planning, refusals, review } = useReview(dispatch, 'overview');
+  const review = useReview(dispatch, 'overview');
   return (
     <Flex direction="column" gap="xs" align="start">
       <LoadingButton
         size="sm"
         variant="secondary"
-        loading={planning.isPending}
+        loading={review.planning.isPending}
         onClick={() => {
-          review(changesOfPreset(finding));
+          review.review(changesOfPreset(finding));
         }}
       >
         {presetWords.review}
       </LoadingButton>
-      <MutationState mutation={planning}>
-        <RefusedMessages refusals={refusals} />
-      </MutationState>
+      <ReviewState review={review} />
     </Flex>
   );
 }
