@@ -219,6 +219,17 @@ test('all are restored by way of the review, but for labels that are gone', asyn
   });
 });
 
+test('changed labels of one name are told apart in their rows and where they are chosen', async () => {
+  const [screen] = await openChanges(changed(seen, { ...biller, label: 'Primary' }, partner));
+  await screen.see('"Primary (HubSpot, type id 5)"', '"Primary (Custom, type id 33)"');
+  const names = screen.renderer.findAll(Checkbox).map(({ props }) => props['aria-label']);
+  expect(names).toEqual([
+    'Choose Deal → Company, Primary (HubSpot, type id 5)',
+    'Choose Deal → Company, Primary (Custom, type id 33)',
+    'Choose Deal → Company, Partner',
+  ]);
+});
+
 test('one of several is restored; a refusal is said where it was asked', async () => {
   const [screen, backend] = await openChanges(
     changed({ ...biller, known: { ...byAda, limit: 11 } }, partner),

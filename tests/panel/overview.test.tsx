@@ -11,6 +11,7 @@ import {
   dealToCompany,
   onlyLooks,
   portal,
+  row,
   session,
   vessel,
 } from './portal.ts';
@@ -149,6 +150,7 @@ test('nothing that matches is said, with the way back to everything', async () =
   await screen.waitFor(() => {
     expect(shown()).toBe('unknown');
   });
+  await screen.see('Show everything');
   screen.press('Show everything');
   await screen.waitFor(() => {
     expect(shown()).toBe('all');
@@ -348,6 +350,18 @@ test('a row opens its pair among the limits, where typed limits are still there'
   await screen.see('All limits of this portal');
   showTab(screen, 'limits');
   await screen.see('1 unsaved limit');
+});
+
+test('labels of one name are told apart in their rows and where they are chosen', async () => {
+  const twin = { ...dealToCompany, labels: [...dealToCompany.labels, row(6, 'Primary')] };
+  const rows = [...rowsOf(twin), ...rowsOf(companyToDeal)];
+  const [screen] = await openOverview({ ...overview, rows });
+  await screen.see('"Primary (HubSpot, type id 5)"', '"Primary (Custom, type id 6)"');
+  const names = screen.renderer.findAll(Checkbox).map(({ props }) => props['aria-label']);
+  expect(new Set(names).size).toBe(rows.length);
+  expect(names).toContain('Choose Deal → Company, Primary (Custom, type id 6)');
+  // In another direction it is no namesake.
+  expect(names).toContain('Choose Deal → Company, Partner');
 });
 
 test('the grid counts limits by pair, and its cells open the pair', async () => {

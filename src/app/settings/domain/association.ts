@@ -77,6 +77,18 @@ export function otherSide({ from, to, labels }: Direction, row: LabelRow): Label
   );
 }
 
+/** A label of a direction, with its name. */
+export type NamedType = TypeKey & Pick<LabelRow, 'label'>;
+
+/** Another label of the same direction that has the same name. */
+export const namesakeOf = (type: NamedType, types: readonly NamedType[]): NamedType | undefined =>
+  types.find(
+    (other) =>
+      other.label === type.label &&
+      directionText(other) === directionText(type) &&
+      rowText(other) !== rowText(type),
+  );
+
 /** A text that is equal exactly where two types are the same type. */
 export function typeKeyText(type: TypeKey): string {
   return `${directionText(type)}/${rowText(type)}`;

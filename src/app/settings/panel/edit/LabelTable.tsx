@@ -1,17 +1,6 @@
 // A row per label of one direction, with search and pages.
 import { useMemo } from 'react';
-import {
-  Button,
-  EmptyState,
-  Flex,
-  SearchInput,
-  Table,
-  TableBody,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Button, EmptyState, Flex, SearchInput, Text } from '@hubspot/ui-extensions';
 import { otherSide, type Direction, type LabelRow } from '../../domain/association.ts';
 import { judgeLimit, type LatestScans } from '../../domain/scan.ts';
 import type { Drafts } from '../state/drafts.ts';
@@ -23,6 +12,7 @@ import { editWords, nothingMatches } from '../words/edit.ts';
 import {
   meaning,
   meaningOfAny,
+  nameAmong,
   riskSentence,
   sideText,
   unlabelledExplanation,
@@ -30,6 +20,7 @@ import {
 import { typedLimitText } from '../words/scan.ts';
 import { dateTimeText } from '../words/time.ts';
 import { pagesOf } from '../status/pages.ts';
+import { TableFrame } from '../status/TableFrame.tsx';
 import { LabelTableRow } from './LabelTableRow.tsx';
 import { useOwnText } from './useOwnText.ts';
 
@@ -87,57 +78,59 @@ interface RowsProps extends Omit<LabelTableProps, 'state'> {
   readonly page: ReturnType<typeof pageOf<ReturnType<typeof labelRowsOf>[number]>>;
 }
 
+const whatIs = [
+  { title: editWords.columnLabel },
+  { title: editWords.columnKind, width: 'min' },
+  { title: editWords.columnNow, width: 'min' },
+] as const;
+const columnsToRead = [...whatIs, { title: editWords.columnMeaning }];
+const columns = [
+  ...whatIs,
+  { title: editWords.columnNew, width: 220 },
+  { title: editWords.columnChange, width: 340 },
+];
+
 function Rows(props: RowsProps) {
   const { direction, page, drafts, edits, refusals, scans, readOnly, dispatch } = props;
+  const pair = { from: direction.from.id, to: direction.to.id };
+  const labels = direction.labels.map((row) => ({ ...pair, ...row }));
   const turnTo = (number: number): void => {
     dispatch({ type: 'turnTo', page: number });
   };
   return (
-    <Table bordered {...pagesOf(page, turnTo)}>
-      <TableHead>
-        <TableRow>
-          <TableHeader>{editWords.columnLabel}</TableHeader>
-          <TableHeader width="min">{editWords.columnKind}</TableHeader>
-          <TableHeader width="min">{editWords.columnNow}</TableHeader>
-          {readOnly ? null : <TableHeader width={220}>{editWords.columnNew}</TableHeader>}
-          <TableHeader width={readOnly ? 'auto' : 340}>
-            {readOnly ? editWords.columnMeaning : editWords.columnChange}
-          </TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {page.items.map(({ key, type, row }) => {
-          const edit = edits.get(key);
-          const after = edit?.wanted;
-          const explained = readOnly ? row.limit : after;
-          const refusal = refusalOf(refusals, key, after);
-          const over = explained == null ? null : judgeLimit(scans, row, explained);
-          return (
-            <LabelTableRow
-              key={key}
-              type={type}
-              label={row.label}
-              now={row.limit}
-              explanation={explanationOf(direction, row)}
-              typed={drafts.get(key)?.typed}
-              changes={edit !== undefined}
-              wanted={after}
-              problem={edit?.problem ?? refusal ?? ''}
-              meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
-              warning={warningOf(edit)}
-              count={
-                over && explained
-                  ? typedLimitText(over, explained, direction.from.plural, dateTimeText)
-                  : ''
-              }
-              over={over?.kind === 'scanned' && over.over > 0 ? (explained ?? 0) : 0}
-              readOnly={readOnly}
-              dispatch={dispatch}
-            />
-          );
-        })}
-      </TableBody>
-    </Table>
+    <TableFrame columns={readOnly ? columnsToRead : columns} pages={pagesOf(page, turnTo)}>
+      {page.items.map(({ key, type, row }) => {
+        const edit = edits.get(key);
+        const after = edit?.wanted;
+        const explained = readOnly ? row.limit : after;
+        const refusal = refusalOf(refusals, key, after);
+        const over = explained == null ? null : judgeLimit(scans, row, explained);
+        return (
+          <LabelTableRow
+            key={key}
+            type={type}
+            label={row.label}
+            fieldName={row.label && nameAmong({ ...type, label: row.label }, labels)}
+            now={row.limit}
+            explanation={explanationOf(direction, row)}
+            typed={drafts.get(key)?.typed}
+            changes={edit !== undefined}
+            wanted={after}
+            problem={edit?.problem ?? refusal ?? ''}
+            meaning={explained === undefined ? '' : meaning(direction, row.label, explained)}
+            warning={warningOf(edit)}
+            count={
+              over && explained
+                ? typedLimitText(over, explained, direction.from.plural, dateTimeText)
+                : ''
+            }
+            over={over?.kind === 'scanned' && over.over > 0 ? (explained ?? 0) : 0}
+            readOnly={readOnly}
+            dispatch={dispatch}
+          />
+        );
+      })}
+    </TableFrame>
   );
 }
 

@@ -24,6 +24,8 @@ import { useOwnText } from './useOwnText.ts';
 export interface LabelTableRowProps {
   readonly type: TypeKey;
   readonly label: string | null;
+  /** How its field names it, so that no two fields have one name. */
+  readonly fieldName: string | null;
   readonly now: Limit;
   readonly explanation: string;
   /** What was typed; null: to be removed; undefined: nothing. */
@@ -66,7 +68,7 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
 });
 
 function NewLimit(props: LabelTableRowProps) {
-  const { type, label, now, typed, problem, dispatch } = props;
+  const { type, fieldName, now, typed, problem, dispatch } = props;
   const wanted = typed === undefined ? textOfLimit(now) : (typed ?? '');
   const { fieldKey, field } = useOwnText(wanted, (text) => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
@@ -75,7 +77,7 @@ function NewLimit(props: LabelTableRowProps) {
     <Flex direction="column" gap="xs">
       <Input
         key={fieldKey}
-        label={newLimitLabel(label)}
+        label={newLimitLabel(fieldName)}
         name={`limit ${typeKeyText(type)}`}
         {...field}
         placeholder={editWords.noLimit}

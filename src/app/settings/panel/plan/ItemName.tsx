@@ -1,6 +1,6 @@
 // Which limit a row of a plan is about.
 import { Text } from '@hubspot/ui-extensions';
-import { directionText, rowText } from '../../domain/association.ts';
+import { namesakeOf } from '../../domain/association.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import { directionOf, type PlanItemView } from '../state/planItems.ts';
 import { kindName, labelName, sideText } from '../words/limits.ts';
@@ -11,7 +11,7 @@ export interface ItemNameProps {
 }
 
 export function ItemName({ plan, item }: ItemNameProps) {
-  const namesake = plan.items.find((other) => isNamesake(other, item));
+  const namesake = namesakeOf(item, plan.items);
   return (
     <>
       <Text format={{ fontWeight: 'demibold' }}>{labelName(item.label)}</Text>
@@ -24,8 +24,3 @@ export function ItemName({ plan, item }: ItemNameProps) {
     </>
   );
 }
-
-const isNamesake = (other: PlanItemView, item: PlanItemView): boolean =>
-  rowText(other) !== rowText(item) &&
-  other.label === item.label &&
-  directionText(other) === directionText(item);

@@ -1,12 +1,12 @@
 // What a finished scan found of one label at a time, beside what HubSpot's own report says.
 import { useMemo } from 'react';
 import { Select, Text } from '@hubspot/ui-extensions';
-import { rowText, type Direction, type LabelRow } from '../../domain/association.ts';
+import { rowText, type Direction } from '../../domain/association.ts';
 import { countedRecords, type Scan } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
-import { labelRowsOf, type TableRowOf } from '../state/labelRows.ts';
+import { labelRowsOf } from '../state/labelRows.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { kindName, labelName, typeIdText } from '../words/limits.ts';
+import { nameAmong } from '../words/limits.ts';
 import { doneText, scanWords } from '../words/scan.ts';
 import { dateTimeText } from '../words/time.ts';
 import { HubSpotReport } from './HubSpotReport.tsx';
@@ -23,6 +23,7 @@ export interface ScanResultProps {
 
 export function ScanResult({ direction, scan, counted, edits, dispatch }: ScanResultProps) {
   const rows = useMemo(() => labelRowsOf(direction), [direction]);
+  const named = rows.map(({ type, row: { label } }) => ({ ...type, label }));
   const shown = rows.find(({ row }) => rowText(row) === counted) ?? rows[0];
   const records = countedRecords(scan);
   const found = shown && scan.types.find((type) => rowText(type) === rowText(shown.row));
@@ -33,7 +34,7 @@ export function ScanResult({ direction, scan, counted, edits, dispatch }: ScanRe
         <Select
           label={scanWords.label}
           name="counted label"
-          options={rows.map(({ row }) => ({ label: optionName(row, rows), value: rowText(row) }))}
+          options={named.map((one) => ({ label: nameAmong(one, named), value: rowText(one) }))}
           value={rowText(shown.row)}
           onChange={(row) => {
             dispatch({ type: 'showCounted', row: String(row) });
@@ -59,9 +60,3 @@ export function ScanResult({ direction, scan, counted, edits, dispatch }: ScanRe
     </>
   );
 }
-
-/** The label's name, with what tells it from another of the same name. */
-const optionName = (row: LabelRow, rows: readonly TableRowOf[]): string =>
-  rows.filter((other) => other.row.label === row.label).length > 1
-    ? `${labelName(row.label)} (${kindName(row.category)}, ${typeIdText(row.typeId)})`
-    : labelName(row.label);

@@ -2,7 +2,13 @@
 import { MAX_LIMIT, MIN_LIMIT, type Limit, type LimitProblem } from '../../domain/limit.ts';
 import { limitText, numberText } from '../../domain/limitText.ts';
 import { nameInText } from '../../domain/nameInText.ts';
-import { UNLABELLED, type Category, type ObjectType } from '../../domain/association.ts';
+import {
+  namesakeOf,
+  UNLABELLED,
+  type Category,
+  type NamedType,
+  type ObjectType,
+} from '../../domain/association.ts';
 import type { Risk } from '../../domain/plan.ts';
 
 /** A pair of object types, by the portal's own names. */
@@ -31,6 +37,12 @@ export const labelName = (label: string | null): string => label ?? UNLABELLED;
 
 /** How a label is named whose name is not known. */
 export const typeIdText = (typeId: number): string => `type id ${String(typeId)}`;
+
+/** The label's name, with what tells it from another one of the same name. */
+export const nameAmong = (type: NamedType, types: readonly NamedType[]): string =>
+  namesakeOf(type, types)
+    ? `${labelName(type.label)} (${kindName(type.category)}, ${typeIdText(type.typeId)})`
+    : labelName(type.label);
 
 /** Tells the two sides of a label apart that reads alike from both. */
 export const sideText = (typeId: number): string =>

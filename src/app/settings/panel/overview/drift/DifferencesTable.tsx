@@ -1,20 +1,9 @@
 // One table of differences: where, what it was and is, who set the last known limit, and choosing.
-import { useState } from 'react';
-import {
-  Checkbox,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
-import { typeKeyText, type ObjectType } from '../../../domain/association.ts';
-import { pageOf } from '../../state/labelRows.ts';
-import { pagesOf } from '../../status/pages.ts';
+import { Checkbox, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { typeKeyText, type NamedType, type ObjectType } from '../../../domain/association.ts';
+import { PagedTable } from '../../status/PagedTable.tsx';
 import { driftWords } from '../../words/drift.ts';
-import { directionName, labelName, namedIn } from '../../words/limits.ts';
+import { directionName, namedIn, nameAmong } from '../../words/limits.ts';
 import { chooseRow, overviewWords } from '../../words/overview.ts';
 import { obstacleOf, type Difference } from './restorable.ts';
 import type { ChosenRows } from './useChosen.ts';
@@ -35,40 +24,46 @@ export interface DifferencesTableProps {
 }
 
 export function DifferencesTable({ types, chosen, columnChange, rows }: DifferencesTableProps) {
-  const [wantedPage, turnTo] = useState(1);
-  const page = pageOf(rows, wantedPage);
+  const labels = rows.map(({ difference: { type, label } }) => ({ ...type, label }));
   const saysKnown = rows.some(({ known }) => known !== null);
   return (
-    <Table bordered density="condensed" {...pagesOf(page, turnTo)}>
-      <TableHead>
-        <TableRow>
-          {chosen ? <TableHeader width="min">{overviewWords.columnChosen}</TableHeader> : null}
-          <TableHeader>{overviewWords.columnDirection}</TableHeader>
-          <TableHeader>{overviewWords.columnLabel}</TableHeader>
-          <TableHeader>{columnChange}</TableHeader>
-          {saysKnown ? <TableHeader>{driftWords.columnKnown}</TableHeader> : null}
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {page.items.map((row) => (
-          <Row key={typeKeyText(row.difference.type)} types={types} chosen={chosen} row={row} />
-        ))}
-      </TableBody>
-    </Table>
+    <PagedTable
+      density="condensed"
+      columns={[
+        ...(chosen ? [{ title: overviewWords.columnChosen, width: 'min' } as const] : []),
+        { title: overviewWords.columnDirection },
+        { title: overviewWords.columnLabel },
+        { title: columnChange },
+        ...(saysKnown ? [{ title: driftWords.columnKnown }] : []),
+      ]}
+      items={rows}
+      row={(row) => (
+        <Row
+          key={typeKeyText(row.difference.type)}
+          types={types}
+          labels={labels}
+          chosen={chosen}
+          row={row}
+        />
+      )}
+    />
   );
 }
 
 interface RowProps {
   readonly types: readonly ObjectType[];
+  /** Those of all rows. */
+  readonly labels: readonly NamedType[];
   readonly chosen: ChosenRows | null;
   readonly row: DifferenceRow;
 }
 
-function Row({ types, chosen, row }: RowProps) {
+function Row({ types, labels, chosen, row }: RowProps) {
   const { difference, change, known } = row;
-  const key = typeKeyText(difference.type);
-  const direction = directionName(namedIn(types, difference.type));
-  const label = labelName(difference.label);
+  const { type } = difference;
+  const key = typeKeyText(type);
+  const direction = directionName(namedIn(types, type));
+  const label = nameAmong({ ...type, label: difference.label }, labels);
   const obstacle = obstacleOf(difference);
   return (
     <TableRow>
