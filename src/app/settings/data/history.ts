@@ -1,6 +1,5 @@
 // The history as the panel asks for it, and the way back from a plan.
 import {
-  keepPreviousData,
   useMutation,
   useQuery,
   useQueryClient,
@@ -13,6 +12,7 @@ import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
 import { forget } from './forget.ts';
 import { keys } from './keys.ts';
+import { keepFound } from './pages.ts';
 import { pollEvery, useOpening } from './queries.ts';
 import { watchWhile } from './watchWhile.ts';
 
@@ -24,7 +24,7 @@ export const useHistory = (search: string, page: number): UseQueryResult<History
   useQuery({
     queryKey: keys.historyPage(search, page),
     queryFn: () => ask('history', { query: { search, page: String(page) } }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepFound,
     refetchInterval: watchWhile(RUNNING_POLL_MS, ({ entries }: HistoryPage) =>
       entries.some((entry) => entry.kind === 'plan' && entry.state !== 'done'),
     ),

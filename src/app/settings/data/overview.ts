@@ -1,6 +1,5 @@
 // What the panel asks about the whole portal, as react-query hooks.
 import {
-  keepPreviousData,
   useMutation,
   useQuery,
   useQueryClient,
@@ -13,6 +12,7 @@ import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
 import { forget } from './forget.ts';
 import { keys } from './keys.ts';
+import { keepFound } from './pages.ts';
 import { watchWhile } from './watchWhile.ts';
 
 const WHILE_READING_MS = 1_500;
@@ -29,7 +29,7 @@ export const overviewQuery = (asked: Asked) => ({
 export const useOverview = (asked: Asked): UseQueryResult<Overview> =>
   useQuery({
     ...overviewQuery(asked),
-    placeholderData: keepPreviousData,
+    placeholderData: keepFound,
     refetchInterval: watchWhile(
       WHILE_READING_MS,
       ({ refresh }: Overview) => refresh?.state === 'reading',

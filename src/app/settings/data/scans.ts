@@ -1,7 +1,6 @@
 // What the panel asks about how many associations records have, as react-query hooks.
 import { useEffect } from 'react';
 import {
-  keepPreviousData,
   useMutation,
   useQuery,
   useQueryClient,
@@ -23,6 +22,7 @@ import { ask } from './ask.ts';
 import type { RequestFailed } from './failure.ts';
 import { forget } from './forget.ts';
 import { keys } from './keys.ts';
+import { keepFound } from './pages.ts';
 import { newPlanId } from './planId.ts';
 import type { Pair } from './queries.ts';
 import { watchWhile } from './watchWhile.ts';
@@ -105,7 +105,7 @@ export const useRecordsOver = (asked: OverAsked, page: number): UseQueryResult<R
       const query = { category, typeId: String(typeId), over: String(over), page: String(page) };
       return ask('recordsOver', { path: { scanId }, query });
     },
-    placeholderData: keepPreviousData,
+    placeholderData: keepFound,
   });
 
 export const useCsvLink = (): UseMutationResult<CsvLink, RequestFailed, OverAsked> =>

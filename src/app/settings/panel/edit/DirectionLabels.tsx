@@ -6,8 +6,7 @@ import type { LatestScans } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
 import type { Refusal } from '../state/refusals.ts';
-import { LoadState } from '../status/LoadState.tsx';
-import { QueryFailure } from '../status/QueryFailure.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { editWords, noAssociations, noAssociationsTitle, readAtText } from '../words/edit.ts';
 import { directionName } from '../words/limits.ts';
 import { timeText } from '../words/time.ts';
@@ -32,29 +31,31 @@ export function DirectionLabels({ query, ...rest }: DirectionLabelsProps) {
       </EmptyState>
     );
   }
-  if (!query.data) return <LoadState query={query} loading={editWords.loadingLabels} />;
   return (
-    <Flex direction="column" gap="md">
-      <QueryFailure query={query} />
-      {query.data.labels.length === 0 ? (
-        <NoAssociations direction={query.data} />
-      ) : (
-        <LabelTable direction={query.data} {...rest} />
+    <Loaded query={query} loading={editWords.loadingLabels}>
+      {(direction) => (
+        <>
+          {direction.labels.length === 0 ? (
+            <NoAssociations direction={direction} />
+          ) : (
+            <LabelTable direction={direction} {...rest} />
+          )}
+          <Flex direction="row" gap="sm" align="center">
+            <Text variant="microcopy">{readAtText(timeText(direction.readAt))}</Text>
+            <LoadingButton
+              size="xs"
+              variant="secondary"
+              loading={query.isFetching}
+              onClick={() => {
+                void query.refetch();
+              }}
+            >
+              {editWords.loadAgain}
+            </LoadingButton>
+          </Flex>
+        </>
       )}
-      <Flex direction="row" gap="sm" align="center">
-        <Text variant="microcopy">{readAtText(timeText(query.data.readAt))}</Text>
-        <LoadingButton
-          size="xs"
-          variant="secondary"
-          loading={query.isFetching}
-          onClick={() => {
-            void query.refetch();
-          }}
-        >
-          {editWords.loadAgain}
-        </LoadingButton>
-      </Flex>
-    </Flex>
+    </Loaded>
   );
 }
 

@@ -1,5 +1,5 @@
 // The page on which limits are edited: choose a direction, type limits, ask for the review.
-import { Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { Flex } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
 import { useCanChange } from '../../data/rights.ts';
 import { useLatestScans } from '../../data/scans.ts';
@@ -10,7 +10,8 @@ import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { useEdits } from '../state/useEdits.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { ChangedOutside } from '../status/ChangedOutside.tsx';
-import { LoadState } from '../status/LoadState.tsx';
+import { Introduction } from '../status/Introduction.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { editWords } from '../words/edit.ts';
 import { DirectionLabels } from './DirectionLabels.tsx';
 import { LatestPlan } from './LatestPlan.tsx';
@@ -34,18 +35,13 @@ export function EditLimits({ session, state, dispatch, onShowChanges }: EditLimi
   const canChange = useCanChange();
   return (
     <Flex direction="column" gap="lg">
-      <Flex direction="column" gap="xs">
-        <Heading>{editWords.title}</Heading>
-        <Text>{editWords.intro}</Text>
-      </Flex>
+      <Introduction words={editWords} />
       <AccessNotice />
       <ChangedOutside count={session.changedOutside} onShow={onShowChanges} />
       {session.latestPlan ? <LatestPlan latest={session.latestPlan} dispatch={dispatch} /> : null}
-      {types.data ? (
-        <ObjectPicker types={types.data} state={state} dispatch={dispatch} />
-      ) : (
-        <LoadState query={types} loading={editWords.loadingTypes} />
-      )}
+      <Loaded query={types} loading={editWords.loadingTypes}>
+        {(listed) => <ObjectPicker types={listed} state={state} dispatch={dispatch} />}
+      </Loaded>
       {types.data ? (
         <DirectionLabels
           query={shown}

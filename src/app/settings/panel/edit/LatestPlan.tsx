@@ -5,6 +5,7 @@ import type { Session } from '../../domain/wire.ts';
 import { useWatchedPlan } from '../plan/useWatchedPlan.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { changingItems } from '../state/planItems.ts';
+import { QueryState } from '../status/QueryState.tsx';
 import { doneOf, lastAppliedText, progressWords, runningTitle } from '../words/progress.ts';
 import { dateTimeText } from '../words/time.ts';
 
@@ -43,7 +44,8 @@ const Finished = ({ time, saved, total, onOpen }: FinishedProps) => (
 );
 
 function Running({ latest, onOpen }: { readonly latest: Latest; readonly onOpen: () => void }) {
-  const { data: plan } = useWatchedPlan(latest.planId, true);
+  const query = useWatchedPlan(latest.planId, true);
+  const plan = query.data;
   const outcomes = plan ? changingItems(plan).map(({ outcome }) => outcome) : [];
   if (plan?.state === 'done') {
     const { saved } = countOutcomes(outcomes);
@@ -52,13 +54,17 @@ function Running({ latest, onOpen }: { readonly latest: Latest; readonly onOpen:
   }
   const done = plan ? outcomes.filter(isFinal).length : latest.saved;
   return (
-    <Alert title={runningTitle(latest.total)} variant="info">
-      <Flex direction="row" gap="sm" align="center">
-        <Text>{doneOf(done, latest.total)}</Text>
-        <Button size="sm" variant="secondary" onClick={onOpen}>
-          {progressWords.watch}
-        </Button>
-      </Flex>
-    </Alert>
+    <>
+      {/* Before the first look succeeded, nothing is asked for again by itself. */}
+      <QueryState query={query} goesOn={plan && progressWords.lost} />
+      <Alert title={runningTitle(latest.total)} variant="info">
+        <Flex direction="row" gap="sm" align="center">
+          <Text>{doneOf(done, latest.total)}</Text>
+          <Button size="sm" variant="secondary" onClick={onOpen}>
+            {progressWords.watch}
+          </Button>
+        </Flex>
+      </Alert>
+    </>
   );
 }

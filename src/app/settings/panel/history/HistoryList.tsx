@@ -4,12 +4,12 @@ import { EmptyState, Flex, SearchInput, Text } from '@hubspot/ui-extensions';
 import { useHistory } from '../../data/history.ts';
 import { MAX_HISTORY_SEARCH, type HistoryPage } from '../../domain/history.ts';
 import { useOwnText } from '../edit/useOwnText.ts';
-import { LoadState } from '../status/LoadState.tsx';
-import { QueryFailure } from '../status/QueryFailure.tsx';
+import { Loaded } from '../status/Loaded.tsx';
+import { useLastPage } from '../status/useLastPage.ts';
+import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 import { foundText, historyWords, incompleteText } from '../words/history.ts';
 import { CopyCsv } from './CopyCsv.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
-import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 
 export interface HistoryListProps {
   readonly search: string;
@@ -34,21 +34,17 @@ export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryL
         {...field}
         clearable
       />
-      {query.data ? (
-        <>
-          <QueryFailure query={query} />
+      <Loaded query={query} data={useLastPage(query, wanted)} loading={historyWords.loading}>
+        {(found) => (
           <Found
-            found={query.data}
+            found={found}
             wanted={wanted}
-            // What an earlier search found says nothing about all of the history.
-            all={wanted === '' && !query.isPlaceholderData}
+            isLoading={query.isPlaceholderData}
             onPage={onPage}
             onOpen={onOpen}
           />
-        </>
-      ) : (
-        <LoadState query={query} loading={historyWords.loading} />
-      )}
+        )}
+      </Loaded>
     </Flex>
   );
 }
@@ -56,15 +52,15 @@ export function HistoryList({ search, page, onSearch, onPage, onOpen }: HistoryL
 interface FoundProps extends Pick<HistoryListProps, 'onPage' | 'onOpen'> {
   readonly found: HistoryPage;
   readonly wanted: string;
-  /** It is what the history holds, not what a search found. */
-  readonly all: boolean;
+  /** What is on show was found before; what is wanted now is on its way. */
+  readonly isLoading: boolean;
 }
 
-function Found({ found, wanted, all, onPage, onOpen }: FoundProps) {
+function Found({ found, wanted, isLoading, onPage, onOpen }: FoundProps) {
   if (found.total > 0) {
     return (
       <>
-        <Text variant="microcopy">{foundText(found.total)}</Text>
+        <Text variant="microcopy">{isLoading ? historyWords.loading : foundText(found.total)}</Text>
         <HistoryTable found={found} onPage={onPage} onOpen={onOpen} />
         {/* What became of a copy is about what it was a copy of. */}
         <CopyCsv
@@ -77,7 +73,7 @@ function Found({ found, wanted, all, onPage, onOpen }: FoundProps) {
       </>
     );
   }
-  return all ? (
+  return wanted === '' ? (
     <EmptyState title={historyWords.emptyTitle} imageName="task" layout="vertical">
       <Text>{historyWords.empty}</Text>
     </EmptyState>

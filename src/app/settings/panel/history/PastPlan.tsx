@@ -6,7 +6,7 @@ import type { HistoryPlan } from '../../domain/wire.ts';
 import { OutcomeTable } from '../plan/OutcomeTable.tsx';
 import { Outcomes } from '../plan/Outcomes.tsx';
 import type { Dispatch } from '../state/panelState.ts';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { historyWords, incompletePlan } from '../words/history.ts';
 import { CopyCsv } from './CopyCsv.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
@@ -20,7 +20,6 @@ export interface PastPlanProps {
 }
 
 export function PastPlan({ planId, dispatch, onOpen }: PastPlanProps) {
-  const query = useHistoryPlan(planId);
   return (
     <Flex direction="column" gap="md">
       <ButtonRow>
@@ -34,11 +33,9 @@ export function PastPlan({ planId, dispatch, onOpen }: PastPlanProps) {
           {historyWords.back}
         </Button>
       </ButtonRow>
-      {query.data ? (
-        <Opened past={query.data} dispatch={dispatch} onOpen={onOpen} />
-      ) : (
-        <LoadState query={query} loading={historyWords.loadingPlan} />
-      )}
+      <Loaded query={useHistoryPlan(planId)} loading={historyWords.loadingPlan}>
+        {(past) => <Opened past={past} dispatch={dispatch} onOpen={onOpen} />}
+      </Loaded>
     </Flex>
   );
 }

@@ -1,25 +1,19 @@
 // Every limit that can stop a merge or a sync of one object type's records, said as sentences.
-import { useState } from 'react';
 import {
   Alert,
   EmptyState,
   Flex,
   Heading,
   Select,
-  Table,
-  TableBody,
   TableCell,
-  TableHead,
-  TableHeader,
   TableRow,
   Text,
 } from '@hubspot/ui-extensions';
 import { useBlockers } from '../../data/overview.ts';
 import { typeKeyText, type ObjectType } from '../../domain/association.ts';
 import type { Blockers } from '../../domain/overview.ts';
-import { pageOf } from '../state/labelRows.ts';
-import { LoadState } from '../status/LoadState.tsx';
-import { pagesOf } from '../status/pages.ts';
+import { Loaded } from '../status/Loaded.tsx';
+import { PagedTable } from '../status/PagedTable.tsx';
 import { typeOption } from '../words/edit.ts';
 import { directionName, namedIn } from '../words/limits.ts';
 import {
@@ -57,23 +51,22 @@ export function BlockersView({ types, merged, overviewDispatch }: BlockersViewPr
   );
 }
 
-function Found({ type }: { readonly type: string }) {
-  const query = useBlockers(type);
-  if (!query.data) return <LoadState query={query} loading={overviewWords.mergeLoading} />;
-  const { objectType, limits } = query.data;
-  return (
-    <Flex direction="column" gap="md">
-      <Unknown blockers={query.data} />
-      {limits.length === 0 ? (
-        <EmptyState title={overviewWords.mergeNoneTitle} imageName="object" layout="vertical">
-          <Text>{mergeNone(objectType.plural)}</Text>
-        </EmptyState>
-      ) : (
-        <LimitsTable blockers={query.data} />
-      )}
-    </Flex>
-  );
-}
+const Found = ({ type }: { readonly type: string }) => (
+  <Loaded query={useBlockers(type)} loading={overviewWords.mergeLoading}>
+    {(blockers) => (
+      <>
+        <Unknown blockers={blockers} />
+        {blockers.limits.length === 0 ? (
+          <EmptyState title={overviewWords.mergeNoneTitle} imageName="object" layout="vertical">
+            <Text>{mergeNone(blockers.objectType.plural)}</Text>
+          </EmptyState>
+        ) : (
+          <LimitsTable blockers={blockers} />
+        )}
+      </>
+    )}
+  </Loaded>
+);
 
 /** As many names as a sentence can hold. */
 const MOST_NAMES = 5;
@@ -89,32 +82,26 @@ function Unknown({ blockers }: { readonly blockers: Blockers }) {
   );
 }
 
+const columns = [{ title: overviewWords.columnWhat }, { title: overviewWords.columnWhen }];
+
 function LimitsTable({ blockers }: { readonly blockers: Blockers }) {
-  const [wantedPage, turnTo] = useState(1);
   const { objectType, objectTypes, limits } = blockers;
-  const page = pageOf(limits, wantedPage);
   return (
     <Flex direction="column" gap="sm">
       <Heading>{mergeTitle(limits.length, objectType.plural)}</Heading>
-      <Table bordered {...pagesOf(page, turnTo)}>
-        <TableHead>
-          <TableRow>
-            <TableHeader>{overviewWords.columnWhat}</TableHeader>
-            <TableHeader>{overviewWords.columnWhen}</TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {page.items.map(({ from, to, label }) => {
-            const named = namedIn(objectTypes, { from, to });
-            return (
-              <TableRow key={typeKeyText({ from, to, ...label })}>
-                <TableCell>{whatItMeans(named, label)}</TableCell>
-                <TableCell>{whenItStops(named, label, from === objectType.id)}</TableCell>
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
+      <PagedTable
+        columns={columns}
+        items={limits}
+        row={({ from, to, label }) => {
+          const named = namedIn(objectTypes, { from, to });
+          return (
+            <TableRow key={typeKeyText({ from, to, ...label })}>
+              <TableCell>{whatItMeans(named, label)}</TableCell>
+              <TableCell>{whenItStops(named, label, from === objectType.id)}</TableCell>
+            </TableRow>
+          );
+        }}
+      />
     </Flex>
   );
 }

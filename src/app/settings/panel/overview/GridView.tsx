@@ -17,18 +17,18 @@ import { useOverviewGrid } from '../../data/overview.ts';
 import type { OverviewGrid } from '../../domain/overview.ts';
 import { pageOf } from '../state/labelRows.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { pagesOf } from '../status/pages.ts';
 import { cellText, overviewWords, stateName } from '../words/overview.ts';
 
 /** As many as fit beside each other; the rest is turned to. */
 const COLUMNS = 8;
 
-export function GridView({ dispatch }: { readonly dispatch: Dispatch }) {
-  const query = useOverviewGrid();
-  if (!query.data) return <LoadState query={query} loading={overviewWords.loading} />;
-  return <Grid grid={query.data} dispatch={dispatch} />;
-}
+export const GridView = ({ dispatch }: { readonly dispatch: Dispatch }) => (
+  <Loaded query={useOverviewGrid()} loading={overviewWords.loading}>
+    {(grid) => <Grid grid={grid} dispatch={dispatch} />}
+  </Loaded>
+);
 
 interface GridProps {
   readonly grid: OverviewGrid;

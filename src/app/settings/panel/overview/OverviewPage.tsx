@@ -1,13 +1,14 @@
 // The whole portal as it was last read: how old that is, and the ways to look at it.
-import { Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
+import { Flex, Tab, Tabs } from '@hubspot/ui-extensions';
 import { useOverview } from '../../data/overview.ts';
 import type { Overview } from '../../domain/overview.ts';
 import type { Session } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
 import { ChangedOutside } from '../status/ChangedOutside.tsx';
-import { LoadState } from '../status/LoadState.tsx';
-import { QueryFailure } from '../status/QueryFailure.tsx';
+import { Introduction } from '../status/Introduction.tsx';
+import { Loaded } from '../status/Loaded.tsx';
+import { useLastPage } from '../status/useLastPage.ts';
 import { TYPING_MS, useSettled } from '../status/useSettled.ts';
 import { driftWords } from '../words/drift.ts';
 import { overviewWords } from '../words/overview.ts';
@@ -23,7 +24,7 @@ import {
 } from './overviewState.ts';
 import { PresetsView } from './presets/PresetsView.tsx';
 import { ReadingState } from './ReadingState.tsx';
-import { RowsView } from './RowsView.tsx';
+import { RowsView, type RowsViewProps } from './RowsView.tsx';
 
 export interface OverviewPageProps {
   readonly session: Session;
@@ -37,13 +38,12 @@ export function OverviewPage(props: OverviewPageProps) {
   const settled = useSettled(overview.search, TYPING_MS);
   // An emptied search is meant at once.
   const search = overview.search && settled;
-  const query = useOverview(askedOf({ ...overview, search }));
+  const asked = { ...overview, search };
+  const query = useOverview(askedOf(asked));
+  const found = useLastPage(query, JSON.stringify(askedOf({ ...asked, page: 1 })));
   return (
     <Flex direction="column" gap="lg">
-      <Flex direction="column" gap="xs">
-        <Heading>{overviewWords.title}</Heading>
-        <Text>{overviewWords.intro}</Text>
-      </Flex>
+      <Introduction words={overviewWords} />
       <AccessNotice />
       {overview.view === 'changes' ? null : (
         <ChangedOutside
@@ -53,15 +53,22 @@ export function OverviewPage(props: OverviewPageProps) {
           }}
         />
       )}
-      {query.data ? (
-        <>
-          <QueryFailure query={query} />
-          <ReadingState data={query.data} />
-          {query.data.objectTypes.length > 0 ? <Views {...props} data={query.data} /> : null}
-        </>
-      ) : (
-        <LoadState query={query} loading={overviewWords.loading} />
-      )}
+      {/* Of the portal as a whole every answer tells, whatever was looked for. */}
+      <Loaded query={query} data={useLastPage(query, '')} loading={overviewWords.loading}>
+        {(data) => (
+          <>
+            <ReadingState data={data} />
+            {data.objectTypes.length > 0 ? (
+              <Views
+                {...props}
+                data={data}
+                found={found}
+                isLoading={query.isPending || query.isPlaceholderData}
+              />
+            ) : null}
+          </>
+        )}
+      </Loaded>
     </Flex>
   );
 }
@@ -69,8 +76,12 @@ export function OverviewPage(props: OverviewPageProps) {
 const isView = (view: string): view is OverviewView =>
   overviewViews.some((known) => known === view);
 
-function Views(props: OverviewPageProps & { readonly data: Overview }) {
-  const { overview, overviewDispatch, dispatch, data } = props;
+interface ViewsProps extends OverviewPageProps, Pick<RowsViewProps, 'found' | 'isLoading'> {
+  readonly data: Overview;
+}
+
+function Views(props: ViewsProps) {
+  const { overview, overviewDispatch, dispatch, data, found, isLoading } = props;
   const show = (view: string): void => {
     if (isView(view)) {
       overviewDispatch({ type: 'show', view });
@@ -81,7 +92,9 @@ function Views(props: OverviewPageProps & { readonly data: Overview }) {
       <Tab tabId="rows" title={overviewWords.viewRows}>
         {overview.view === 'rows' ? (
           <RowsView
-            data={data}
+            types={data.objectTypes}
+            found={found}
+            isLoading={isLoading}
             overview={overview}
             overviewDispatch={overviewDispatch}
             dispatch={dispatch}

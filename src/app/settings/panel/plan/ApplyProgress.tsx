@@ -1,21 +1,20 @@
 // Limits on their way: how many are done, and each row as it comes in.
-import { Alert, Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
+import { Alert, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
 import { isFinal } from '../../domain/outcome.ts';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { changingItems } from '../state/planItems.ts';
 import { applyingTitle, doneOf, pausedText, progressWords } from '../words/progress.ts';
 import { timeText } from '../words/time.ts';
+import { LeaveRunning } from './LeaveRunning.tsx';
 import { OutcomeTable } from './OutcomeTable.tsx';
 
 export interface ApplyProgressProps {
   readonly plan: PlanView;
-  /** The last asking failed: what is shown may be old. */
-  readonly failed: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
+export function ApplyProgress({ plan, dispatch }: ApplyProgressProps) {
   const changing = changingItems(plan);
   const total = changing.length;
   const done = changing.filter(({ outcome }) => isFinal(outcome)).length;
@@ -33,23 +32,9 @@ export function ApplyProgress({ plan, failed, dispatch }: ApplyProgressProps) {
           {pausedText(plan.resumesAt === null ? null : timeText(plan.resumesAt))}
         </Alert>
       ) : null}
-      {failed ? (
-        <Alert title={progressWords.lostTitle} variant="warning">
-          {progressWords.lost}
-        </Alert>
-      ) : null}
       <Text>{progressWords.stay}</Text>
       <OutcomeTable plan={plan} items={plan.items} />
-      <ButtonRow>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            dispatch({ type: 'leavePlan', settled: [] });
-          }}
-        >
-          {progressWords.leave}
-        </Button>
-      </ButtonRow>
+      <LeaveRunning dispatch={dispatch} />
     </Flex>
   );
 }

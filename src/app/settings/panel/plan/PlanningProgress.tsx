@@ -1,18 +1,16 @@
 // A plan over many directions on its way: how many of them were read.
-import { Alert, Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
+import { Button, ButtonRow, Flex, Heading, ProgressBar, Text } from '@hubspot/ui-extensions';
 import type { PlanView } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
-import { doneOf, progressWords } from '../words/progress.ts';
+import { doneOf } from '../words/progress.ts';
 import { backFromPlan, planningTitle, reviewWords } from '../words/review.ts';
 
 export interface PlanningProgressProps {
   readonly plan: PlanView;
-  /** The last asking failed: what is shown may be old. */
-  readonly failed: boolean;
   readonly dispatch: Dispatch;
 }
 
-export function PlanningProgress({ plan, failed, dispatch }: PlanningProgressProps) {
+export function PlanningProgress({ plan, dispatch }: PlanningProgressProps) {
   const { read, total } = plan.progress ?? { read: 0, total: 1 };
   return (
     <Flex direction="column" gap="md">
@@ -23,11 +21,6 @@ export function PlanningProgress({ plan, failed, dispatch }: PlanningProgressPro
         maxValue={total}
         valueDescription={doneOf(read, total)}
       />
-      {failed ? (
-        <Alert title={progressWords.lostTitle} variant="warning">
-          {reviewWords.planningLost}
-        </Alert>
-      ) : null}
       <Text>{reviewWords.planningNext}</Text>
       <ButtonRow>
         <Button

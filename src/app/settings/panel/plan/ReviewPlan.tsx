@@ -16,7 +16,7 @@ import type { Dispatch } from '../state/panelState.ts';
 import { asChange, changingItems, directionOf } from '../state/planItems.ts';
 import { pairsOf } from '../state/useEdits.ts';
 import { MutationState } from '../status/MutationState.tsx';
-import { QueryFailure } from '../status/QueryFailure.tsx';
+import { QueryState } from '../status/QueryState.tsx';
 import { applyButton, backFromPlan, reviewTitle, reviewWords } from '../words/review.ts';
 import { scanWords } from '../words/scan.ts';
 import { LeftOut } from './LeftOut.tsx';
@@ -86,10 +86,12 @@ export function ReviewPlan({ plan, note, dispatch }: ReviewPlanProps) {
 }
 
 /** The counts are on their way, or could not be looked up; the rows then say nothing about them. */
-function CountsState({ query }: Pick<ReviewCounts, 'query'>) {
-  if (query.isLoading) return <Text variant="microcopy">{scanWords.judging}</Text>;
-  return <QueryFailure query={query} />;
-}
+const CountsState = ({ query }: Pick<ReviewCounts, 'query'>) =>
+  query.isLoading && !query.failureReason ? (
+    <Text variant="microcopy">{scanWords.judging}</Text>
+  ) : (
+    <QueryState query={query} />
+  );
 
 const NothingToApply = ({ plan, dispatch }: Omit<ReviewPlanProps, 'note'>) => (
   <EmptyState title={reviewWords.emptyTitle} imageName="task" layout="vertical">

@@ -5,6 +5,7 @@ import { useLimitReport } from '../../data/scans.ts';
 import { reportText } from '../words/scan.ts';
 
 export function HubSpotReport({ pair }: { readonly pair: Pair }) {
-  const { data } = useLimitReport(pair);
-  return data ? <Text variant="microcopy">{reportText(data)}</Text> : null;
+  const { data, isError } = useLimitReport(pair);
+  // An earlier report says how things were.
+  return data && !isError ? <Text variant="microcopy">{reportText(data)}</Text> : null;
 }

@@ -1,18 +1,7 @@
 // One page of records above a limit, as links into HubSpot.
 import { useState } from 'react';
-import {
-  EmptyState,
-  Flex,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
-import { useRecordsOver } from '../../data/scans.ts';
+import { EmptyState, Flex, Link, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { useRecordsOver, type OverAsked } from '../../data/scans.ts';
 import {
   recordsOver,
   SCAN_PAGE_ROWS,
@@ -20,8 +9,10 @@ import {
   type Scan,
   type ScannedType,
 } from '../../domain/scan.ts';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { pagesOf } from '../status/pages.ts';
+import { TableFrame } from '../status/TableFrame.tsx';
+import { useLastPage } from '../status/useLastPage.ts';
 import { numberText } from '../../domain/limitText.ts';
 import {
   deletedText,
@@ -45,8 +36,21 @@ export function RecordsOverLimit({ scan, type, over }: RecordsOverLimitProps) {
   const { category, typeId } = type;
   const asked = { scanId: scan.scanId, category, typeId, over };
   const query = useRecordsOver(asked, page);
-  if (!query.data) return <LoadState query={query} loading={scanWords.loadingRecords} />;
-  const { deletedAt, total } = query.data;
+  return (
+    <Loaded query={query} data={useLastPage(query, '')} loading={scanWords.loadingRecords}>
+      {(found) => (
+        <Records scan={scan} type={type} over={over} asked={asked} found={found} onPage={turnTo} />
+      )}
+    </Loaded>
+  );
+}
+
+interface RecordsProps extends RecordsOverLimitProps, RecordsTableProps {
+  readonly asked: OverAsked;
+}
+
+function Records({ scan, type, over, asked, found, onPage }: RecordsProps) {
+  const { deletedAt, total, pageCount } = found;
   if (deletedAt !== null) {
     const many = recordsOver(type.distribution, over);
     return (
@@ -56,13 +60,13 @@ export function RecordsOverLimit({ scan, type, over }: RecordsOverLimitProps) {
     );
   }
   if (total === 0) return <Text>{scanWords.noRecords}</Text>;
-  const shown = query.data.pageCount * SCAN_PAGE_ROWS;
+  const shown = pageCount * SCAN_PAGE_ROWS;
   return (
     <Flex direction="column" gap="md">
       <Text>{recordsFound(total, scan, dateTimeText(scan.finishedAt ?? scan.startedAt))}</Text>
       {total > shown && <Text>{firstPagesText(shown)}</Text>}
       <CsvOfRecords asked={asked} />
-      <RecordsTable scan={scan} found={query.data} onPage={turnTo} />
+      <RecordsTable scan={scan} found={found} onPage={onPage} />
     </Flex>
   );
 }
@@ -76,27 +80,23 @@ interface RecordsTableProps {
 function RecordsTable({ scan, found, onPage }: RecordsTableProps) {
   const { records, page, pageCount } = found;
   return (
-    <Table bordered density="condensed" {...pagesOf({ items: records, page, pageCount }, onPage)}>
-      <TableHead>
-        <TableRow>
-          <TableHeader>{scan.from.singular}</TableHeader>
-          <TableHeader>{xAxisText(scan)}</TableHeader>
+    <TableFrame
+      density="condensed"
+      columns={[{ title: scan.from.singular }, { title: xAxisText(scan) }]}
+      pages={pagesOf({ items: records, page, pageCount }, onPage)}
+    >
+      {records.map(({ id, associations, url }) => (
+        <TableRow key={id}>
+          <TableCell>
+            {url === null ? (
+              recordName(scan, id)
+            ) : (
+              <Link href={{ url, external: true }}>{recordName(scan, id)}</Link>
+            )}
+          </TableCell>
+          <TableCell>{numberText(associations)}</TableCell>
         </TableRow>
-      </TableHead>
-      <TableBody>
-        {records.map(({ id, associations, url }) => (
-          <TableRow key={id}>
-            <TableCell>
-              {url === null ? (
-                recordName(scan, id)
-              ) : (
-                <Link href={{ url, external: true }}>{recordName(scan, id)}</Link>
-              )}
-            </TableCell>
-            <TableCell>{numberText(associations)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+      ))}
+    </TableFrame>
   );
 }

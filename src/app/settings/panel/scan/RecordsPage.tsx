@@ -3,7 +3,7 @@ import { Button, ButtonRow, Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useLatestScans } from '../../data/scans.ts';
 import { rowText } from '../../domain/association.ts';
 import type { Dispatch, PanelState } from '../state/panelState.ts';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { recordsTitle, scanWords } from '../words/scan.ts';
 import { RecordsOverLimit } from './RecordsOverLimit.tsx';
 
@@ -14,9 +14,6 @@ export interface RecordsPageProps {
 
 export function RecordsPage({ asked, dispatch }: RecordsPageProps) {
   const { type, over } = asked;
-  const query = useLatestScans(type);
-  const scan = query.data?.finished;
-  const found = scan?.types.find((one) => rowText(one) === rowText(type));
   return (
     <Flex direction="column" gap="md">
       <ButtonRow>
@@ -30,12 +27,19 @@ export function RecordsPage({ asked, dispatch }: RecordsPageProps) {
           {scanWords.back}
         </Button>
       </ButtonRow>
-      {scan && found ? <Heading>{recordsTitle(scan, found.label, over)}</Heading> : null}
-      {scan === undefined ? <LoadState query={query} loading={scanWords.loadingRecords} /> : null}
-      {scan && found ? (
-        <RecordsOverLimit key={scan.scanId} scan={scan} type={found} over={over} />
-      ) : null}
-      {scan !== undefined && !found ? <Text>{scanWords.notThere}</Text> : null}
+      <Loaded query={useLatestScans(type)} loading={scanWords.loadingRecords}>
+        {({ finished: scan }) => {
+          const found = scan?.types.find((one) => rowText(one) === rowText(type));
+          return scan && found ? (
+            <>
+              <Heading>{recordsTitle(scan, found.label, over)}</Heading>
+              <RecordsOverLimit key={scan.scanId} scan={scan} type={found} over={over} />
+            </>
+          ) : (
+            <Text>{scanWords.notThere}</Text>
+          );
+        }}
+      </Loaded>
     </Flex>
   );
 }

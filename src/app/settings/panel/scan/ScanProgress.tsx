@@ -12,12 +12,10 @@ export interface ScanProgressProps {
   readonly scan: Scan;
   /** When the panel read `scan`. */
   readonly seenAt: number;
-  /** The last asking failed: what is shown may be old. */
-  readonly failed: boolean;
   readonly canCancel: boolean;
 }
 
-export function ScanProgress({ scan, seenAt, failed, canCancel }: ScanProgressProps) {
+export function ScanProgress({ scan, seenAt, canCancel }: ScanProgressProps) {
   const { scanId, read, total, resumesAt } = scan;
   const [first] = useState({ read, at: seenAt });
   const cancelling = useChangeScan('cancelScan');
@@ -35,11 +33,6 @@ export function ScanProgress({ scan, seenAt, failed, canCancel }: ScanProgressPr
           {goesOnText(timeText(resumesAt))}
         </Alert>
       )}
-      {failed ? (
-        <Alert title={scanWords.lostTitle} variant="warning">
-          {scanWords.lost}
-        </Alert>
-      ) : null}
       <Text>{scanWords.stay}</Text>
       <MutationState mutation={cancelling} />
       {canCancel ? (

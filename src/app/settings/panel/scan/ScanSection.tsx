@@ -8,9 +8,8 @@ import type { LatestScans, Scan } from '../../domain/scan.ts';
 import type { Edits } from '../state/edits.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { ConnectButton } from '../status/ConnectButton.tsx';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
 import { MutationState } from '../status/MutationState.tsx';
-import { QueryFailure } from '../status/QueryFailure.tsx';
 import { cancelledText, goOnButton, scanWords } from '../words/scan.ts';
 import { sessionWords } from '../words/session.ts';
 import { ScanProgress } from './ScanProgress.tsx';
@@ -28,20 +27,17 @@ export interface ScanSectionProps {
 }
 
 export function ScanSection(props: ScanSectionProps) {
-  const { query } = props;
-  const scans = query.data;
   return (
     <Flex direction="column" gap="md">
       <Divider />
       <Heading>{scanWords.title}</Heading>
-      {scans === undefined ? (
-        <LoadState query={query} loading={scanWords.loading} />
-      ) : (
-        <>
-          {scans.unfinished?.state === 'reading' ? null : <QueryFailure query={query} />}
-          <Counted {...props} scans={scans} />
-        </>
-      )}
+      <Loaded
+        query={props.query}
+        loading={scanWords.loading}
+        goesOn={({ unfinished }) => (unfinished?.state === 'reading' ? scanWords.lost : undefined)}
+      >
+        {(scans) => <Counted {...props} scans={scans} />}
+      </Loaded>
     </Flex>
   );
 }
@@ -58,7 +54,6 @@ function Counted(props: ScanSectionProps & { readonly scans: LatestScans }) {
           key={unfinished.scanId}
           scan={unfinished}
           seenAt={query.dataUpdatedAt}
-          failed={query.isError}
           canCancel={canCount}
         />
         {result}

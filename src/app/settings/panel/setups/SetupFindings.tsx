@@ -6,7 +6,8 @@ import { useLookUpProgress, usePortalLimits } from '../../data/lookUp.ts';
 import { matchSetup } from '../../domain/setup/match.ts';
 import type { ReadSetup } from '../../domain/setup/read.ts';
 import type { PortalLimits } from '../../domain/setup/wire.ts';
-import { LoadState } from '../status/LoadState.tsx';
+import { Loaded } from '../status/Loaded.tsx';
+import { Loading } from '../status/Loading.tsx';
 import { differText } from '../words/kept.ts';
 import { findingsText, loadingText } from '../words/setups.ts';
 import { FindingsTable } from './FindingsTable.tsx';
@@ -22,16 +23,17 @@ export interface SetupFindingsProps extends SetupsPageProps {
 
 export function SetupFindings(props: SetupFindingsProps) {
   const query = usePortalLimits(props.read.setup);
-  const progress = useLookUpProgress();
-  const { data, isError, isFetching } = query;
-  // What is read again, after an apply or a new check, stays on show, and is said to be.
+  const loading = loadingText(useLookUpProgress());
   return (
-    <>
-      {!data || isError || isFetching ? (
-        <LoadState query={query} loading={loadingText(progress)} />
-      ) : null}
-      {data && !isError ? <Findings {...props} portal={data} /> : null}
-    </>
+    <Loaded query={query} loading={loading}>
+      {(portal) => (
+        <>
+          {/* What is read again takes long, after an apply or a new check, and is said to be. */}
+          {query.isFetching ? <Loading what={loading} /> : null}
+          <Findings {...props} portal={portal} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

@@ -1,10 +1,12 @@
 // The page on which limits leave the portal as a document and come in from one.
-import { Divider, Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { Divider, Flex, Text } from '@hubspot/ui-extensions';
 import { useObjectTypes } from '../../data/queries.ts';
 import type { Session } from '../../domain/wire.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { AccessNotice } from '../status/AccessNotice.tsx';
-import { LoadState } from '../status/LoadState.tsx';
+import { Introduction } from '../status/Introduction.tsx';
+import { Loaded } from '../status/Loaded.tsx';
+import { editWords } from '../words/edit.ts';
 import { portalText, setupWords } from '../words/setups.ts';
 import { CodesMade } from './codes/CodesMade.tsx';
 import { ExportSetup } from './ExportSetup.tsx';
@@ -21,25 +23,22 @@ export interface SetupsPageProps {
 
 export function SetupsPage(props: SetupsPageProps) {
   const { session, setup, dispatchSetup } = props;
-  const types = useObjectTypes();
   return (
     <Flex direction="column" gap="lg">
-      <Flex direction="column" gap="xs">
-        <Heading>{setupWords.title}</Heading>
-        <Text>{setupWords.intro}</Text>
+      <Introduction words={setupWords}>
         <Text format={{ fontWeight: 'demibold' }}>{portalText(session)}</Text>
-      </Flex>
+      </Introduction>
       <AccessNotice />
-      {types.data ? (
-        <ExportSetup
-          session={session}
-          types={types.data.objectTypes}
-          held={setup.held}
-          dispatchSetup={dispatchSetup}
-        />
-      ) : (
-        <LoadState query={types} loading={setupWords.loadingTypes} />
-      )}
+      <Loaded query={useObjectTypes()} loading={editWords.loadingTypes}>
+        {({ objectTypes }) => (
+          <ExportSetup
+            session={session}
+            types={objectTypes}
+            held={setup.held}
+            dispatchSetup={dispatchSetup}
+          />
+        )}
+      </Loaded>
       <CodesMade />
       <Divider />
       <KeptSection {...props} />

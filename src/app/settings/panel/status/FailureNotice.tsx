@@ -1,6 +1,6 @@
 // Says that a request failed, beside the work that is still there.
 import type { ReactNode } from 'react';
-import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
+import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { ApiFailure } from '../../data/failure.ts';
 import { failureWords, supportText } from '../words/failures.ts';
 import { sessionWords } from '../words/session.ts';
@@ -10,10 +10,12 @@ export interface FailureNoticeProps {
   readonly failure: ApiFailure;
   /** Asks once more; left out where the surface's own button does that. */
   readonly onAgain?: () => void;
+  readonly asking?: boolean;
   readonly children?: ReactNode;
 }
 
-export function FailureNotice({ failure, onAgain, children }: FailureNoticeProps) {
+export function FailureNotice(props: FailureNoticeProps) {
+  const { failure, onAgain, asking = false, children } = props;
   const { title, text, wayOut } = failureWords(failure);
   const support = supportText(failure);
   return (
@@ -26,9 +28,9 @@ export function FailureNotice({ failure, onAgain, children }: FailureNoticeProps
           <ConnectButton text={sessionWords.connectAgain} variant="secondary" />
         ) : null}
         {onAgain && wayOut !== 'none' ? (
-          <Button size="sm" variant="secondary" onClick={onAgain}>
+          <LoadingButton size="sm" variant="secondary" loading={asking} onClick={onAgain}>
             {sessionWords.tryAgain}
-          </Button>
+          </LoadingButton>
         ) : null}
       </Flex>
     </Alert>

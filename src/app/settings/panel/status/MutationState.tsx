@@ -1,23 +1,14 @@
-// What became of a sent request that has not succeeded: waiting to send again, or failed.
+// What became of a sent request that has not succeeded; the button that sent it sends it again.
 import type { ReactNode } from 'react';
-import type { RequestFailed } from '../../data/failure.ts';
-import { FailureNotice } from './FailureNotice.tsx';
-import { Waiting } from './Waiting.tsx';
+import { RequestState, type RequestStateProps } from './RequestState.tsx';
 
 export interface MutationStateProps {
-  readonly mutation: {
-    readonly isPending: boolean;
-    readonly error: RequestFailed | null;
-    readonly failureReason: RequestFailed | null;
-    readonly failureCount: number;
-  };
+  readonly mutation: RequestStateProps['request'] & { readonly isPending: boolean };
   readonly children?: ReactNode;
 }
 
-export function MutationState({ mutation, children }: MutationStateProps) {
-  const { isPending, error, failureReason, failureCount } = mutation;
-  if (isPending && failureReason) {
-    return <Waiting failure={failureReason.failure} attempt={failureCount} />;
-  }
-  return error ? <FailureNotice failure={error.failure}>{children}</FailureNotice> : null;
-}
+export const MutationState = ({ mutation, children }: MutationStateProps) => (
+  <RequestState request={mutation} asking={mutation.isPending}>
+    {children}
+  </RequestState>
+);

@@ -7,29 +7,24 @@ import { erasedText } from '../words/connection.ts';
 import { sessionWords } from '../words/session.ts';
 import { ConnectButton } from './ConnectButton.tsx';
 import { ConnectUrl } from './ConnectUrl.ts';
-import { FailureNotice } from './FailureNotice.tsx';
-import { LoadState } from './LoadState.tsx';
+import { Loaded } from './Loaded.tsx';
 
 export interface SessionGateProps {
   readonly query: UseQueryResult<Session>;
   readonly children: (session: Session) => ReactNode;
 }
 
-export function SessionGate({ query, children }: SessionGateProps) {
-  const session = query.data;
-  if (!session) return <LoadState query={query} loading={sessionWords.loading} />;
-  return (
-    <ConnectUrl.Provider value={session.installUrl}>
-      {session.connection === 'not_installed' ? <NotInstalled query={query} /> : null}
-      {session.connection === 'disconnected' ? <Disconnected query={query} /> : null}
-      {session.connection === 'connected' ? (
-        children(session)
-      ) : query.error ? (
-        <FailureNotice failure={query.error.failure} />
-      ) : null}
-    </ConnectUrl.Provider>
-  );
-}
+export const SessionGate = ({ query, children }: SessionGateProps) => (
+  <Loaded query={query} loading={sessionWords.loading}>
+    {(session) => (
+      <ConnectUrl.Provider value={session.installUrl}>
+        {session.connection === 'not_installed' ? <NotInstalled query={query} /> : null}
+        {session.connection === 'disconnected' ? <Disconnected query={query} /> : null}
+        {session.connection === 'connected' ? children(session) : null}
+      </ConnectUrl.Provider>
+    )}
+  </Loaded>
+);
 
 type AskingProps = Pick<SessionGateProps, 'query'>;
 

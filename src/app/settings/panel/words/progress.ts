@@ -10,7 +10,6 @@ export const progressWords = {
   queued: 'Waiting for its turn',
   working: 'Sending and checking each limit',
   pausedTitle: 'HubSpot asked Atmost to wait',
-  lostTitle: 'The progress cannot be read right now',
   lost: 'Atmost goes on by itself. The numbers here are the last that arrived.',
   columnLimit: 'Limit',
   columnChange: 'Change',

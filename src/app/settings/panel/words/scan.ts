@@ -20,7 +20,6 @@ export const scanWords = {
   counting: 'Counting associations',
   stay: 'You may leave this page. Atmost goes on counting, and you can come back to see the result.',
   pausedTitle: 'HubSpot is busy or away',
-  lostTitle: 'The progress cannot be read right now',
   lost: 'Atmost goes on counting. The numbers here are the last that arrived.',
   stoppedTitle: 'The count was stopped before its end',
   stopped:

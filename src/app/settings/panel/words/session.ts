@@ -12,6 +12,7 @@ export const sessionWords = {
   connectAgain: 'Connect Atmost again',
   checkAgain: 'Check again',
   tryAgain: 'Try again',
+  lostTitle: 'The progress cannot be read right now',
   lookOnlyTitle: 'You can look at limits, but not change them',
   lookOnly:
     'Only a Super Admin can set association limits; HubSpot’s own settings have the same rule. Ask a Super Admin of this portal to open this page.',

@@ -30,7 +30,6 @@ export const setupWords = {
   exportedHelp: 'Copy this text and keep it in a file, or paste it into another portal.',
   emptyExportTitle: 'No limits to export',
   unreadTitle: 'Some directions are missing from this export',
-  loadingTypes: 'Loading object types',
   importTitle: 'Bring a setup into this portal',
   paste: 'Setup',
   pasteHelp: 'Paste JSON or CSV. Nothing changes in HubSpot until you review and apply.',

@@ -1,12 +1,12 @@
 // Limits that were changed outside the app: what differs, what could not be checked, and the two
 // answers to it.
-import { Alert, EmptyState, Flex, List, Text } from '@hubspot/ui-extensions';
+import { Alert, EmptyState, Flex, Text } from '@hubspot/ui-extensions';
 import { useDrift } from '../../../data/drift.ts';
 import type { Drift } from '../../../domain/drift.ts';
-import { andMore } from '../../../domain/limitText.ts';
 import type { Dispatch } from '../../state/panelState.ts';
-import { LoadState } from '../../status/LoadState.tsx';
-import { QueryFailure } from '../../status/QueryFailure.tsx';
+import { Lines } from '../../status/Lines.tsx';
+import { Loaded } from '../../status/Loaded.tsx';
+import { andMore } from '../../../domain/limitText.ts';
 import { checkedText, driftWords, uncheckedLine, uncheckedText } from '../../words/drift.ts';
 import { directionName, namedIn } from '../../words/limits.ts';
 import { dateTimeText } from '../../words/time.ts';
@@ -17,27 +17,25 @@ export interface DriftViewProps {
   readonly dispatch: Dispatch;
 }
 
-export function DriftView({ dispatch }: DriftViewProps) {
-  const query = useDrift();
-  if (!query.data) return <LoadState query={query} loading={driftWords.loading} />;
-  const drift = query.data;
-  return (
-    <Flex direction="column" gap="md">
-      <QueryFailure query={query} />
-      <Text>{driftWords.intro}</Text>
-      <Text variant="microcopy">{whenChecked(drift)}</Text>
-      {drift.changed.total === 0 ? (
-        <NothingChanged drift={drift} />
-      ) : (
-        <ChangedLimits drift={drift} dispatch={dispatch} />
-      )}
-      {drift.pinned ? (
-        <PinnedDifferences pinned={drift.pinned} types={drift.objectTypes} dispatch={dispatch} />
-      ) : null}
-      <NotChecked drift={drift} />
-    </Flex>
-  );
-}
+export const DriftView = ({ dispatch }: DriftViewProps) => (
+  <Loaded query={useDrift()} loading={driftWords.loading}>
+    {(drift) => (
+      <>
+        <Text>{driftWords.intro}</Text>
+        <Text variant="microcopy">{whenChecked(drift)}</Text>
+        {drift.changed.total === 0 ? (
+          <NothingChanged drift={drift} />
+        ) : (
+          <ChangedLimits drift={drift} dispatch={dispatch} />
+        )}
+        {drift.pinned ? (
+          <PinnedDifferences pinned={drift.pinned} types={drift.objectTypes} dispatch={dispatch} />
+        ) : null}
+        <NotChecked drift={drift} />
+      </>
+    )}
+  </Loaded>
+);
 
 function whenChecked({ checking, checkedAt }: Drift): string {
   if (checking) return driftWords.checking;
@@ -72,13 +70,11 @@ function NotChecked({ drift: { checking, unchecked, objectTypes } }: { readonly 
     <Alert title={driftWords.uncheckedTitle} variant="warning">
       <Flex direction="column" gap="xs">
         <Text>{uncheckedText(count)}</Text>
-        <List>
-          {directions.map(({ from, to, state }) => (
-            <Text key={`${from}>${to}`}>
-              {uncheckedLine(directionName(namedIn(objectTypes, { from, to })), state)}
-            </Text>
-          ))}
-        </List>
+        <Lines
+          lines={directions.map((one) =>
+            uncheckedLine(directionName(namedIn(objectTypes, one)), one.state),
+          )}
+        />
         {count > directions.length ? <Text>{andMore(count - directions.length)}</Text> : null}
       </Flex>
     </Alert>

@@ -1,19 +1,10 @@
 // The codes that this portal made lately, and what became of each.
-import {
-  Flex,
-  Heading,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Flex, Heading, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { useSetupCodes } from '../../../data/codes.ts';
 import { useCanChange } from '../../../data/rights.ts';
 import type { SetupCode } from '../../../domain/setup/code.ts';
-import { QueryFailure } from '../../status/QueryFailure.tsx';
+import { Loaded } from '../../status/Loaded.tsx';
+import { TableFrame } from '../../status/TableFrame.tsx';
 import { carriesText, codeWords } from '../../words/codes.ts';
 import { dateTimeText } from '../../words/time.ts';
 import { CodeState } from './CodeState.tsx';
@@ -22,16 +13,19 @@ import { WithdrawCode } from './WithdrawCode.tsx';
 export function CodesMade() {
   const canWithdraw = useCanChange();
   const query = useSetupCodes();
-  const { data, error, dataUpdatedAt } = query;
-  const codes = data?.codes ?? [];
-  if (codes.length === 0 && error === null) return null;
+  const { data, error, failureReason, dataUpdatedAt } = query;
+  // Mostly there are none, so nothing is said while they are asked for.
+  if (!data?.codes.length && !(failureReason ?? error)) return null;
   return (
     <Flex direction="column" gap="sm">
       <Heading>{codeWords.listTitle}</Heading>
-      <QueryFailure query={query} />
-      {codes.length === 0 ? null : (
-        <CodeTable codes={codes} now={dataUpdatedAt} canWithdraw={canWithdraw} />
-      )}
+      <Loaded query={query} loading={codeWords.listTitle}>
+        {({ codes }) =>
+          codes.length === 0 ? null : (
+            <CodeTable codes={codes} now={dataUpdatedAt} canWithdraw={canWithdraw} />
+          )
+        }
+      </Loaded>
     </Flex>
   );
 }
@@ -42,38 +36,35 @@ interface CodeTableProps {
   readonly canWithdraw: boolean;
 }
 
+const columns = [
+  { title: codeWords.columnMade },
+  { title: codeWords.columnSetup },
+  { title: codeWords.columnCode },
+  { title: codeWords.columnState },
+  { title: codeWords.columnWithdraw },
+];
+
 const CodeTable = ({ codes, now, canWithdraw }: CodeTableProps) => (
-  <Table bordered>
-    <TableHead>
-      <TableRow>
-        <TableHeader>{codeWords.columnMade}</TableHeader>
-        <TableHeader>{codeWords.columnSetup}</TableHeader>
-        <TableHeader>{codeWords.columnCode}</TableHeader>
-        <TableHeader>{codeWords.columnState}</TableHeader>
-        <TableHeader>{codeWords.columnWithdraw}</TableHeader>
+  <TableFrame columns={columns}>
+    {codes.map((code) => (
+      <TableRow key={code.codeId}>
+        <TableCell>{dateTimeText(code.madeAt)}</TableCell>
+        <TableCell>
+          <Text>{code.title ?? codeWords.noTitle}</Text>
+          <Text variant="microcopy">{carriesText(code)}</Text>
+        </TableCell>
+        <TableCell>{code.code ?? hiddenText(code)}</TableCell>
+        <TableCell>
+          <CodeState code={code} now={now} />
+        </TableCell>
+        <TableCell>
+          {canWithdraw && code.state === 'waiting' ? (
+            <WithdrawCode codeId={code.codeId} size="xs" />
+          ) : null}
+        </TableCell>
       </TableRow>
-    </TableHead>
-    <TableBody>
-      {codes.map((code) => (
-        <TableRow key={code.codeId}>
-          <TableCell>{dateTimeText(code.madeAt)}</TableCell>
-          <TableCell>
-            <Text>{code.title ?? codeWords.noTitle}</Text>
-            <Text variant="microcopy">{carriesText(code)}</Text>
-          </TableCell>
-          <TableCell>{code.code ?? hiddenText(code)}</TableCell>
-          <TableCell>
-            <CodeState code={code} now={now} />
-          </TableCell>
-          <TableCell>
-            {canWithdraw && code.state === 'waiting' ? (
-              <WithdrawCode codeId={code.codeId} size="xs" />
-            ) : null}
-          </TableCell>
-        </TableRow>
-      ))}
-    </TableBody>
-  </Table>
+    ))}
+  </TableFrame>
 );
 
 const hiddenText = ({ state }: SetupCode): string =>

@@ -1,0 +1,30 @@
+// What became of asking once more, beside what was read before: waiting to ask again, or failed. What
+// is on show is old then, and is not to pass for new.
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Alert } from '@hubspot/ui-extensions';
+import { sessionWords } from '../words/session.ts';
+import { RequestState } from './RequestState.tsx';
+
+export interface QueryStateProps {
+  readonly query: UseQueryResult;
+  /** Said instead where what is watched goes on by itself, and is asked for again by itself. */
+  readonly goesOn?: string | undefined;
+}
+
+export function QueryState({ query, goesOn }: QueryStateProps) {
+  // Whether it is being asked for matters after a failure only: nothing is drawn again for it before.
+  if (!(query.failureReason ?? query.error)) return null;
+  return goesOn === undefined ? (
+    <RequestState
+      request={query}
+      asking={query.isFetching}
+      onAgain={() => {
+        void query.refetch();
+      }}
+    />
+  ) : (
+    <Alert title={sessionWords.lostTitle} variant="warning">
+      {goesOn}
+    </Alert>
+  );
+}
