@@ -12,7 +12,7 @@ import {
 import { readSetup } from '#domain/setup/read.ts';
 import { json, lost, makeBackend, refusal, type TestBackend } from './backend.ts';
 import { keptList } from './kept-backend.ts';
-import { onlyLooks, portal } from './portal.ts';
+import { company, dealToCompany, onlyLooks, portal, row } from './portal.ts';
 import { openPanel, showTab, type Screen } from './screen.tsx';
 
 let backend: TestBackend;
@@ -125,6 +125,25 @@ test('what differs from a kept setup is said, and applied again by the ordinary 
   });
 });
 
+test('a kept setup has no lines to the person, so its comparison names none', async () => {
+  const sides = [row(11, 'Partner', 5), row(12, 'Partner')];
+  backend.directions.set('0-2>0-2', { ...dealToCompany, from: company, labels: sides });
+  const screen = await openSetups();
+  paste(screen, 'from,to,labelText,limit\ncompany,company,Partner,3\ncompany,company,Partner,5');
+  await screen.see('2 to be chosen by you', '"Line"', 'Meant in line 2');
+  await keep(screen, 'Standard');
+  screen.press('Compare');
+  await screen.see('This portal compared with “Standard”', '2 to be chosen by you');
+  expect(screen.shown()).not.toMatch(/\bline\b/iu);
+  const [one, other] = ['1', '2'].map((at) => `Meant by entry ${at}, company → company: “Partner”`);
+  const first = '0-2>0-2/USER_DEFINED:11';
+  screen.choose(one ?? '', first);
+  await screen.see('2 will be set');
+  screen.choose(other ?? '', first);
+  await screen.see('wants another limit for the same label too. Keep one of them.');
+  expect(screen.shown()).not.toMatch(/\bline\b/iu);
+});
+
 test('a kept setup that is told after something newer was asked is not shown', async () => {
   const screen = await openSetups();
   await keepPasted(screen);
@@ -169,7 +188,7 @@ test('a compared setup is pinned with what it means here, and what is not watche
   await screen.see(
     'Pin it, and 2 of its 3 limits are watched.',
     'Not watched',
-    'Line 3: deal → moon',
+    'deal → moon: All associations (no label)',
   );
   screen.press('Pin setup');
   await screen.see('This setup is pinned: 2 of 3 limits watched.', 'Unpin', 'Pin again');

@@ -1,21 +1,11 @@
 // A row per limit of the setup: what happens to it here, or the choice that it needs.
-import {
-  Select,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  Tag,
-  Text,
-  type TagProps,
-} from '@hubspot/ui-extensions';
+import { Select, TableCell, TableRow, Tag, Text, type TagProps } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../domain/association.ts';
 import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
 import type { PortalLimits } from '../../domain/setup/wire.ts';
 import { pageOf } from '../state/labelRows.ts';
 import { pagesOf } from '../status/pages.ts';
+import { TableFrame } from '../status/TableFrame.tsx';
 import { limitText, numberText } from '../../domain/limitText.ts';
 import { kindName } from '../words/limits.ts';
 import {
@@ -42,24 +32,30 @@ interface Numbered {
 
 export function FindingsTable({ match, portal, setup, dispatchSetup }: FindingsTableProps) {
   const page = pageOf(sorted(match.findings), setup.page);
+  // The limits of a kept setup are in no text, so their lines would mean nothing.
+  const lines = setup.kept === null;
   const turnTo = (number: number): void => {
     dispatchSetup({ type: 'turnTo', page: number });
   };
   return (
-    <Table bordered {...pagesOf(page, turnTo)}>
-      <TableHead>
-        <TableRow>
-          <TableHeader width="min">{setupWords.columnLine}</TableHeader>
-          <TableHeader>{setupWords.columnLimit}</TableHeader>
-          <TableHeader>{setupWords.columnFinding}</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {page.items.map((one) => (
-          <FindingRow key={one.position} {...one} portal={portal} dispatchSetup={dispatchSetup} />
-        ))}
-      </TableBody>
-    </Table>
+    <TableFrame
+      columns={[
+        ...(lines ? [{ title: setupWords.columnLine, width: 'min' } as const] : []),
+        { title: setupWords.columnLimit },
+        { title: setupWords.columnFinding },
+      ]}
+      pages={pagesOf(page, turnTo)}
+    >
+      {page.items.map((one) => (
+        <FindingRow
+          key={one.position}
+          {...one}
+          lines={lines}
+          portal={portal}
+          dispatchSetup={dispatchSetup}
+        />
+      ))}
+    </TableFrame>
   );
 }
 
@@ -75,33 +71,35 @@ function sorted(findings: readonly Finding[]): readonly Numbered[] {
     .sort((one, other) => rank(one.finding) - rank(other.finding) || one.position - other.position);
 }
 
-type FindingRowProps = Numbered & Omit<FindingsTableProps, 'match' | 'setup'>;
+interface FindingRowProps extends Numbered, Omit<FindingsTableProps, 'match' | 'setup'> {
+  readonly lines: boolean;
+}
 
 function FindingRow(props: FindingRowProps) {
-  const { finding } = props;
+  const { finding, lines } = props;
   const { entry, line } = finding;
   const [tag, variant] = tagOf(finding);
   return (
     <TableRow>
-      <TableCell>{numberText(line)}</TableCell>
+      {lines ? <TableCell>{numberText(line)}</TableCell> : null}
       <TableCell>
         <Text format={{ fontWeight: 'demibold' }}>{limitText(entry.limit)}</Text>
         <Text variant="microcopy">{entryName(entry)}</Text>
       </TableCell>
       <TableCell>
         <Tag variant={variant}>{tag}</Tag>
-        <Text>{findingSentence(finding)}</Text>
+        <Text>{findingSentence(finding, lines)}</Text>
         {finding.candidates.length > 0 ? <Choice {...props} /> : null}
       </TableCell>
     </TableRow>
   );
 }
 
-function Choice({ finding, position, portal, dispatchSetup }: FindingRowProps) {
-  const { candidates, line, verdict } = finding;
+function Choice({ finding, position, lines, portal, dispatchSetup }: FindingRowProps) {
+  const { candidates, verdict } = finding;
   return (
     <Select
-      label={chooseFor(line)}
+      label={chooseFor(finding, lines)}
       name={`setup-choice-${String(position)}`}
       placeholder={setupWords.chooseLabel}
       options={candidates.map((one) => ({

@@ -1,8 +1,7 @@
 // Sentences about setups that a portal keeps: keeping, comparing, pinning, forgetting.
 import { MAX_SETUP_NAME, type KeptSetup } from '../../domain/setup/kept.ts';
-import type { Finding, SetupMatch } from '../../domain/setup/match.ts';
+import type { SetupMatch } from '../../domain/setup/match.ts';
 import { limitsText, numberText } from '../../domain/limitText.ts';
-import { entryName } from './setups.ts';
 
 export const keptWords = {
   title: 'Kept setups',
@@ -75,8 +74,3 @@ export const pinText = (watched: number, all: number): string =>
 
 export const isPinnedText = (watched: number, limits: number): string =>
   `This setup is pinned: ${watchedText(watched, limits)}.`;
-
-export const notWatchedLine = ({ entry, line }: Finding): string =>
-  `Line ${numberText(line)}: ${entryName(entry)}`;
-
-export const moreNotWatched = (count: number): string => `And ${numberText(count)} more.`;

@@ -106,7 +106,8 @@ export function findingsText({ findings }: SetupMatch): string {
     .join(', ')}.`;
 }
 
-export function findingSentence({ verdict, entry }: Finding): string {
+/** `lines`: the setup is a text, whose lines the person can see. */
+export function findingSentence({ verdict, entry }: Finding, lines: boolean): string {
   switch (verdict.kind) {
     case 'set':
       return `${limitText(verdict.target.limit)} → ${limitText(entry.limit)}${byText(verdict.by)}`;
@@ -119,7 +120,7 @@ export function findingSentence({ verdict, entry }: Finding): string {
     case 'no_label':
       return 'This portal has no such label in this direction. Create it in HubSpot, then check again.';
     case 'contradicts':
-      return `The setup wants another limit for the same label in line ${verdict.lines.map(numberText).join(', ')}. Keep one of them.`;
+      return `The setup wants another limit for the same label ${lines ? `in line ${verdict.lines.map(numberText).join(', ')}` : 'too'}. Keep one of them.`;
     case 'unread':
       return `HubSpot did not tell the limits of this direction. It says: “${verdict.why}”`;
   }
@@ -137,7 +138,10 @@ export const candidateText = (
 ): string =>
   `${direction}: ${labelInSentence(label)} (${kind}, type ${String(typeId)}, now ${limitText(limit)})`;
 
-export const chooseFor = (line: number): string => `Meant in line ${numberText(line)}`;
+export const chooseFor = ({ entry, line }: Finding, lines: boolean): string =>
+  lines
+    ? `Meant in line ${numberText(line)}`
+    : `Meant by entry ${numberText(line)}, ${entryName(entry)}`;
 
 export const unlistedLine = (direction: string, label: string | null, limit: Limit): string =>
   `${direction}, ${labelInSentence(label)}: ${limitText(limit)}`;

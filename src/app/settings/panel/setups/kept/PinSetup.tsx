@@ -1,16 +1,12 @@
 // Pins a compared setup: what it means in this portal is what is watched from then on.
-import { Flex, List, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useKeptSetups, usePinSetup } from '../../../data/keptSetups.ts';
 import { pinOf } from '../../../domain/setup/kept.ts';
 import type { Finding, SetupMatch } from '../../../domain/setup/match.ts';
+import { Lines } from '../../status/Lines.tsx';
 import { MutationState } from '../../status/MutationState.tsx';
-import {
-  isPinnedText,
-  keptWords,
-  moreNotWatched,
-  notWatchedLine,
-  pinText,
-} from '../../words/kept.ts';
+import { isPinnedText, keptWords, pinText } from '../../words/kept.ts';
+import { entryName } from '../../words/setups.ts';
 import type { ComparedWith } from '../setupState.ts';
 
 export interface PinSetupProps {
@@ -52,16 +48,10 @@ const MOST_LINES = 10;
 
 function NotWatched({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
-  const more = findings.length - MOST_LINES;
   return (
     <>
       <Text>{keptWords.notWatchedTitle}</Text>
-      <List>
-        {findings.slice(0, MOST_LINES).map((finding) => (
-          <Text key={finding.line}>{notWatchedLine(finding)}</Text>
-        ))}
-      </List>
-      {more > 0 ? <Text>{moreNotWatched(more)}</Text> : null}
+      <Lines lines={findings.map(({ entry }) => entryName(entry))} most={MOST_LINES} />
     </>
   );
 }
