@@ -150,7 +150,7 @@ test('as much as may be pasted is read, and what is more is told by its number',
     failure: [
       {
         ...{ line: 1, column: 1 },
-        message: 'The text has 400001 characters; 400000 are the most. Split it.',
+        message: 'The text has 400,001 characters; 400,000 are the most. Split it.',
       },
     ],
   });
@@ -174,7 +174,7 @@ test('a text or table that is too large is refused before it is read', () => {
   expect(readSetup('x'.repeat(MAX_SETUP_TEXT + 1))).toMatchObject({ ok: false });
   const rows = 'a,b,1\n'.repeat(MAX_SETUP_LIMITS + 1);
   const read = readSetup(`from,to,limit\n${rows}`);
-  const message = 'One setup holds at most 1000 limits. Split it here.';
+  const message = 'One setup holds at most 1,000 limits. Split it here.';
   const failure = [{ line: MAX_SETUP_LIMITS + 2, column: 1, message }];
   expect(read).toEqual({ ok: false, failure });
 });
