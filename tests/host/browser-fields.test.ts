@@ -145,6 +145,20 @@ test('a multi select collects several and gives them back one by one', async () 
   await expectHeard(page, 'objects ["0-1","0-3"] | objects ["0-3"]');
 });
 
+test('what a button takes out of a field leaves the focus in that field', async () => {
+  const page = await portal.open();
+  await page.getByLabel('Filter').fill('deal');
+  await page.getByRole('button', { name: 'Clear search' }).focus();
+  await page.keyboard.press('Enter');
+  expect(
+    await page.getByLabel('Filter').evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+  await page.getByRole('button', { name: 'Remove Companies' }).focus();
+  await page.keyboard.press('Enter');
+  const objects = page.getByRole('combobox', { name: 'Objects' });
+  expect(await objects.evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
 test('boxes, switches and groups tell what was chosen', async () => {
   const page = await portal.open();
   await page.getByLabel('Active').check();

@@ -38,6 +38,8 @@ export function MultiSelect(props: MultiSelectProps) {
                     disabled={readOnly}
                     onClick={() => {
                       toggle(value);
+                      // This button goes with what was chosen, and would take the focus along.
+                      document.getElementById(control.id)?.focus();
                     }}
                   >
                     <span aria-hidden="true">×</span>

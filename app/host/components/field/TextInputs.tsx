@@ -1,4 +1,5 @@
 // Input, TextArea and SearchInput.
+import { useRef } from 'react';
 import type { InputProps, SearchInputProps, TextAreaProps } from '@hubspot/ui-extensions';
 import { Glyph } from '../media/Glyph.tsx';
 import { Field } from './Field.tsx';
@@ -54,12 +55,14 @@ export function SearchInput(props: SearchInputProps) {
   const { name, placeholder = 'Search', readOnly, clearable = true } = props;
   const typed = useTypedText(props, plainText);
   const events = useInputEvents(typed, props, plainText);
+  const input = useRef<HTMLInputElement>(null);
   return (
     <Field {...props}>
       {(control) => (
         <div className="input-with-icon">
           <input
             {...control}
+            ref={input}
             {...events}
             className="input"
             type="search"
@@ -74,6 +77,8 @@ export function SearchInput(props: SearchInputProps) {
               aria-label="Clear search"
               onClick={() => {
                 typed.choose('');
+                // This button goes with the text, and would take the focus along.
+                input.current?.focus();
               }}
             >
               <Glyph name="remove" />
