@@ -1,6 +1,6 @@
 // Order, search and pages of the labels table.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   labelRowsOf,
   matchingRows,
@@ -32,6 +32,15 @@ test('search looks into names in any case, and finds the unlabelled type by what
   expect(names(matchingRows(rows, ' PART '))).toEqual(['Partner']);
   expect(names(matchingRows(rows, 'no label'))).toEqual([null]);
   expect(matchingRows(rows, 'zzz')).toEqual([]);
+});
+
+test('search finds an I in any case, also in a Turkish browser', () => {
+  const spy = vi.spyOn(String.prototype, 'toLocaleLowerCase');
+  spy.mockImplementation(function (this: string) {
+    return this.replaceAll('I', 'ı').toLowerCase();
+  });
+  expect(names(matchingRows(labelRowsOf(dealToCompany), 'PRIMARY'))).toEqual(['Primary']);
+  spy.mockRestore();
 });
 
 test('the pages of a list hold each item once, in order', () => {

@@ -47,8 +47,8 @@ function compareRows(one: LabelRow, other: LabelRow): number {
 
 /** Rows whose name contains what is searched for, in any case. */
 export function matchingRows(rows: readonly TableRowOf[], search: string): readonly TableRowOf[] {
-  const wanted = search.trim().toLocaleLowerCase();
-  return rows.filter(({ row }) => labelName(row.label).toLocaleLowerCase().includes(wanted));
+  const wanted = search.trim().toLowerCase();
+  return rows.filter(({ row }) => labelName(row.label).toLowerCase().includes(wanted));
 }
 
 /** One page of a list; a page that is no longer there becomes the last one. */
