@@ -81,7 +81,7 @@ test('the sandbox makes a code, production enters it, and both histories tell', 
   await openTab(atmost, PRODUCTION, 'Setups');
   await enterCode(atmost, code.toLowerCase());
   await expect(
-    atmost.text(/“Contact limits of sprint 12” from the sandbox 24305108, by code, made at/),
+    atmost.text(/“Contact limits of sprint 12” from the sandbox 24305108, by code, made on/),
   ).toBeVisible();
   await expect(atmost.text(/1 will be set/)).toBeVisible();
   await expect(atmost.row('“Primary”')).toContainText('No limit → 1');

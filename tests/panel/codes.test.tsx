@@ -147,7 +147,7 @@ test('another portal’s code is checked at once, says where it comes from, and 
   screen.type(CODE, '7kq4-mOzd-w8rt');
   screen.press('Enter code');
   await screen.see(
-    '“Deal limits” from the sandbox 24305108, by code, made at',
+    '“Deal limits” from the sandbox 24305108, by code, made on',
     '1 limit in the setup: 1 will be set.',
   );
   expect(screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.defaultValue).toContain(
@@ -163,12 +163,12 @@ test('a text that is typed over the carried one no longer claims to come from th
   const screen = await openSetups();
   screen.type(CODE, '7KQ4M0ZDW8RT');
   screen.press('Enter code');
-  await screen.see('by code, made at');
+  await screen.see('by code, made on');
   screen.press('Check');
-  await screen.see('by code, made at', '1 will be set');
+  await screen.see('by code, made on', '1 will be set');
   screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.onInput?.('something else');
   await screen.waitFor(() => {
-    expect(screen.has('by code, made at')).toBe(false);
+    expect(screen.has('by code, made on')).toBe(false);
   });
 });
 
@@ -190,7 +190,7 @@ test('a code whose answer was lost is entered again as the same attempt', async 
   screen.press('Enter code');
   await screen.see('No answer arrived');
   screen.press('Enter code');
-  await screen.see('by code, made at');
+  await screen.see('by code, made on');
   const [first, second] = backend.callsOf('enterCode').map(({ body }) => body);
   expect(second).toEqual(first);
 });
@@ -210,7 +210,7 @@ test('a code whose answer was lost is the same attempt after a look at another t
   // The setup that is pasted meanwhile has nothing to do with it.
   screen.renderer.find(TextArea, { name: 'setup-pasted' }).props.onInput?.('something else');
   screen.press('Enter code');
-  await screen.see('by code, made at');
+  await screen.see('by code, made on');
   screen.type(CODE, '7KQ4M0ZDW8RT');
   screen.press('Enter code');
   await screen.waitFor(() => {

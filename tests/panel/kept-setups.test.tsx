@@ -414,7 +414,10 @@ test('the whole portal is exported with its age, and can be kept', async () => {
   await screen.see('as the Overview last read it');
   expect(screen.renderer.findAll(MultiSelect)).toEqual([]);
   screen.press('Export');
-  await screen.see('4 limits in 3 directions read.', 'the oldest direction was read Nov 23, 2026');
+  await screen.see(
+    '4 limits in 3 directions read.',
+    'the oldest direction was read on Nov 23, 2026',
+  );
   expect(backend.callsOf('exportSetup')[0]?.body).toEqual({ all: true });
   await keep(screen, 'All');
 });

@@ -9,7 +9,7 @@ import type { Refusal } from '../state/refusals.ts';
 import { Loaded } from '../status/Loaded.tsx';
 import { editWords, noAssociations, noAssociationsTitle, readAtText } from '../words/edit.ts';
 import { directionName } from '../words/limits.ts';
-import { timeText } from '../words/time.ts';
+import { dateTimeText } from '../words/time.ts';
 import { LabelTable } from './LabelTable.tsx';
 
 export interface DirectionLabelsProps {
@@ -41,7 +41,7 @@ export function DirectionLabels({ query, ...rest }: DirectionLabelsProps) {
             <LabelTable direction={direction} {...rest} />
           )}
           <Flex direction="row" gap="sm" align="center">
-            <Text variant="microcopy">{readAtText(timeText(direction.readAt))}</Text>
+            <Text variant="microcopy">{readAtText(dateTimeText(direction.readAt))}</Text>
             <LoadingButton
               size="xs"
               variant="secondary"

@@ -7,7 +7,7 @@ import {
 } from '../../domain/setup/code.ts';
 import { limitsText, numberText } from '../../domain/limitText.ts';
 import { portalName } from '../../domain/otherPortal.ts';
-import { timeText } from './time.ts';
+import { dateTimeText, timeText } from './time.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -82,6 +82,6 @@ export const carriesText = ({ limits }: SetupCode): string => limitsText(limits)
 
 /** Where the setup on show comes from. */
 export function originText({ from, madeAt, title }: Omit<EnteredSetup, 'document'>): string {
-  const way = `${portalName(from)}, by code, made at ${timeText(madeAt)}.`;
+  const way = `${portalName(from)}, by code, made on ${dateTimeText(madeAt)}.`;
   return title === null ? `From ${way}` : `“${title}” from ${way}`;
 }

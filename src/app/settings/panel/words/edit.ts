@@ -62,7 +62,7 @@ export const keepButton = (now: Limit): string =>
 export const typeOption = (type: ObjectType): string =>
   type.custom ? `${type.singular} (custom)` : type.singular;
 
-export const readAtText = (time: string): string => `Read from HubSpot at ${time}.`;
+export const readAtText = (time: string): string => `Read from HubSpot on ${time}.`;
 
 export const unsavedText = (count: number): string =>
   count === 1 ? '1 unsaved limit' : `${numberText(count)} unsaved limits`;

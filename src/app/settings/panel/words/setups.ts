@@ -163,7 +163,7 @@ export const loadingText = ({ read, total }: { read: number; total: number }): s
 export const asOfText = (readAt: string | null): string =>
   readAt === null
     ? 'All of them were read when you pressed Export.'
-    : `As Atmost last read the portal; the oldest direction was read ${dateTimeText(readAt)}.`;
+    : `As Atmost last read the portal; the oldest direction was read on ${dateTimeText(readAt)}.`;
 
 export const moreUnread = (count: number): string =>
   count === 1 ? 'And 1 more direction.' : `And ${numberText(count)} more directions.`;
