@@ -1,10 +1,10 @@
 // Since when the portal is connected, and the way out.
 import { useState } from 'react';
-import { Button, Flex, Heading, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { useCanChange } from '../../data/rights.ts';
 import type { Session } from '../../domain/wire.ts';
 import { connectedSince, connectionWords } from '../words/connection.ts';
-import { DisconnectQuestion } from './DisconnectQuestion.tsx';
+import { Disconnect } from './Disconnect.tsx';
 
 export function Connection({ session }: { readonly session: Session }) {
   const [asking, setAsking] = useState(false);
@@ -16,23 +16,8 @@ export function Connection({ session }: { readonly session: Session }) {
       <Heading>{connectionWords.title}</Heading>
       <Text>{connectedSince(connectedAt)}</Text>
       {canChange ? null : <Text>{connectionWords.onlyAdmins}</Text>}
-      {!canChange || asking ? null : (
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          {connectionWords.disconnect}
-        </Button>
-      )}
-      {asking ? (
-        <DisconnectQuestion
-          connectedAt={connectedAt}
-          onLeave={() => {
-            setAsking(false);
-          }}
-        />
+      {canChange || asking ? (
+        <Disconnect connectedAt={connectedAt} asking={asking} onAsk={setAsking} />
       ) : null}
     </Flex>
   );

@@ -29,6 +29,7 @@ export function ChosenBar({ data, overview, overviewDispatch, dispatch }: Chosen
     dispatch(action);
   }, 'overview');
   const labels = data.rows.flatMap((row) => labelOfRow(row) ?? []);
+  if (labels.length + chosen.size === 0) return null;
   return (
     <Flex direction="column" gap="sm">
       <ButtonRow>
@@ -43,17 +44,16 @@ export function ChosenBar({ data, overview, overviewDispatch, dispatch }: Chosen
             {overviewWords.choosePage}
           </Button>
         )}
-        {chosen.size === 0 ? null : (
-          <Button
-            size="sm"
-            variant="secondary"
-            onClick={() => {
-              overviewDispatch({ type: 'unchooseAll' });
-            }}
-          >
-            {overviewWords.unchooseAll}
-          </Button>
-        )}
+        {/* Also where none is chosen: who pressed it keeps the focus. */}
+        <Button
+          size="sm"
+          variant="secondary"
+          onClick={() => {
+            overviewDispatch({ type: 'unchooseAll' });
+          }}
+        >
+          {overviewWords.unchooseAll}
+        </Button>
       </ButtonRow>
       {chosen.size === 0 ? null : (
         <LimitForChosen overview={overview} overviewDispatch={overviewDispatch} review={review} />

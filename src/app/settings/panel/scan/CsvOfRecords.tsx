@@ -13,11 +13,6 @@ export function CsvOfRecords({ asked }: { readonly asked: OverAsked }) {
     <Flex direction="column" gap="xs" align="start">
       <MutationState mutation={making} />
       <Flex direction="row" gap="sm" align="center" wrap="wrap">
-        {made ? (
-          <Button size="sm" variant="primary" href={{ url: made.url, external: true }}>
-            {scanWords.download}
-          </Button>
-        ) : null}
         <LoadingButton
           size="sm"
           variant="secondary"
@@ -28,6 +23,12 @@ export function CsvOfRecords({ asked }: { readonly asked: OverAsked }) {
         >
           {made ? scanWords.makeNewLink : scanWords.makeLink}
         </LoadingButton>
+        {/* Behind the button that was pressed: there the keyboard goes on. */}
+        {made ? (
+          <Button size="sm" variant="primary" href={{ url: made.url, external: true }}>
+            {scanWords.download}
+          </Button>
+        ) : null}
       </Flex>
       {made ? <Text variant="microcopy">{linkText(timeText(made.expiresAt))}</Text> : null}
     </Flex>
