@@ -71,6 +71,29 @@ test('the grid opens a pair, and the finder says what can stop a merge', async (
   await expect(page.getByRole('columnheader', { name: 'Limit now' })).toBeVisible();
 });
 
+test('a grid that cannot be read again stays, with the way to ask once more above it', async ({
+  atmost,
+  page,
+}) => {
+  await atmost.readPortal();
+  await page.getByRole('tab', { name: 'Grid' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Company' })).toBeVisible();
+  await page.route('**/_host/fetch', async (route) => {
+    const isGrid = route.request().postData()?.includes('/overview/grid');
+    await (isGrid ? route.abort() : route.continue());
+  });
+  await atmost.button('Read again').click();
+  await expect(atmost.text('No answer arrived')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Company' })).toBeVisible();
+  await expect(atmost.button('Read again')).toBeVisible({ timeout: 60_000 });
+  await atmost.expectAccessible();
+  await atmost.picture('overview-grid-old');
+  await page.unrouteAll();
+  await atmost.button('Try again').click();
+  await expect(atmost.text('No answer arrived')).toHaveCount(0);
+  atmost.troubles.length = 0;
+});
+
 test('pairs that HubSpot does not show are “not allowed”, not without limits', async ({
   atmost,
   page,

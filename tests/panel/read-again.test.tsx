@@ -28,6 +28,7 @@ const OLD_MS = 31_000;
 
 const AT = '2026-11-23T11:59:00.000Z';
 const FAILED = 'No answer arrived';
+const OLD = 'Below is what was read before.';
 const wait = refusal(424, { code: 'rate_limited', message: 'Slow.', retryAfterMs: 3_000 });
 
 const overview: Overview = {
@@ -198,7 +199,7 @@ for (const [name, { tab, route, shows, open }] of Object.entries(surfaces)) {
     await leaveAndReturn(screen, tab, () => {
       backend.failNext(route, lost);
     });
-    await screen.see(FAILED, shows);
+    await screen.see(FAILED, OLD, shows);
     expect(screen.buttons().filter((text) => text === 'Try again')).toHaveLength(1);
     screen.press('Try again');
     await screen.waitFor(() => {
@@ -215,7 +216,7 @@ for (const [name, { tab, route, shows, open }] of Object.entries(surfaces)) {
     await leaveAndReturn(screen, tab, () => {
       backend.failNext(route, wait);
     });
-    await screen.see('Trying again in 3 seconds.', shows);
+    await screen.see('Trying again in 3 seconds.', OLD, shows);
     await ahead(3_000);
     await screen.waitFor(() => {
       expect(screen.has('Trying again')).toBe(false);

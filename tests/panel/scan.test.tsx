@@ -282,6 +282,7 @@ test('where the count cannot be looked up, the review says that and claims nothi
   screen.press('Review');
   await screen.see('Apply 1 limit to Deal → Company?', 'No answer arrived');
   expect(screen.has('over it')).toBe(false);
+  expect(screen.has('Below is what was read before.')).toBe(false);
   screen.press('Try again');
   await screen.see('50 of 1,000 Deals would be over it');
 });

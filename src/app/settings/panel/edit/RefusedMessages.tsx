@@ -12,6 +12,7 @@ export interface RefusedMessagesProps {
 
 export function RefusedMessages({ refusals, ...most }: RefusedMessagesProps) {
   const types = useObjectTypes().data?.objectTypes ?? [];
+  if (refusals.length === 0) return null;
   return (
     <Lines
       {...most}

@@ -25,7 +25,7 @@ export function Loaded<Data>(props: LoadedProps<Data>) {
   if (data === undefined) return <NotLoaded query={query} loading={loading} />;
   return (
     <Flex direction="column" gap="md">
-      <QueryState query={query} goesOn={goesOn?.(data)} />
+      <QueryState query={query} goesOn={goesOn?.(data)} isOld />
       {children(data)}
     </Flex>
   );

@@ -1,7 +1,7 @@
 // What became of asking once more, beside what was read before: waiting to ask again, or failed. What
 // is on show is old then, and is not to pass for new.
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Alert } from '@hubspot/ui-extensions';
+import { Alert, Text } from '@hubspot/ui-extensions';
 import { sessionWords } from '../words/session.ts';
 import { RequestState } from './RequestState.tsx';
 
@@ -9,9 +9,11 @@ export interface QueryStateProps {
   readonly query: UseQueryResult;
   /** Said instead where what is watched goes on by itself, and is asked for again by itself. */
   readonly goesOn?: string | undefined;
+  /** There is something on show that was read before. */
+  readonly isOld?: boolean;
 }
 
-export function QueryState({ query, goesOn }: QueryStateProps) {
+export function QueryState({ query, goesOn, isOld = query.data !== undefined }: QueryStateProps) {
   // Whether it is being asked for matters after a failure only: nothing is drawn again for it before.
   if (!(query.failureReason ?? query.error)) return null;
   return goesOn === undefined ? (
@@ -21,7 +23,9 @@ export function QueryState({ query, goesOn }: QueryStateProps) {
       onAgain={() => {
         void query.refetch();
       }}
-    />
+    >
+      {isOld ? <Text>{sessionWords.readBefore}</Text> : null}
+    </RequestState>
   ) : (
     <Alert title={sessionWords.lostTitle} variant="warning">
       {goesOn}

@@ -17,10 +17,18 @@ export interface RequestStateProps {
   readonly children?: ReactNode;
 }
 
-export function RequestState({ request, asking, ...notice }: RequestStateProps) {
+export function RequestState({ request, asking, children, ...again }: RequestStateProps) {
   const { error, failureReason, failureCount } = request;
   if (asking && failureReason) {
-    return <Waiting failure={failureReason.failure} attempt={failureCount} />;
+    return (
+      <Waiting failure={failureReason.failure} attempt={failureCount}>
+        {children}
+      </Waiting>
+    );
   }
-  return error ? <FailureNotice failure={error.failure} asking={asking} {...notice} /> : null;
+  return error ? (
+    <FailureNotice failure={error.failure} asking={asking} {...again}>
+      {children}
+    </FailureNotice>
+  ) : null;
 }

@@ -1,5 +1,5 @@
 // A request that is repeated by itself after a while: says why, and counts down.
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Alert, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { retryAfterMs, type ApiFailure } from '../../data/failure.ts';
 import { failureWords } from '../words/failures.ts';
@@ -9,14 +9,17 @@ export interface WaitingProps {
   readonly failure: ApiFailure;
   /** How often the request failed so far: each failure starts a new wait. */
   readonly attempt: number;
+  /** What else is to be said. */
+  readonly children?: ReactNode;
 }
 
-export function Waiting({ failure, attempt }: WaitingProps) {
+export function Waiting({ failure, attempt, children }: WaitingProps) {
   const { title, text } = failureWords(failure);
   return (
     <Flex direction="column" gap="sm">
       <Alert title={title} variant="warning">
-        {text}
+        <Text>{text}</Text>
+        {children}
       </Alert>
       <Countdown key={attempt} waitMs={retryAfterMs(failure) ?? 0} />
     </Flex>

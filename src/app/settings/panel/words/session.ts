@@ -12,6 +12,7 @@ export const sessionWords = {
   connectAgain: 'Connect Atmost again',
   checkAgain: 'Check again',
   tryAgain: 'Try again',
+  readBefore: 'Below is what was read before.',
   lostTitle: 'The progress cannot be read right now',
   lookOnlyTitle: 'You can look at limits, but not change them',
   lookOnly:
