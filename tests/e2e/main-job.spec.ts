@@ -1,5 +1,4 @@
 // The main job in the browser: install, choose, set, review, apply, and find it saved.
-import type { Page } from 'playwright/test';
 import { expect, test } from './atmost.ts';
 
 test('from a portal without the app to a saved limit', async ({ atmost, page }) => {
@@ -67,38 +66,3 @@ test('a limit is removed, and the other direction has limits of its own', async 
   await atmost.button('Apply 1 limit').click();
   await expect(atmost.text('The limit is saved').first()).toBeVisible();
 });
-
-test('the whole job is done by keyboard alone', async ({ atmost, page }) => {
-  await atmost.install();
-  await atmost.open();
-  await expect(page.getByLabel('From', { exact: true })).toBeVisible();
-  await page.getByLabel('From', { exact: true }).focus();
-  await page.keyboard.type('Deal');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Company');
-  await page.keyboard.press('Enter');
-  await expect(atmost.newLimit('Financing partner')).toBeVisible();
-  await tabUntil(page, 'New limit for “Financing partner”');
-  await page.keyboard.type('3');
-  await tabUntil(page, 'Review');
-  await page.keyboard.press('Enter');
-  await expect(atmost.text('Apply 1 limit to Deal → Company?')).toBeVisible();
-  await tabUntil(page, 'Apply 1 limit');
-  await page.keyboard.press('Enter');
-  await expect(atmost.text('The limit is saved').first()).toBeVisible();
-});
-
-/** Presses Tab until the control of this name has the focus. */
-async function tabUntil(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
-      return (label ?? element?.textContent ?? '').trim();
-    });
-    if (focused.startsWith(name)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reached “${name}”.`);
-}

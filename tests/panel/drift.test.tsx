@@ -284,3 +284,14 @@ test('who may not change limits sees the changes and has nothing to press', asyn
   expect(screen.renderer.findAll(Checkbox)).toHaveLength(0);
   expect(screen.buttons()).not.toContain('Keep the portal’s');
 });
+
+test('two changed sides of one label are told apart', async () => {
+  const [screen] = await openChanges(changed(partner, { ...partner, typeId: 32 }, biller));
+  await screen.see('Partner (Custom, type id 31)', 'Partner (Custom, type id 32)');
+  const names = screen.renderer.findAll(Checkbox).map(({ props }) => props['aria-label']);
+  expect(names).toEqual([
+    'Choose Deal → Company, Partner (Custom, type id 31)',
+    'Choose Deal → Company, Partner (Custom, type id 32)',
+    'Choose Deal → Company, Biller',
+  ]);
+});

@@ -76,7 +76,9 @@ async function openPage(): Promise<Page> {
       handler(await labelled('Select', label), 'onChange')(id);
     },
     press: async (text) => {
-      const button = await find((part) => /Button$/.test(part.type ?? '') && textOf(part) === text);
+      const button = await find(
+        (part) => /Button$/.test(part.type ?? '') && textOf(part).trim() === text,
+      );
       handler(button, 'onClick')();
     },
     showTab: async (tab) => {

@@ -201,5 +201,5 @@ test('who may not apply can read results, but not try again', async () => {
   await reader.see('Show what became of it');
   reader.press('Show what became of it');
   await reader.see('1 of 5 limits saved');
-  expect(reader.buttons()).toEqual(['Copy HubSpot’s answer', 'Done']);
+  expect(reader.buttons()).toEqual(['Done', 'Copy HubSpot’s answer']);
 });

@@ -38,7 +38,7 @@ test('both sides of a label that reads alike are told apart, and the one that fo
   const screen = await openLabels();
   screen.choose('To', '0-3');
   await screen.see('One side of this label (type id 76).', 'One side of this label (type id 77).');
-  screen.type('New limit for “Twin (Custom, type id 76)”', '5');
+  screen.type('New limit for “Twin” (Custom, type id 76)', '5');
   await screen.see('HubSpot keeps one limit for both sides of this pair');
   screen.press('Review');
   await screen.see('12 → 5', 'applies to both sides', '2 other labels of Deal → Deal keep');
@@ -66,11 +66,12 @@ test('two labels with one name are told apart by whose they are, not called side
   const labels = [...dealToCompany.labels, row(6, 'Primary', 2)];
   makeBackend({ ...portal, directions: [{ ...dealToCompany, labels }] });
   const screen = await openLabels();
-  for (const name of ['Primary (HubSpot, type id 5)', 'Primary (Custom, type id 6)']) {
-    screen.type(`New limit for “${name}”`, '7');
+  const names = ['Primary (HubSpot, type id 5)', 'Primary (Custom, type id 6)'];
+  for (const name of names) {
+    screen.type(`New limit for ${name.replace('Primary', '“Primary”')}`, '7');
   }
   screen.press('Review');
-  await screen.see('Apply 2 limits to Deal → Company?', '"HubSpot"', '"Custom"');
+  await screen.see('Apply 2 limits to Deal → Company?', ...names);
   expect(screen.has('One side of this label')).toBe(false);
 });
 

@@ -54,7 +54,15 @@ export function openPanel(): Screen {
 
 export function screenOf(renderer: Renderer): Screen {
   const shown = (): string => renderer.getRootNode().toString().replaceAll('\\"', '"');
-  const all = () => [...renderer.findAll(Button), ...renderer.findAll(LoadingButton)];
+  // Between a button's text and its icon stands a space.
+  const all = () =>
+    [...renderer.findAll(Button), ...renderer.findAll(LoadingButton)].map((button) => ({
+      text: button.text?.trim() ?? '',
+      props: button.props,
+      press: () => {
+        button.trigger('onClick');
+      },
+    }));
   // What was typed stays in the field until the panel starts it with another text. (A field that is
   // made anew with the same text looks alike here; fields.test.tsx tells them apart.)
   const typed = new Map<string, { start: string | undefined; text: string }>();
@@ -69,11 +77,11 @@ export function screenOf(renderer: Renderer): Screen {
         if (missing.length > 0) throw new Error(`Not shown: ${missing.join(' | ')}\n${shown()}`);
       }),
     has: (sentence) => shown().includes(sentence),
-    buttons: () => all().map(({ text }) => text ?? ''),
+    buttons: () => all().map(({ text }) => text),
     primaryButtons: () =>
       all()
         .filter(({ props }) => props.variant === 'primary')
-        .map(({ text }) => text ?? ''),
+        .map(({ text }) => text),
     press: (text, position = 0) => {
       const button = all().filter((one) => one.text === text)[position];
       if (!button)
@@ -82,7 +90,7 @@ export function screenOf(renderer: Renderer): Screen {
             .map((b) => b.text)
             .join()}`,
         );
-      button.trigger('onClick');
+      button.press();
     },
     field: (label) => {
       const { defaultValue = '', validationMessage = '' } = input(label).props;

@@ -10,9 +10,10 @@ import type { Dispatch, PanelState } from '../state/panelState.ts';
 import { refusalOf, type Refusal } from '../state/refusals.ts';
 import { editWords, nothingMatches } from '../words/edit.ts';
 import {
+  asideText,
+  labelInSentence,
   meaning,
   meaningOfAny,
-  nameAmong,
   riskSentence,
   sideText,
   unlabelledExplanation,
@@ -110,7 +111,7 @@ function Rows(props: RowsProps) {
             key={key}
             type={type}
             label={row.label}
-            fieldName={row.label && nameAmong({ ...type, label: row.label }, labels)}
+            name={labelInSentence(row.label) + asideText({ ...type, label: row.label }, labels)}
             now={row.limit}
             explanation={explanationOf(direction, row)}
             typed={drafts.get(key)?.typed}

@@ -2,7 +2,6 @@
 // plain values only: every row that is drawn again is a message to HubSpot's page.
 import { memo } from 'react';
 import {
-  Button,
   ButtonRow,
   Flex,
   Input,
@@ -16,6 +15,7 @@ import type { Limit } from '../../domain/limit.ts';
 import { ShowRecords } from '../scan/ShowRecords.tsx';
 import { textOfLimit } from '../state/drafts.ts';
 import type { Dispatch } from '../state/panelState.ts';
+import { RowButton } from '../status/RowButton.tsx';
 import { editWords, keepButton, newLimitLabel, warningText } from '../words/edit.ts';
 import { limitText } from '../../domain/limitText.ts';
 import { changeText, kindName, labelName } from '../words/limits.ts';
@@ -24,8 +24,8 @@ import { useOwnText } from './useOwnText.ts';
 export interface LabelTableRowProps {
   readonly type: TypeKey;
   readonly label: string | null;
-  /** How its field names it, so that no two fields have one name. */
-  readonly fieldName: string | null;
+  /** What tells the row's field and buttons from those of the other rows. */
+  readonly name: string;
   readonly now: Limit;
   readonly explanation: string;
   /** What was typed; null: to be removed; undefined: nothing. */
@@ -68,7 +68,7 @@ export const LabelTableRow = memo(function LabelTableRow(props: LabelTableRowPro
 });
 
 function NewLimit(props: LabelTableRowProps) {
-  const { type, fieldName, now, typed, problem, dispatch } = props;
+  const { type, name, now, typed, problem, dispatch } = props;
   const wanted = typed === undefined ? textOfLimit(now) : (typed ?? '');
   const { fieldKey, field } = useOwnText(wanted, (text) => {
     dispatch({ type: 'typeLimit', target: type, typed: text, now });
@@ -77,20 +77,20 @@ function NewLimit(props: LabelTableRowProps) {
     <Flex direction="column" gap="xs">
       <Input
         key={fieldKey}
-        label={newLimitLabel(fieldName)}
+        label={newLimitLabel(name)}
         name={`limit ${typeKeyText(type)}`}
         {...field}
         placeholder={editWords.noLimit}
         error={problem !== ''}
         validationMessage={problem}
       />
-      {now === null && typed === undefined ? null : <RowButtons {...props} />}
+      {now === null && typed === undefined ? null : <LimitButtons {...props} />}
     </Flex>
   );
 }
 
 /** The first button takes a limit away and brings it back, so that focus stays where it is. */
-const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => {
+const LimitButtons = ({ type, name, now, typed, dispatch }: LabelTableRowProps) => {
   const keep = (): void => {
     dispatch({ type: 'keepLimit', target: type });
   };
@@ -101,14 +101,14 @@ const RowButtons = ({ type, now, typed, dispatch }: LabelTableRowProps) => {
   return (
     <ButtonRow>
       {now === null ? null : (
-        <Button size="xs" variant="secondary" onClick={isRemoved ? keep : remove}>
+        <RowButton of={name} onClick={isRemoved ? keep : remove}>
           {isRemoved ? keepButton(now) : editWords.removeLimit}
-        </Button>
+        </RowButton>
       )}
       {typed === undefined || isRemoved ? null : (
-        <Button size="xs" variant="secondary" onClick={keep}>
+        <RowButton of={name} onClick={keep}>
           {keepButton(now)}
-        </Button>
+        </RowButton>
       )}
     </ButtonRow>
   );

@@ -1,8 +1,9 @@
 // A row per applied plan: who, when, where, why, and what became of it; and one per other event.
-import { Button, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { HistoryEventEntry, HistoryPage, HistoryPlanEntry } from '../../domain/history.ts';
 import { personText } from '../../domain/personText.ts';
 import { pagesOf } from '../status/pages.ts';
+import { RowButton } from '../status/RowButton.tsx';
 import { TableFrame } from '../status/TableFrame.tsx';
 import { directionsText, historyWords, outcomeText } from '../words/history.ts';
 import { dateTimeText } from '../words/time.ts';
@@ -58,15 +59,14 @@ const PlanRow = ({ entry, onOpen }: PlanRowProps) => (
       )}
     </TableCell>
     <TableCell>
-      <Button
-        size="xs"
-        variant="secondary"
+      <RowButton
+        of={dateTimeText(entry.appliedAt)}
         onClick={() => {
           onOpen(entry.planId);
         }}
       >
         {historyWords.open}
-      </Button>
+      </RowButton>
     </TableCell>
   </TableRow>
 );

@@ -1,5 +1,5 @@
 // What is looked for: words, a filter, and the object types of the direction.
-import { Box, Flex, SearchInput, Select } from '@hubspot/ui-extensions';
+import { AutoGrid, SearchInput, Select } from '@hubspot/ui-extensions';
 import * as v from 'valibot';
 import type { ObjectType } from '../../domain/association.ts';
 import { overviewFilterSchema } from '../../domain/overview.ts';
@@ -15,6 +15,8 @@ export interface FindingProps {
 }
 
 const filters = overviewFilterSchema.options.map((value) => ({ value, label: filterName(value) }));
+/** Four beside each other in HubSpot's settings, two where the page is zoomed in. */
+const FIELD_WIDTH = 230;
 /** HubSpot's Select has no way back to nothing chosen. */
 const ANY = '';
 
@@ -27,44 +29,39 @@ export function Finding({ types, overview, overviewDispatch }: FindingProps) {
     ...types.map((type) => ({ value: type.id, label: typeOption(type) })),
   ];
   return (
-    <Flex direction="row" gap="md" align="end" wrap="wrap">
-      <Box flex={2}>
-        <SearchInput
-          key={fieldKey}
-          label={overviewWords.search}
-          name="overview search"
-          placeholder={overviewWords.searchPlaceholder}
-          {...field}
-          clearable
-        />
-      </Box>
-      <Box flex={1}>
+    <AutoGrid columnWidth={FIELD_WIDTH} flexible gap="md">
+      <SearchInput
+        key={fieldKey}
+        label={overviewWords.search}
+        name="overview search"
+        placeholder={overviewWords.searchPlaceholder}
+        {...field}
+        clearable
+      />
+      <Select
+        label={overviewWords.filter}
+        name="overview filter"
+        options={filters}
+        value={overview.filter}
+        onChange={(value) => {
+          if (v.is(overviewFilterSchema, value)) {
+            overviewDispatch({ type: 'filter', filter: value });
+          }
+        }}
+      />
+      {(['from', 'to'] as const).map((side) => (
         <Select
-          label={overviewWords.filter}
-          name="overview filter"
-          options={filters}
-          value={overview.filter}
+          key={side}
+          label={overviewWords[side]}
+          name={`overview ${side}`}
+          options={options}
+          value={overview[side] ?? ANY}
           onChange={(value) => {
-            if (v.is(overviewFilterSchema, value)) {
-              overviewDispatch({ type: 'filter', filter: value });
-            }
+            const id = String(value);
+            overviewDispatch({ type: side, id: id === ANY ? null : id });
           }}
         />
-      </Box>
-      {(['from', 'to'] as const).map((side) => (
-        <Box key={side} flex={1}>
-          <Select
-            label={overviewWords[side]}
-            name={`overview ${side}`}
-            options={options}
-            value={overview[side] ?? ANY}
-            onChange={(value) => {
-              const id = String(value);
-              overviewDispatch({ type: side, id: id === ANY ? null : id });
-            }}
-          />
-        </Box>
       ))}
-    </Flex>
+    </AutoGrid>
   );
 }

@@ -5,6 +5,7 @@ import {
   ButtonRow,
   Flex,
   Heading,
+  Icon,
   Table,
   TableBody,
   TableCell,
@@ -19,6 +20,7 @@ import { pageOf } from '../state/labelRows.ts';
 import type { Dispatch } from '../state/panelState.ts';
 import { Loaded } from '../status/Loaded.tsx';
 import { pagesOf } from '../status/pages.ts';
+import { directionName } from '../words/limits.ts';
 import { cellText, overviewWords, stateName } from '../words/overview.ts';
 
 /** As many as fit beside each other; the rest is turned to. */
@@ -65,7 +67,11 @@ function Grid({ grid, dispatch }: GridProps) {
               <TableCell>{from.singular}</TableCell>
               {columns.map((to) => (
                 <TableCell key={to.id}>
-                  <Cell cell={cells.get(`${from.id}>${to.id}`)} dispatch={dispatch} />
+                  <Cell
+                    cell={cells.get(`${from.id}>${to.id}`)}
+                    direction={directionName({ from, to })}
+                    dispatch={dispatch}
+                  />
                 </TableCell>
               ))}
             </TableRow>
@@ -78,10 +84,11 @@ function Grid({ grid, dispatch }: GridProps) {
 
 interface CellProps {
   readonly cell: OverviewGrid['cells'][number] | undefined;
+  readonly direction: string;
   readonly dispatch: Dispatch;
 }
 
-const Cell = ({ cell, dispatch }: CellProps) => {
+const Cell = ({ cell, direction, dispatch }: CellProps) => {
   if (cell === undefined) return '–';
   const { from, to, state, limits, labels } = cell;
   const text = state === 'read' ? cellText(limits, labels) : stateName(state);
@@ -93,7 +100,7 @@ const Cell = ({ cell, dispatch }: CellProps) => {
         dispatch({ type: 'openPair', from, to });
       }}
     >
-      {text}
+      {text} <Icon name="right" screenReaderText={direction} />
     </Button>
   );
 };

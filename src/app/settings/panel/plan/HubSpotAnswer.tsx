@@ -1,14 +1,15 @@
 // Everything HubSpot said about one limit, on demand, to read or to send to its support.
 import {
   Accordion,
-  Button,
   DescriptionList,
   DescriptionListItem,
   Flex,
   Text,
 } from '@hubspot/ui-extensions';
 import type { HubSpotError } from '../../domain/outcome.ts';
+import { RowButton } from '../status/RowButton.tsx';
 import { useCopyText } from '../status/useCopyText.ts';
+import { labelInSentence } from '../words/limits.ts';
 import { answerLines, answerText, answerTitle, progressWords } from '../words/progress.ts';
 
 export interface HubSpotAnswerProps {
@@ -29,15 +30,14 @@ export function HubSpotAnswer({ said, label }: HubSpotAnswerProps) {
             </DescriptionListItem>
           ))}
         </DescriptionList>
-        <Button
-          size="xs"
-          variant="secondary"
+        <RowButton
+          of={labelInSentence(label)}
           onClick={() => {
             void copy(answerText(lines), progressWords.copied);
           }}
         >
           {progressWords.copy}
-        </Button>
+        </RowButton>
         {refused === null ? null : <Text>{progressWords.copyFailed}</Text>}
       </Flex>
     </Accordion>

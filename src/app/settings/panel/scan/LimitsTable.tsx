@@ -32,7 +32,16 @@ export function LimitsTable(props: LimitsTableProps) {
             <TableCell>{limitRowText(limit, now, wanted ?? undefined)}</TableCell>
             <TableCell>{overShareText(over, counted)}</TableCell>
             <TableCell>
-              {over === 0 ? '' : <ShowRecords type={type} over={limit} dispatch={dispatch} />}
+              {over === 0 ? (
+                ''
+              ) : (
+                <ShowRecords
+                  type={type}
+                  name={limitRowText(limit, now, wanted ?? undefined)}
+                  over={limit}
+                  dispatch={dispatch}
+                />
+              )}
             </TableCell>
           </TableRow>
         ))}

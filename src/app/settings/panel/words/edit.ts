@@ -2,7 +2,7 @@
 import type { Limit } from '../../domain/limit.ts';
 import type { ObjectType } from '../../domain/association.ts';
 import { limitText, limitsText, numberText } from '../../domain/limitText.ts';
-import { directionsText, labelInSentence } from './limits.ts';
+import { directionsText } from './limits.ts';
 
 export const editWords = {
   title: 'Association limits',
@@ -53,8 +53,8 @@ export const noAssociations =
 export const nothingMatches = (search: string): string =>
   `No label of this direction contains “${search.trim()}”.`;
 
-export const newLimitLabel = (label: string | null): string =>
-  `New limit for ${labelInSentence(label)}`;
+/** `name`: the label as a sentence names it. */
+export const newLimitLabel = (name: string): string => `New limit for ${name}`;
 
 export const keepButton = (now: Limit): string =>
   now === null ? 'Keep no limit' : `Keep ${limitText(now)}`;

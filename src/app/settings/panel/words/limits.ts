@@ -38,11 +38,13 @@ export const labelName = (label: string | null): string => label ?? UNLABELLED;
 /** How a label is named whose name is not known. */
 export const typeIdText = (typeId: number): string => `type id ${String(typeId)}`;
 
+/** What tells a label from another one of its name; nothing where there is none. */
+export const asideText = (type: NamedType, types: readonly NamedType[]): string =>
+  namesakeOf(type, types) ? ` (${kindName(type.category)}, ${typeIdText(type.typeId)})` : '';
+
 /** The label's name, with what tells it from another one of the same name. */
 export const nameAmong = (type: NamedType, types: readonly NamedType[]): string =>
-  namesakeOf(type, types)
-    ? `${labelName(type.label)} (${kindName(type.category)}, ${typeIdText(type.typeId)})`
-    : labelName(type.label);
+  labelName(type.label) + asideText(type, types);
 
 /** Tells the two sides of a label apart that reads alike from both. */
 export const sideText = (typeId: number): string =>

@@ -128,8 +128,9 @@ export const chosenText = (count: number): string =>
 export const limitForChosen = (count: number): string =>
   count === 1 ? 'New limit for 1 label' : `New limit for ${numberText(count)} labels`;
 
+/** On one line, however narrow the window. */
 export const cellText = (limits: number, labels: number): string =>
-  `${numberText(limits)} of ${numberText(labels)}`;
+  `${numberText(limits)}\u00a0of\u00a0${numberText(labels)}`;
 
 export const mergeTitle = (count: number, plural: string): string =>
   count === 1

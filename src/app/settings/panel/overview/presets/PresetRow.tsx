@@ -1,10 +1,11 @@
 // One preset: the limits that it means, what would become of each, and the way to the review.
-import { Flex, LoadingButton, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, StatusTag, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import { typeKeyText } from '../../../domain/association.ts';
 import type { PlanItem } from '../../../domain/plan.ts';
 import { changesOfPreset, type PresetFinding } from '../../../domain/presets.ts';
 import { ReviewState } from '../../edit/ReviewState.tsx';
 import { useReview } from '../../edit/useReview.ts';
+import { RowButton } from '../../status/RowButton.tsx';
 import { warningText } from '../../words/edit.ts';
 import { directionName, meaning, riskSentence, type Named } from '../../words/limits.ts';
 import { presetChange, presetName, presetWords } from '../../words/presets.ts';
@@ -73,16 +74,16 @@ function ReviewPreset({ finding, dispatch }: Pick<PresetRowProps, 'finding' | 'd
   const review = useReview(dispatch, 'overview');
   return (
     <Flex direction="column" gap="xs" align="start">
-      <LoadingButton
+      <RowButton
         size="sm"
-        variant="secondary"
+        of={presetName(finding.id)}
         loading={review.planning.isPending}
         onClick={() => {
           review.review(changesOfPreset(finding));
         }}
       >
         {presetWords.review}
-      </LoadingButton>
+      </RowButton>
       <ReviewState review={review} />
     </Flex>
   );

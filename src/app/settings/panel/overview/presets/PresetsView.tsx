@@ -54,7 +54,7 @@ function PresetsTable({ presets, dispatch }: PresetsTableProps) {
       columns={[
         { title: presetWords.columnPreset, width: 260 },
         { title: presetWords.columnPlan },
-        ...(canChange ? [{ title: presetWords.columnReview, width: 150 }] : []),
+        ...(canChange ? [{ title: presetWords.columnReview, width: 190 }] : []),
       ]}
     >
       {[...presets.findings].sort(byState).map((finding) => (

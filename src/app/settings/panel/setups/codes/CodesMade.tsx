@@ -59,7 +59,7 @@ const CodeTable = ({ codes, now, canWithdraw }: CodeTableProps) => (
         </TableCell>
         <TableCell>
           {canWithdraw && code.state === 'waiting' ? (
-            <WithdrawCode codeId={code.codeId} size="xs" />
+            <WithdrawCode codeId={code.codeId} code={code.code ?? ''} size="xs" />
           ) : null}
         </TableCell>
       </TableRow>

@@ -31,7 +31,7 @@ export function MadeCode({ made, now }: MadeCodeProps) {
           >
             {codeWords.copy}
           </Button>
-          <WithdrawCode codeId={made.codeId} />
+          <WithdrawCode codeId={made.codeId} code={code} />
         </ButtonRow>
         {refused === null ? null : <Text>{codeWords.copyFailed}</Text>}
       </Flex>

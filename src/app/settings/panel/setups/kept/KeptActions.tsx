@@ -1,7 +1,8 @@
 // What can be done with one kept setup; forgetting is asked about in its place.
 import { useState } from 'react';
-import { Button, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Flex, Text } from '@hubspot/ui-extensions';
 import type { KeptSetup } from '../../../domain/setup/kept.ts';
+import { RowButton } from '../../status/RowButton.tsx';
 import { forgetQuestion, keptWords } from '../../words/kept.ts';
 
 export interface KeptActionsProps {
@@ -19,50 +20,43 @@ export interface KeptActionsProps {
 
 export function KeptActions(props: KeptActionsProps) {
   const [asking, setAsking] = useState(false);
-  const { kept, canChange, busy, onCompare, onUnpin } = props;
-  const leave = (): void => {
-    setAsking(false);
-  };
-  if (asking) return <ForgetQuestion {...props} onLeave={leave} />;
+  const { kept, canChange, busy, onCompare, onUnpin, onForget } = props;
   return (
-    <Flex direction="row" gap="xs" wrap="wrap">
-      <LoadingButton size="xs" variant="secondary" loading={busy.comparing} onClick={onCompare}>
-        {keptWords.compare}
-      </LoadingButton>
-      {canChange && kept.pinned ? (
-        <LoadingButton size="xs" variant="secondary" loading={busy.pinning} onClick={onUnpin}>
-          {keptWords.unpin}
-        </LoadingButton>
-      ) : null}
-      {canChange ? (
-        <Button
-          size="xs"
-          variant="secondary"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          {keptWords.forget}
-        </Button>
-      ) : null}
+    <Flex direction="column" gap="xs">
+      {asking ? <Text>{forgetQuestion(kept)}</Text> : null}
+      <Flex direction="row" gap="xs" wrap="wrap">
+        {asking ? null : (
+          <RowButton of={kept.name} loading={busy.comparing} onClick={onCompare}>
+            {keptWords.compare}
+          </RowButton>
+        )}
+        {canChange && kept.pinned && !asking ? (
+          <RowButton of={kept.name} loading={busy.pinning} onClick={onUnpin}>
+            {keptWords.unpin}
+          </RowButton>
+        ) : null}
+        {/* One button asks and takes the question back, so that focus stays where it is. */}
+        {canChange ? (
+          <RowButton
+            of={kept.name}
+            onClick={() => {
+              setAsking(!asking);
+            }}
+          >
+            {asking ? keptWords.forgetNot : keptWords.forget}
+          </RowButton>
+        ) : null}
+        {asking ? (
+          <RowButton
+            of={kept.name}
+            variant="destructive"
+            loading={busy.forgetting}
+            onClick={onForget}
+          >
+            {keptWords.forgetSetup}
+          </RowButton>
+        ) : null}
+      </Flex>
     </Flex>
   );
 }
-
-interface ForgetQuestionProps extends KeptActionsProps {
-  readonly onLeave: () => void;
-}
-
-const ForgetQuestion = ({ kept, busy, onForget, onLeave }: ForgetQuestionProps) => (
-  <Flex direction="column" gap="xs">
-    <Text>{forgetQuestion(kept)}</Text>
-    <Flex direction="row" gap="xs">
-      <LoadingButton size="xs" variant="destructive" loading={busy.forgetting} onClick={onForget}>
-        {keptWords.forgetSetup}
-      </LoadingButton>
-      <Button size="xs" variant="secondary" onClick={onLeave}>
-        {keptWords.forgetNot}
-      </Button>
-    </Flex>
-  </Flex>
-);
