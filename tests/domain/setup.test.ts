@@ -95,6 +95,7 @@ test.each([
   ['no list of limits', '{"version":1,"limits":{}}', 1, 23, 'a list in [ ]'],
   ['an object in place of the version', '{"version":{},"limits":[]}', 1, 12, 'must be 1.'],
   ['nesting without end', '['.repeat(5_000), 1, 18, 'deeply'],
+  ['nesting of objects', '{"a":'.repeat(5_000), 1, 86, 'deeply'],
   ['an unknown column', 'from,to,Limit,id\na,b,1,2', 1, 15, '“id”'],
   ['a column that is there twice', 'from,to,to\n', 1, 9, 'twice'],
   ['a cell too many', 'from,to,limit\na,b,1\na,b,1,2', 3, 7, 'more cells'],
