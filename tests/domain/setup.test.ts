@@ -44,6 +44,30 @@ test('JSON holds one limit a line, sorted, without any id', () => {
   `);
 });
 
+test('a document is in one order, whatever that of its limits: what is not said comes first', () => {
+  const unsaid = { label: null, labelText: null, category: null };
+  const inOrder = [
+    entry(unsaid),
+    entry({ ...unsaid, category: 'HUBSPOT_DEFINED' }),
+    entry({ ...unsaid, labelText: 'A' }),
+    entry({ ...unsaid, label: 'A' }),
+    entry({ ...unsaid, label: 'A', limit: 4 }),
+    entry({ to: 'deal' }),
+    entry({ from: 'site' }),
+  ];
+  for (const turned of inOrder.keys()) {
+    const limits = [...inOrder.slice(turned), ...inOrder.slice(0, turned)];
+    expect(setupOf(limits, '').limits).toEqual(inOrder);
+    expect(setupOf(limits.toReversed(), '').limits).toEqual(inOrder);
+  }
+});
+
+test('a document without an address or a limit is JSON too', () => {
+  const text = printJson({ version: 1, limits: [] });
+  expect(text).toBe('{\n  "version": 1,\n  "limits": []\n}\n');
+  expect(readSetup(text)).toMatchObject({ ok: true, value: { entries: [] } });
+});
+
 test('CSV is a table that a spreadsheet does not run', () => {
   const document = setupOf([entry({ labelText: '=cmd|x' }), entry({ label: null })], '');
   expect(printCsv(document)).toBe(
