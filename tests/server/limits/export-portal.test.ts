@@ -39,7 +39,12 @@ const exported = (schema: (id: string) => Promise<Told>, rows: readonly LabelRow
     PORTAL,
   );
 
-const definitions = [{ from: '0-3', to: '0-2', typeId: 7, name: 'partner' }];
+const definitions = [
+  { from: '0-3', to: '0-2', typeId: 7, name: 'partner' },
+  // Other directions use the same id.
+  { from: '0-2', to: '0-3', typeId: 7, name: 'partner_of' },
+  { from: '0-3', to: '0-5', typeId: 7, name: 'reporter' },
+];
 const named = (id: string): Promise<Told> =>
   Promise.resolve(success({ name: id === '0-3' ? 'deal' : 'company', definitions }));
 

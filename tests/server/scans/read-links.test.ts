@@ -162,6 +162,18 @@ test('each is asked for once more, whoever else was before it', async () => {
   ]);
 });
 
+test('who alone was asked for once more already stands alone next, beside who was not', async () => {
+  const { asked, count } = hubspotOf([
+    read([record('1', 500, 'a')], true),
+    read([], true),
+    read([record('1', 9)]),
+    read([], true),
+  ]);
+  expect(await counted(count(['1', '2']))).toEqual({ single: 0, heavy: [[1, 509]], unread: 1 });
+  const more = { id: '1', after: 'a' };
+  expect(asked.slice(1)).toEqual([[more, first('2')], [more], [first('2')]]);
+});
+
 /** HubSpot where these records have one association each, and every read of these fails. */
 function hubspotWith(linked: readonly string[], bad: readonly string[]) {
   const asked: Inputs[] = [];
