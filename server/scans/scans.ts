@@ -62,10 +62,10 @@ export interface PanelScans {
 }
 
 export interface PanelScansParts extends DirectionParts {
-  readonly scans: Scans;
-  readonly views: ScanViews;
-  readonly facts: PortalFacts;
-  readonly portals: Portals;
+  readonly scans: Pick<Scans, 'find' | 'latest' | 'begin' | 'resume' | 'end'>;
+  readonly views: Pick<ScanViews, 'distributions' | 'countOver' | 'listOver'>;
+  readonly facts: Pick<PortalFacts, 'isSuperAdmin' | 'recordCount' | 'limitReport'>;
+  readonly portals: Pick<Portals, 'find'>;
   readonly queue: ScanQueue;
   readonly clock: Clock;
 }
