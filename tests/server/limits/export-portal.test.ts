@@ -64,6 +64,34 @@ test('object types with a limit are asked for their names, others are not', asyn
   });
 });
 
+test('what has no limit is no entry, and all associations have no label', async () => {
+  const all = { ...PARTNER, typeId: 5, label: null, limit: 9 };
+  const { value } = await exported(
+    (id) =>
+      Promise.resolve(
+        success({
+          name: id === '0-3' ? 'deal' : 'company',
+          definitions: [{ from: '0-3', to: '0-2', typeId: 5, name: 'deal_to_company' }],
+        }),
+      ),
+    [all, { ...PARTNER, limit: null }],
+  ).then((answer) => v.parse(v.object({ value: exportedSetupSchema }), answer));
+  const unsaid = { label: null, labelText: null };
+  expect(value.document.limits).toMatchObject([{ from: 'deal', ...unsaid, limit: 9 }]);
+  expect(value.notes).toEqual(['Custom objects could not be listed.']);
+});
+
+test.each([
+  [1, /^1 limit is outside .*“L0”: 0\.$/],
+  [21, /^21 limits are outside .*“L19”: 0; and 1 more\.$/],
+])('%i that no setup may hold are counted in words', async (count, note) => {
+  const rows = Array.from({ length: count }, (_, index) => {
+    return { ...PARTNER, typeId: index, label: `L${String(index)}`, limit: 0 };
+  });
+  const answer = await exported(named, rows);
+  expect(answer.ok ? answer.value.notes.at(-1) : '').toMatch(note);
+});
+
 test.each([
   ['refuses', () => Promise.resolve(success(null))],
   [

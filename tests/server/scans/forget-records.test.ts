@@ -1,5 +1,6 @@
 // What of scans is forgotten when, in a store.
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
@@ -110,4 +111,32 @@ onEmbedded('the hourly look at scans', (store) => {
     expect((await leftOf(old)).slice(1)).toEqual([0, 0]);
     expect((await leftOf(recent)).slice(1)).toEqual([1, 1]);
   });
+});
+
+test('what was given up is ended first, and what was ended is then forgotten: one after the other', async () => {
+  const steps: string[] = [];
+  const step = (name: string) => async (): Promise<void> => {
+    steps.push(`${name} begins`);
+    await turn();
+    steps.push(`${name} ends`);
+  };
+  const problems: string[] = [];
+  await forgetOldRecords({
+    clock: fakeClock(),
+    scans: {
+      stopAbandoned(problem, at) {
+        problems.push(problem);
+        expect(at).toBe(START);
+        return step('abandoned')();
+      },
+      stopBegunBefore: step('too long'),
+      forgetUnfinished: step('unfinished'),
+      deleteRecordsBefore: step('records'),
+    },
+  });
+  const names = ['abandoned', 'too long', 'unfinished', 'records'];
+  expect(steps).toEqual(names.flatMap((name) => [`${name} begins`, `${name} ends`]));
+  expect(problems).toEqual([
+    expect.stringMatching(/^Counting failed again and again, .*its log\.$/),
+  ]);
 });
