@@ -103,7 +103,7 @@ onEmbedded('the reading of a plan that was asked for', (store) => {
         },
       };
       return {
-        ...{ seen, draft: () => draftLater(parts, PORTAL, planId) },
+        ...{ seen, draft: (id = planId) => draftLater(parts, PORTAL, id) },
         found: () => plans.find(PORTAL, planId),
       };
     }
@@ -120,7 +120,18 @@ onEmbedded('the reading of a plan that was asked for', (store) => {
         message: 'HubSpot takes no more calls for this portal right now.',
       };
       expect(await found()).toMatchObject({ state: 'refused', refusal });
-      expect(await draft()).toEqual({ kind: 'done' });
+    });
+
+    test('a plan that is made, refused or gone is not made once more', async () => {
+      for (const failure of [null, { code: 'disconnected', hubspot: null } as const]) {
+        const { seen, draft, found } = await world(() => failure);
+        expect(await draft()).toEqual({ kind: 'done' });
+        const [before, plan] = [seen.reads, await found()];
+        expect(await draft()).toEqual({ kind: 'done' });
+        expect(seen.reads).toBe(before);
+        expect(await found()).toMatchObject({ state: plan?.state, items: plan?.items });
+        expect(await draft(randomUUID())).toEqual({ kind: 'done' });
+      }
     });
 
     test('“not for more than a minute” is told at once: somebody waits for the review', async () => {

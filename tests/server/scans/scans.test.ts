@@ -1,10 +1,11 @@
 // What the panel may do with scans: who may change them, and what is told of which.
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { LabelRow } from '#domain/association.ts';
 import { failed, success, type Result } from '#domain/result.ts';
-import { SCAN_MOST_PAGES, SCAN_PAGE_ROWS } from '#domain/scan.ts';
+import { SCAN_MOST_PAGES, SCAN_PAGE_ROWS, type LimitReport } from '#domain/scan.ts';
 import type { HubSpotFailure } from '../../../server/hubspot/failure.ts';
 import { portalIdSchema, userIdSchema } from '../../../server/ids.ts';
 import { createPanelScans, type PanelScansParts } from '../../../server/scans/scans.ts';
@@ -30,6 +31,7 @@ function world(change: Partial<StoredScan> | null = {}) {
   const asks = {
     superAdmin: success(true) as Result<boolean, HubSpotFailure>,
     count: success(500) as Result<number | null, HubSpotFailure>,
+    report: failed(away) as Result<LimitReport, HubSpotFailure>,
     labels: [ROW] as readonly LabelRow[],
     over: 0,
     /** Scans that a newer one has just replaced. */
@@ -59,13 +61,13 @@ function world(change: Partial<StoredScan> | null = {}) {
         begun.push(scan);
         return Promise.resolve({ ...SCAN, ...scan, state: 'reading' });
       },
-      resume() {
+      async resume() {
+        await turn();
         done.push('resumed');
-        return Promise.resolve();
       },
-      end(_portal, _scanId, { state, problem }, at) {
+      async end(_portal, _scanId, { state, problem }, at) {
+        await turn();
         done.push(`${state} ${String(problem)} ${String(at - START)}`);
-        return Promise.resolve();
       },
     },
     views: {
@@ -82,7 +84,7 @@ function world(change: Partial<StoredScan> | null = {}) {
     facts: {
       isSuperAdmin: () => Promise.resolve(asks.superAdmin),
       recordCount: () => Promise.resolve(asks.count),
-      limitReport: () => Promise.resolve(failed(away)),
+      limitReport: () => Promise.resolve(asks.report),
     },
     portals: { find: () => Promise.resolve(null) },
     queue: {
@@ -146,7 +148,9 @@ test.each([
     const { asks, begun, done, scans } = world(null);
     asks.count = count;
     const scanId = randomUUID();
-    await scans.start(asker, scanId, PAIR);
+    const told = await scans.start(asker, scanId, PAIR);
+    const startedAt = '2026-11-23T10:00:00.000Z';
+    expect(told).toMatchObject({ ok: true, value: { scanId, startedAt, total, resumable: false } });
     expect(begun).toMatchObject([
       { scanId, ...PAIR, total, types: [{ ...TYPE, label: 'Billing' }], startedAt: START },
     ]);
@@ -244,4 +248,12 @@ test.each<[Partial<StoredScan>, number, string]>([
   const told = await scans.canList(asker.portal, SCAN.scanId, { ...TYPE, typeId, over: 1 });
   expect(told.ok ? '' : told.failure.message).toContain(message);
   expect(told.ok).toBe(message === '');
+});
+
+test('HubSpot’s own report is told as it is, or why there is none', async () => {
+  const { asks, scans } = world();
+  expect(codeOf(await scans.report(asker.portal, PAIR))).toBe('hubspot_unavailable');
+  const report = { limit: 5, atLimit: 1, nearLimit: 2 };
+  asks.report = success(report);
+  expect(await scans.report(asker.portal, PAIR)).toEqual(success(report));
 });
