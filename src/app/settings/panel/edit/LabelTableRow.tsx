@@ -101,12 +101,16 @@ const LimitButtons = ({ type, name, now, typed, dispatch }: LabelTableRowProps) 
   return (
     <ButtonRow>
       {now === null ? null : (
-        <RowButton of={name} onClick={isRemoved ? keep : remove}>
+        <RowButton
+          of={name}
+          icon={isRemoved ? 'undo' : 'remove'}
+          onClick={isRemoved ? keep : remove}
+        >
           {isRemoved ? keepButton(now) : editWords.removeLimit}
         </RowButton>
       )}
       {typed === undefined || isRemoved ? null : (
-        <RowButton of={name} onClick={keep}>
+        <RowButton of={name} icon="undo" onClick={keep}>
           {keepButton(now)}
         </RowButton>
       )}

@@ -32,6 +32,7 @@ export function HubSpotAnswer({ said, label }: HubSpotAnswerProps) {
         </DescriptionList>
         <RowButton
           of={labelInSentence(label)}
+          icon="copy"
           onClick={() => {
             void copy(answerText(lines), progressWords.copied);
           }}

@@ -24,7 +24,7 @@ export function LimitsTable(props: LimitsTableProps) {
         columns={[
           { title: scanWords.columnLimit },
           { title: overColumn(direction) },
-          { title: scanWords.columnRecords, width: 'min' },
+          { title: scanWords.columnRecords },
         ]}
       >
         {limitsToCompare(distribution, [now, wanted]).map(({ limit, over }) => (

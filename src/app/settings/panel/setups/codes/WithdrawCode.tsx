@@ -18,6 +18,7 @@ export function WithdrawCode({ codeId, code, size = 'md' }: WithdrawCodeProps) {
     <Flex direction="column" gap="sm" align="start">
       <RowButton
         of={code}
+        icon="remove"
         size={size}
         loading={withdrawing.isPending}
         onClick={() => {

@@ -31,7 +31,7 @@ export function KeptActions(props: KeptActionsProps) {
           </RowButton>
         )}
         {canChange && kept.pinned && !asking ? (
-          <RowButton of={kept.name} loading={busy.pinning} onClick={onUnpin}>
+          <RowButton of={kept.name} icon="remove" loading={busy.pinning} onClick={onUnpin}>
             {keptWords.unpin}
           </RowButton>
         ) : null}
@@ -39,6 +39,7 @@ export function KeptActions(props: KeptActionsProps) {
         {canChange ? (
           <RowButton
             of={kept.name}
+            icon={asking ? 'undo' : 'delete'}
             onClick={() => {
               setAsking(!asking);
             }}
@@ -49,6 +50,7 @@ export function KeptActions(props: KeptActionsProps) {
         {asking ? (
           <RowButton
             of={kept.name}
+            icon="delete"
             variant="destructive"
             loading={busy.forgetting}
             onClick={onForget}
