@@ -87,7 +87,19 @@ onEmbedded('the reading of a plan that was asked for', (store) => {
       );
       const seen = { reads: 0, stopping: false };
       const parts: DraftLaterParts = {
-        ...{ plans, asked, clock: fakeClock(), stopping: () => seen.stopping },
+        ...{ plans, clock: fakeClock(), stopping: () => seen.stopping },
+        // Slowly, so that what is not waited for is noticed.
+        asked: {
+          ...asked,
+          async putOff(...call) {
+            await sleep(5);
+            await asked.putOff(...call);
+          },
+          async refuse(...call) {
+            await sleep(5);
+            await asked.refuse(...call);
+          },
+        },
         associations: {
           readDirection() {
             seen.reads += 1;

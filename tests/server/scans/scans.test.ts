@@ -32,7 +32,7 @@ function world(change: Partial<StoredScan> | null = {}) {
     superAdmin: success(true) as Result<boolean, HubSpotFailure>,
     count: success(500) as Result<number | null, HubSpotFailure>,
     report: failed(away) as Result<LimitReport, HubSpotFailure>,
-    labels: [ROW] as readonly LabelRow[],
+    labels: success([ROW]) as Result<readonly LabelRow[], HubSpotFailure>,
     over: 0,
     /** Scans that a newer one has just replaced. */
     replaced: new Set<string>(),
@@ -43,7 +43,7 @@ function world(change: Partial<StoredScan> | null = {}) {
   const looks: string[] = [];
   const parts: PanelScansParts = {
     clock: fakeClock(),
-    associations: { readDirection: () => Promise.resolve(success(asks.labels)) },
+    associations: { readDirection: () => Promise.resolve(asks.labels) },
     objectTypes: {
       find: (_portal, id) =>
         Promise.resolve(success({ id, singular: id, plural: `${id}s`, custom: false })),
@@ -158,10 +158,13 @@ test.each([
   },
 );
 
-test('where HubSpot has no association nothing begins', async () => {
+test.each([
+  [success([]), 'bad_request'],
+  [failed(away), 'hubspot_unavailable'],
+])('where HubSpot tells of no association (%j) nothing begins', async (labels, code) => {
   const { asks, done, scans } = world(null);
-  asks.labels = [];
-  expect(codeOf(await scans.start(asker, SCAN.scanId, PAIR))).toBe('bad_request');
+  asks.labels = labels;
+  expect(codeOf(await scans.start(asker, SCAN.scanId, PAIR))).toBe(code);
   expect(done).toEqual([]);
 });
 
@@ -234,11 +237,14 @@ test.each([
       records: [{ id: '5', associations: 9, url }],
     },
   });
+  const there = await world().scans.recordsOver(asker.portal, SCAN.scanId, { ...TYPE, over: 1 }, 1);
+  expect(there).toMatchObject({ ok: true, value: { deletedAt: null } });
   expect(pages).toEqual([{ offset: (shown - 1) * SCAN_PAGE_ROWS, limit: SCAN_PAGE_ROWS }]);
 });
 
 test.each<[Partial<StoredScan>, number, string]>([
   [{}, 7, ''],
+  [{ types: [...SCAN.types, { category: 'WORK', typeId: 9, label: null }] }, 7, ''],
   [{}, 8, 'did not count that association type'],
   [{ state: 'reading' }, 7, 'would not be whole'],
   [{ state: 'stopped' }, 7, 'would not be whole'],
