@@ -154,7 +154,7 @@ test.each([
   ],
   ['a name that is too long', `from,to,limit\n${'y'.repeat(251)},b,1`, 2, 1, 'at most 250 char'],
   ['a number as a name', '{"version":1,"limits":[{"from":1}]}', 1, 32, 'must be a text'],
-  ['a limit of ten digits', 'from,to,limit\na,b,1234567890', 2, 5, 'must be at most 10000'],
+  ['a limit of ten digits', 'from,to,limit\na,b,1234567890', 2, 5, 'must be at most 10,000'],
   ['a limit in hexadecimal digits', 'from,to,limit\na,b,0x10', 2, 5, 'whole number'],
   ['nothing', ' \n ', 1, 1, 'no text'],
 ])('%s is refused with its line, column and reason', (_, text, line, column, reason) => {

@@ -119,7 +119,7 @@ test('more limits than one setup holds are told with the way out', async () => {
     .execute();
   const refused = decodeError(await ask());
   expect(refused.code).toBe('cannot_export');
-  expect(refused.message).toContain('at most 1000');
+  expect(refused.message).toContain('at most 1,000');
   expect(refused.message).toContain('chosen object types');
 });
 

@@ -138,11 +138,11 @@ function sentence(issue: SetupIssue, where: string): string {
     case 'min_length':
       return `${place} must not be an empty text.`;
     case 'min_value':
-      return `${place} must be at least ${String(issue.requirement)}.`;
+      return `${place} must be at least ${numberText(issue.requirement)}.`;
     case 'max_value':
-      return `${place} must be at most ${String(issue.requirement)}.`;
+      return `${place} must be at most ${numberText(issue.requirement)}.`;
     case 'max_length':
-      return `${place} must be at most ${String(issue.requirement)} characters.`;
+      return `${place} must be at most ${numberText(issue.requirement)} characters.`;
     case 'number':
     case 'safe_integer':
       return `${place} must be a whole number.`;
