@@ -7,7 +7,7 @@ import type { PlanState } from '#domain/wire.ts';
 import { userIdSchema, type PortalId, type UserId } from '../ids.ts';
 import { findEvents, type StoredEvent } from './history-events.ts';
 import { outcomeKind } from './plan-items.ts';
-import { oneSigma, searchable, wordsOf } from './search-text.ts';
+import { folded, wordsOf } from './search-text.ts';
 import type { PlansTable, Tables } from './tables.ts';
 
 export interface AppliedPlan {
@@ -192,7 +192,7 @@ const findPlaces = (
  * searched for like any other sign.
  */
 const holds = (search: string) => {
-  const words = wordsOf(search).map((word) => oneSigma(searchable(word)));
+  const words = wordsOf(search).map(folded);
   return sql<boolean>`not exists (
     select from unnest(${words}::text[]) as word
     where strpos(translate(search_text, 'ς', 'σ'), word) = 0

@@ -4,7 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import { UNLABELLED } from '#domain/association.ts';
 import type { PortalId } from '../ids.ts';
-import { oneSigma, searchable, wordsOf } from './search-text.ts';
+import { folded, wordsOf } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
 export interface SearchWord {
@@ -26,14 +26,14 @@ export async function searchWords(
   const words = wordsOf(search);
   const texts = words.every(isAscii)
     ? []
-    : (await textsOf(db, portal)).map((text) => ({ text, folded: fold(text) }));
+    : (await textsOf(db, portal)).map((text) => ({ text, compared: folded(text) }));
   return words.map((word) => {
-    const wanted = fold(word);
-    const holding = isAscii(word) ? [] : texts.filter(({ folded }) => folded.includes(wanted));
+    const wanted = folded(word);
+    const holding = isAscii(word) ? [] : texts.filter(({ compared }) => compared.includes(wanted));
     return {
       word,
       limit: limitIn(word),
-      isUnlabelled: fold(UNLABELLED).includes(wanted),
+      isUnlabelled: folded(UNLABELLED).includes(wanted),
       texts: holding.map(({ text }) => text),
     };
   });
@@ -43,8 +43,6 @@ const limitIn = (word: string): string =>
   /^\d{1,3}(,\d{3})+$/u.test(word) ? word.replaceAll(',', '') : word;
 
 const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
-
-const fold = (text: string): string => oneSigma(searchable(text));
 
 async function textsOf(db: Kysely<Tables>, portal: PortalId): Promise<readonly string[]> {
   const { rows } = await sql<{ text: string }>`

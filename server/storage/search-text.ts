@@ -23,5 +23,8 @@ export const wordsOf = (search: string): readonly string[] =>
 export const searchable = (text: string): string =>
   storableText(text).normalize('NFC').toLowerCase().replaceAll(LEFT_TO_RIGHT_MARK, '');
 
-/** A capital sigma at the end of what is typed may stand in the middle of the word that is meant. */
-export const oneSigma = (text: string): string => text.replaceAll('ς', 'σ');
+/**
+ * A text as it is compared with others. A capital sigma at the end of what is typed may stand in the
+ * middle of the word that is meant.
+ */
+export const folded = (text: string): string => searchable(text).replaceAll('ς', 'σ');
